@@ -1,0 +1,209 @@
+import { z } from "zod";
+
+/** The limits of a novel's parameters: the form, the API and the documents all read them here. */
+export const novelLimits = {
+  title: { min: 1, max: 200 },
+  premise: { min: 20, max: 30_000 },
+  genre: { min: 1, max: 60 },
+  subgenre: { max: 60 },
+  targetWordCount: { min: 500, max: 300_000 },
+  targetChapters: { min: 1, max: 120 },
+  wordsPerChapter: { min: 100, max: 10_000 },
+} as const;
+
+/** All states a novel can be in. */
+export const novelStatuses = [
+  "queued",
+  "analysing",
+  "outlining",
+  "awaiting-approval",
+  "writing",
+  "finishing",
+  "completed",
+  "paused",
+  "cancelled",
+  "failed",
+] as const;
+
+export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
+
+export type NovelStatus = z.infer<typeof novelStatus>;
+
+/** The states that say where the work stands; the others (paused, cancelled, failed) say that it stopped. */
+export const novelPhases = [
+  "queued",
+  "analysing",
+  "outlining",
+  "awaiting-approval",
+  "writing",
+  "finishing",
+  "completed",
+] as const satisfies readonly NovelStatus[];
+
+export type NovelPhase = (typeof novelPhases)[number];
+
+const text = (limits: { min: number; max: number }) =>
+  z.string().trim().min(limits.min).max(limits.max);
+
+/** What a person asks for: the body of `POST /api/novel`. Unknown fields are refused by name. */
+export const novelInput = z
+  .strictObject({
+    title: text(novelLimits.title),
+    premise: text(novelLimits.premise),
+    genre: text(novelLimits.genre),
+    subgenre: z.string().trim().max(novelLimits.subgenre.max).optional(),
+    targetWordCount: z
+      .int()
+      .min(novelLimits.targetWordCount.min)
+      .max(novelLimits.targetWordCount.max),
+    targetChapters: z
+      .int()
+      .min(novelLimits.targetChapters.min)
+      .max(novelLimits.targetChapters.max),
+    humanLikeWriting: z.boolean().default(false),
+    reviewOutline: z.boolean().default(false),
+  })
+  .superRefine((input, context) => {
+    const { min, max } = novelLimits.wordsPerChapter;
+    const perChapter = input.targetWordCount / input.targetChapters;
+    if (perChapter >= min && perChapter <= max) return;
+    context.addIssue({
+      code: "custom",
+      path: ["targetWordCount"],
+      message: `gives ${Math.round(perChapter)} words a chapter; ${min} to ${max} are possible`,
+    });
+  })
+  .meta({ id: "NovelInput" });
+
+export type NovelInput = z.infer<typeof novelInput>;
+
+/** One chapter of the outline: what is to happen, through whose eyes, in how many words. */
+export const outlineChapter = z
+  .strictObject({
+    number: z.int().min(1).max(novelLimits.targetChapters.max),
+    title: text({ min: 1, max: 200 }),
+    pointOfView: text({ min: 1, max: 200 }),
+    summary: text({ min: 1, max: 4_000 }),
+    beats: z.array(text({ min: 1, max: 1_000 })).min(1).max(40),
+    targetWords: z.int().min(novelLimits.wordsPerChapter.min).max(novelLimits.wordsPerChapter.max),
+  })
+  .meta({ id: "OutlineChapter" });
+
+export type OutlineChapter = z.infer<typeof outlineChapter>;
+
+/** The body of `PUT /api/novel/:id/outline`: the whole outline, chapters numbered 1..n in order. */
+export const outlineInput = z
+  .strictObject({
+    chapters: z.array(outlineChapter).min(1).max(novelLimits.targetChapters.max),
+  })
+  .superRefine(({ chapters }, context) => {
+    for (const [index, chapter] of chapters.entries()) {
+      if (chapter.number === index + 1) continue;
+      context.addIssue({
+        code: "custom",
+        path: ["chapters", index, "number"],
+        message: `must be ${index + 1}: chapters are numbered in order`,
+      });
+    }
+    const words = chapters.reduce((sum, chapter) => sum + chapter.targetWords, 0);
+    if (words <= novelLimits.targetWordCount.max) return;
+    context.addIssue({
+      code: "custom",
+      path: ["chapters"],
+      message: `add up to ${words} words; at most ${novelLimits.targetWordCount.max} are possible`,
+    });
+  })
+  .meta({ id: "OutlineInput" });
+
+export type OutlineInput = z.infer<typeof outlineInput>;
+
+export const outline = z
+  .object({ revision: z.int(), chapters: z.array(outlineChapter) })
+  .meta({ id: "Outline" });
+
+export type Outline = z.infer<typeof outline>;
+
+export const chapterStatuses = ["planned", "writing", "completed", "failed"] as const;
+
+/** A chapter as the novel's own row knows it: everything but the text. `revision` 0 has no text yet. */
+export const chapterSummary = z
+  .object({
+    number: z.int(),
+    title: z.string(),
+    status: z.enum(chapterStatuses),
+    words: z.int(),
+    targetWords: z.int(),
+    revision: z.int(),
+    attempts: z.int(),
+  })
+  .meta({ id: "ChapterSummary" });
+
+export type ChapterSummary = z.infer<typeof chapterSummary>;
+
+const isoTime = z.iso.datetime();
+
+/** The answer of `GET /api/novel/:id`. `notice` is what the model's operator wants every reader told. */
+export const novelView = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    status: novelStatus,
+    statusReason: z.string().nullable(),
+    params: novelInput,
+    progress: z.object({
+      phase: z.enum(novelPhases),
+      chaptersCompleted: z.int(),
+      chaptersPlanned: z.int(),
+      words: z.int(),
+      targetWords: z.int(),
+    }),
+    outline: outline.nullable(),
+    chapters: z.array(chapterSummary),
+    cost: z.object({ usd: z.number(), budgetUsd: z.number().nullable() }),
+    notice: z.string().nullable(),
+    lastSeq: z.int(),
+    traceId: z.string(),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({ id: "Novel" });
+
+export type NovelView = z.infer<typeof novelView>;
+
+/** One row of `GET /api/novel`: the novel without its outline and chapters. */
+export const novelListItem = novelView
+  .omit({ outline: true, chapters: true })
+  .meta({ id: "NovelListItem" });
+
+export type NovelListItem = z.infer<typeof novelListItem>;
+
+export const novelListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  status: novelStatus.optional(),
+});
+
+export const novelList = z
+  .object({ items: z.array(novelListItem), nextCursor: z.string().nullable() })
+  .meta({ id: "NovelList" });
+
+export type NovelList = z.infer<typeof novelList>;
+
+export const chapterView = z
+  .object({
+    number: z.int(),
+    title: z.string(),
+    revision: z.int(),
+    text: z.string(),
+    words: z.int(),
+    createdAt: isoTime,
+    model: z.string(),
+    promptVersion: z.string(),
+  })
+  .meta({ id: "Chapter" });
+
+export type ChapterView = z.infer<typeof chapterView>;
+
+export const chapterQuery = z.strictObject({
+  revision: z.coerce.number().int().min(1).optional(),
+});

@@ -1,0 +1,19 @@
+import type { NovelEvent } from "#/contract/event.ts";
+import type { TextFrame } from "#/contract/realtime.ts";
+import type { DependencyState } from "#/contract/service.ts";
+
+export type BusMessage =
+  | { kind: "event"; event: NovelEvent }
+  | { kind: "text"; frame: TextFrame };
+
+/**
+ * Tells every process at once what happened. A hint: messages may be lost, doubled or late (the log
+ * in the Store is the truth), so who listens checks `seq` and fetches what is missing.
+ */
+export interface EventBus {
+  publish(messages: readonly BusMessage[]): Promise<void>;
+  /** Calls `listen` for every message published by any process from now on; returns the way to stop. */
+  subscribe(listen: (message: BusMessage) => void): () => void;
+  health(): Promise<DependencyState>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { DependencyState } from "#/contract/service.ts";
+
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** One request to a model. `schema` asks for JSON: a JSON Schema under a name that tells its purpose. */
+export interface ModelRequest {
+  model: string;
+  messages: readonly ChatMessage[];
+  maxOutputTokens: number;
+  temperature: number | null;
+  schema: { name: string; schema: Record<string, unknown> } | null;
+}
+
+/** A whole answer. Token counts are the provider's, or null when it sent none. */
+export interface ModelAnswer {
+  text: string;
+  finishReason: string;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  durationMs: number;
+  firstTokenMs: number | null;
+}
+
+/**
+ * How a model call can go wrong.
+ * - `unavailable`: it may work later (429, 5xx, network, stall, an answer cut short); `retryAfterMs` when the provider said when.
+ * - `refused`: this request will never work (400, content refusal); another one may.
+ * - `unauthorized`: no request will work until an operator acts (401, 403, no quota, no such model).
+ * - `aborted`: we stopped it ourselves.
+ */
+export type ModelErrorKind = "unavailable" | "refused" | "unauthorized" | "aborted";
+
+/** The only error that a language model throws. The message holds no prompt, answer or credential. */
+export class ModelError extends Error {
+  override readonly name = "ModelError";
+  readonly kind: ModelErrorKind;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    kind: ModelErrorKind,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number | null } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** A model behind an OpenAI-compatible endpoint. */
+export interface LanguageModel {
+  /**
+   * Asks once, without retries, and resolves with the whole answer; `onText` gets each piece as it
+   * arrives. Throws `ModelError`.
+   */
+  stream(
+    request: ModelRequest,
+    options: { signal: AbortSignal; onText: (piece: string) => void },
+  ): Promise<ModelAnswer>;
+  health(): Promise<DependencyState>;
+}

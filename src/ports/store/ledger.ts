@@ -1,0 +1,82 @@
+import type { ChatMessage } from "#/ports/language-model.ts";
+
+/** A call that is about to be made. `key` is `novel:step:purpose:ordinal:hash(prompt, model)`. */
+export interface CallIntent {
+  key: string;
+  novelId: string;
+  step: string;
+  stage: string;
+  purpose: string;
+  chapter: number | null;
+  promptVersion: string;
+  model: string;
+  messages: readonly ChatMessage[];
+  maxOutputTokens: number;
+  epoch: number;
+  round: number;
+  reservedNanoUsd: number;
+  requestId: string;
+  traceId: string;
+  spanId: string;
+  at: string;
+}
+
+/**
+ * What became of a call: `accepted` (an answer that was judged good), `rejected` (an answer that was
+ * not), `failed` (no answer), `unknown` (its worker died or lost its lease: charged as reserved),
+ * `intent` (under way).
+ */
+export type CallOutcome = "intent" | "accepted" | "rejected" | "failed" | "unknown";
+
+export interface Settlement {
+  outcome: "accepted" | "rejected" | "failed";
+  /** The answer's text; null when none came. */
+  answer: string | null;
+  finishReason: string | null;
+  /** Why it was rejected or failed; null when accepted. */
+  reason: string | null;
+  inputTokens: number;
+  outputTokens: number;
+  costNanoUsd: number;
+  durationMs: number;
+  firstTokenMs: number | null;
+}
+
+/** One attempt of one call. Unsettled, its settlement fields are null or 0 and its cost what was reserved (`unknown`) or 0 (`intent`). */
+export interface CallRecord extends CallIntent, Omit<Settlement, "outcome"> {
+  /** `key:attempt`. */
+  id: string;
+  /** 1 for the first attempt of a key. */
+  attempt: number;
+  outcome: CallOutcome;
+}
+
+/** Sums over all calls of a novel with the same stage, model and outcome. */
+export interface LedgerSum {
+  stage: string;
+  model: string;
+  outcome: CallOutcome;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  costNanoUsd: number;
+  durationMs: number;
+}
+
+/** Every model call ever attempted, answers included: the memo that makes a step repeatable without paying twice. */
+export interface LedgerStore {
+  /** Writes the intent as the next attempt of its key, before the call is made. */
+  intend(intent: CallIntent): Promise<{ id: string; attempt: number }>;
+  /**
+   * Settles an attempt whose outcome is `intent` or `unknown` and corrects the novel's spending by the
+   * difference. Not fenced: a charge counts whoever holds the lease now. False when there is no such attempt.
+   */
+  settle(id: string, settlement: Settlement): Promise<boolean>;
+  /** The newest attempt of a key that brought an answer, good or bad. */
+  answered(key: string): Promise<CallRecord | undefined>;
+  /** Marks the novel's intents of epochs before `epoch` as `unknown`, charged as reserved; returns how many. */
+  abandon(novelId: string, epoch: number): Promise<number>;
+  sums(novelId: string): Promise<LedgerSum[]>;
+  /** Every attempt of a novel, oldest first. */
+  calls(novelId: string): Promise<CallRecord[]>;
+}

@@ -1,0 +1,158 @@
+import type { EventDraft, NovelEvent } from "#/contract/event.ts";
+import type { ChapterQuality } from "#/contract/accounts.ts";
+import type { ChapterSummary, NovelInput, NovelStatus } from "#/contract/novel.ts";
+
+/** What a change of a novel's row may set. */
+export interface NovelState {
+  status: NovelStatus;
+  /** Why the status is what it is, in a sentence; null when there is nothing to say. */
+  statusReason: string | null;
+  /** The next step (`analysis`, `outline-1`, `approval`, `chapter-1`, `finish`), kept while paused; null when all is done. */
+  step: string | null;
+  /** Prompt versions of the step under way, by purpose; null between steps. */
+  pins: Record<string, number> | null;
+  /** Grows with each failed try of a step: answers judged bad in an earlier round are asked for anew. */
+  round: number;
+  /** Deterministic failures of the present step in a row. */
+  failures: number;
+  /** Delays of the present step in a row: the model was not to be had. */
+  delays: number;
+  /** Not before this moment (ISO); null when it may run at once. */
+  runAt: string | null;
+  /** Tells one queue job from the next; grows with each change that makes the novel runnable. */
+  wake: number;
+  chapters: ChapterSummary[];
+  /** The revision of the outline in force; 0 while there is none. */
+  outlineRevision: number;
+  /** What the model's operator wants every reader told; null when nothing. */
+  notice: string | null;
+}
+
+/** A novel's row. */
+export interface NovelRecord extends NovelState {
+  id: string;
+  owner: string;
+  idempotencyKey: string | null;
+  bodyHash: string | null;
+  /** Of the request that made it; carried into every job, event and log line. */
+  requestId: string;
+  /** W3C trace context of the novel's own trace. */
+  traceparent: string;
+  title: string;
+  params: NovelInput;
+  /** Grows with each claim: a worker whose epoch is not the newest commits nothing. */
+  epoch: number;
+  /** Who works on it; null when nobody does. */
+  lease: { holder: string } | null;
+  /** The row's version: the number of the last event. */
+  lastSeq: number;
+  firstSeq: number;
+  spentNanoUsd: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export type NewNovel = Omit<NovelRecord, "epoch" | "lease" | "lastSeq" | "firstSeq" | "spentNanoUsd" | "updatedAt">;
+
+export const artifactKinds = ["analysis", "bible", "outline", "digest"] as const;
+
+export type ArtifactKind = (typeof artifactKinds)[number];
+
+/** Something a step made beside chapters. `number` is the chapter or batch, 0 where there is one only. */
+export interface Artifact {
+  kind: ArtifactKind;
+  number: number;
+  revision: number;
+  data: unknown;
+  promptVersion: string;
+  callIds: string[];
+  createdAt: string;
+}
+
+/** A revision of a chapter's text. Old ones stay. */
+export interface ChapterRevision {
+  number: number;
+  revision: number;
+  title: string;
+  text: string;
+  words: number;
+  model: string;
+  promptVersion: string;
+  quality: ChapterQuality;
+  callIds: string[];
+  createdAt: string;
+}
+
+/** One change: what it sets, the events that tell of it, and what it brings. Written whole or not at all. */
+export interface Change {
+  at: string;
+  set: Partial<NovelState>;
+  /** Trace and request of whoever causes the change; stamped on its events. */
+  cause: { traceId: string; requestId: string };
+  events: EventDraft[];
+  artifacts?: Artifact[];
+  chapters?: ChapterRevision[];
+}
+
+export type Accepted =
+  | { outcome: "created"; novel: NovelRecord; events: NovelEvent[] }
+  | { outcome: "replayed"; novel: NovelRecord }
+  | { outcome: "key-reused" };
+
+export type Committed =
+  | { outcome: "committed"; novel: NovelRecord; events: NovelEvent[] }
+  | { outcome: "stale" };
+
+export interface NovelPage {
+  items: NovelRecord[];
+  nextCursor: string | null;
+}
+
+export interface NovelStore {
+  /**
+   * Writes a new novel with its first events. Where the owner has a novel under the same
+   * `idempotencyKey`: `replayed` with that novel if its `bodyHash` is the same, else `key-reused`.
+   */
+  accept(novel: NewNovel, change: Pick<Change, "events" | "cause">): Promise<Accepted>;
+  get(id: string): Promise<NovelRecord | undefined>;
+  /** An owner's novels, newest first (by id). An unreadable cursor throws `invalid-input` for `cursor`. */
+  list(query: {
+    owner: string;
+    limit: number;
+    cursor?: string | undefined;
+    status?: NovelStatus | undefined;
+  }): Promise<NovelPage>;
+  /**
+   * Takes the lease of a novel that can run (a working status, a step other than `approval`, no
+   * lease, `runAt` reached at `at`), raises its epoch, and sets `pins` unless the step has some.
+   * Undefined when it cannot be claimed.
+   */
+  claim(
+    id: string,
+    claim: { holder: string; at: string; pins: Record<string, number> },
+  ): Promise<NovelRecord | undefined>;
+  /** Writes a worker's change if the lease's epoch and `lastSeq` still hold; gives the lease back unless `keepLease`. */
+  commitStep(
+    fence: { id: string; epoch: number; lastSeq: number },
+    change: Change,
+    options?: { keepLease?: boolean },
+  ): Promise<Committed>;
+  /** Writes a command's change if `lastSeq` still holds. A lease stays with its holder, whose next commit is stale. */
+  applyCommand(fence: { id: string; lastSeq: number }, change: Change): Promise<Committed>;
+  /** Gives a lease back and changes nothing else; nothing happens when the epoch is not the newest. */
+  release(fence: { id: string; epoch: number }): Promise<void>;
+  /** Voids every lease: only for a process that knows that no other one works on this Store. */
+  voidLeases(): Promise<number>;
+  /** Up to `limit` novels that could be claimed at `at`, those that waited longest first. */
+  runnable(query: { at: string; limit: number }): Promise<NovelRecord[]>;
+  /** How many novels there are in each status. */
+  countByStatus(): Promise<Partial<Record<NovelStatus, number>>>;
+  /** The newest revision of one artifact. */
+  artifact(novelId: string, kind: ArtifactKind, number?: number): Promise<Artifact | undefined>;
+  /** The newest revision of each artifact of a kind, by number. */
+  artifacts(novelId: string, kind: ArtifactKind): Promise<Artifact[]>;
+  /** A revision of a chapter; the newest when none is named. */
+  chapter(novelId: string, number: number, revision?: number): Promise<ChapterRevision | undefined>;
+  /** The newest revision of each finished chapter, in order. */
+  chapters(novelId: string): Promise<ChapterRevision[]>;
+}
