@@ -1,0 +1,207 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** One variable: how its text becomes a value, what it is when unset, and what it does. */
+interface Variable<T> {
+  parse: z.ZodType<T, string>;
+  fallback: T;
+  /** The default as the reference shows it, where it is more than the plain value. */
+  shown?: string;
+  about: string;
+}
+
+const variable = <T>(about: string, parse: z.ZodType<T, string>, fallback: T, shown?: string): Variable<T> =>
+  shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
+
+const text = z.string().trim().min(1);
+const optionalText = text.nullable() as unknown as z.ZodType<string | null, string>;
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const optionalFlag = flag.nullable() as unknown as z.ZodType<boolean | null, string>;
+const whole = (min: number, max: number) =>
+  z.string().regex(/^\d{1,12}$/, "must be a whole number").transform(Number).pipe(z.int().min(min).max(max));
+const url = z.url({ protocol: /^https?$/ }).nullable() as unknown as z.ZodType<string | null, string>;
+const json = <T>(shape: z.ZodType<T>) =>
+  z.string().transform((value, context): unknown => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      context.addIssue({ code: "custom", message: "must be JSON" });
+      return z.NEVER;
+    }
+  }).pipe(shape) as unknown as z.ZodType<T, string>;
+const list = z.string().transform((value) => value.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const origins = list.pipe(
+  z.array(
+    z.string().refine((value) => {
+      try {
+        const parsed = new URL(value);
+        return /^https?:$/.test(parsed.protocol) && parsed.origin === value;
+      } catch {
+        return false;
+      }
+    }, "must be exact origins such as https://books.example, without path; * is not possible"),
+  ),
+);
+
+const price = z.strictObject({
+  inputUsdPerMillion: z.number().min(0),
+  outputUsdPerMillion: z.number().min(0),
+});
+
+const modelOverride = z.union([
+  z.string().min(1).transform((model) => ({ model })),
+  z.strictObject({
+    model: z.string().min(1),
+    temperature: z.number().min(0).max(2).optional(),
+  }),
+]);
+
+/** Every variable that Colophon reads, in the order of the reference. Secrets are told by their suffix. */
+export const variables = {
+  NODE_ENV: variable("`production` hardens the defaults, unless `DEPLOYMENT_ENV` says otherwise", z.string().trim(), ""),
+  DEPLOYMENT_ENV: variable(
+    "the kind of deployment; wins over `NODE_ENV`. Staging is as production",
+    z.enum(["development", "staging", "production"]).nullable() as unknown as z.ZodType<"development" | "staging" | "production" | null, string>,
+    null,
+    "from `NODE_ENV`",
+  ),
+  HOST: variable("the address to listen on", text, "127.0.0.1"),
+  PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
+  DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
+  OPENAI_API_KEY: variable("the key of the model's provider", optionalText, null),
+  OPENAI_BASE_URL: variable("any OpenAI-compatible server, such as `http://localhost:11434/v1`", url, null, "the provider's own"),
+  OPENAI_MODEL: variable("the model that writes", text, "gpt-4o-mini"),
+  DEMO_WRITER: variable("the built-in demo writer instead of a model; production refuses to start without a model unless this is `true`", optionalFlag, null, "true in development when no model is set"),
+  DEMO_WRITER_WORDS_PER_SECOND: variable("how fast the demo writer types; 0 is as fast as it can", whole(0, 1_000_000), 300),
+  AI_MODEL_OVERRIDES: variable(
+    "JSON: stage (`analysis`, `outline`, `chapter`) → model, or `{model, temperature}`",
+    json(z.partialRecord(z.enum(["analysis", "outline", "chapter"]), modelOverride)),
+    {},
+    "{}",
+  ),
+  MODEL_PRICES: variable("JSON: model → `{inputUsdPerMillion, outputUsdPerMillion}`, added to the built-in table", json(z.record(z.string(), price)), {}, "{}"),
+  WORKER_CONCURRENCY: variable("novels that are worked on at the same time", whole(1, 1_000), 4),
+  SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
+  LOG_LEVEL: variable(
+    "the least level that is logged",
+    z.enum(["debug", "info", "warn", "error"]).nullable() as unknown as z.ZodType<"debug" | "info" | "warn" | "error" | null, string>,
+    null,
+    "debug; info in production",
+  ),
+  METRICS_AUTH_TOKEN: variable("the bearer token of `/metrics`; required in production", optionalText, null),
+  SESSION_SECRETS: variable("comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted", list.pipe(z.array(z.string().min(32, "must be 32 characters or longer")).min(1)), [] as string[], "made at the first start and kept in `DATA_DIR`"),
+  CORS_ORIGINS: variable("exact origins, comma-separated, whose pages may use the API", origins, [] as string[]),
+} as const satisfies Record<string, Variable<unknown>>;
+
+export type VariableName = keyof typeof variables;
+
+type Values = { [N in VariableName]: (typeof variables)[N]["fallback"] extends infer F ? z.infer<(typeof variables)[N]["parse"]> | F : never };
+
+/** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
+export function isSecretName(name: string): boolean {
+  return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN)$/.test(name) || name === "REDIS_URL";
+}
+
+/** What a process needs to know; read once at its start. */
+export type Config = ReturnType<typeof readEnvironment>;
+
+/** A start that cannot be: the message names every bad variable, never a value. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/**
+ * Reads the configuration from environment variables, after `variables`. An empty variable counts as
+ * unset. Throws one `EnvironmentError` that names every missing or malformed variable.
+ */
+export function readEnvironment(env: Record<string, string | undefined>) {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { parse, fallback }] of Object.entries(variables)) {
+    const given = readVariable(env, name, faults);
+    if (given === undefined) {
+      values[name] = fallback;
+      continue;
+    }
+    const parsed = parse.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(`${name}: ${parsed.error.issues.map(describeIssue).join("; ")}`);
+  }
+  const v = values as Values;
+  const deployment = v.DEPLOYMENT_ENV ?? (v.NODE_ENV === "production" ? "production" : "development");
+  const production = deployment !== "development";
+  const modelSet = v.OPENAI_API_KEY !== null || v.OPENAI_BASE_URL !== null;
+  const demoWriter = v.DEMO_WRITER ?? (!production && !modelSet);
+  if (faults.length === 0) {
+    if (production && v.METRICS_AUTH_TOKEN === null)
+      faults.push("METRICS_AUTH_TOKEN: must be set in production");
+    if (!demoWriter && !modelSet)
+      faults.push("OPENAI_API_KEY, OPENAI_BASE_URL: one must be set, or DEMO_WRITER=true for the demo writer");
+  }
+  if (faults.length > 0)
+    throw new EnvironmentError(`Colophon cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  return {
+    deployment,
+    production,
+    listen: { host: v.HOST, port: v.PORT },
+    dataDir: v.DATA_DIR,
+    model: {
+      apiKey: v.OPENAI_API_KEY,
+      baseUrl: v.OPENAI_BASE_URL,
+      name: v.OPENAI_MODEL,
+      overrides: v.AI_MODEL_OVERRIDES,
+      prices: v.MODEL_PRICES,
+    },
+    demoWriter: demoWriter ? { wordsPerSecond: v.DEMO_WRITER_WORDS_PER_SECOND } : null,
+    worker: { concurrency: v.WORKER_CONCURRENCY },
+    shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
+    logLevel: v.LOG_LEVEL ?? (production ? "info" : "debug"),
+    metricsAuthToken: v.METRICS_AUTH_TOKEN,
+    sessionSecrets: v.SESSION_SECRETS,
+    corsOrigins: v.CORS_ORIGINS,
+    /** Every secret value there is, for the scrubber. */
+    secrets: Object.entries(values)
+      .filter(([name]) => isSecretName(name))
+      .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+      .filter((value): value is string => typeof value === "string"),
+  };
+}
+
+function readVariable(
+  env: Record<string, string | undefined>,
+  name: string,
+  faults: string[],
+): string | undefined {
+  const given = env[name];
+  const file = isSecretName(name) ? env[`${name}_FILE`] : undefined;
+  if (file === undefined || file === "") return given === "" ? undefined : given;
+  if (given !== undefined && given !== "") {
+    faults.push(`${name}: is set twice, also by ${name}_FILE`);
+    return undefined;
+  }
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    faults.push(`${name}_FILE: the file cannot be read`);
+    return undefined;
+  }
+}
+
+// Zod's messages can quote what was given; for a value that may be secret only our own words are safe.
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const at = issue.path.length > 0 ? `${issue.path.join(".")} ` : "";
+  switch (issue.code) {
+    case "custom":
+      return at + issue.message;
+    case "invalid_value":
+      return `${at}must be one of ${issue.values.join(", ")}`;
+    case "too_small":
+      return `${at}must be ${issue.origin === "string" ? `${issue.minimum} characters or longer` : `at least ${issue.minimum}`}`;
+    case "too_big":
+      return `${at}must be at most ${issue.maximum}`;
+    case "invalid_format":
+      return `${at}${issue.format === "regex" ? "must be a whole number" : `must be a ${issue.format}`}`;
+    default:
+      return `${at}is malformed`;
+  }
+}

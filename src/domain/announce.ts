@@ -1,0 +1,44 @@
+import type { NovelEvent } from "#/contract/event.ts";
+import type { EventBus } from "#/ports/event-bus.ts";
+import type { Queue } from "#/ports/queue.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+import type { Metrics } from "#/telemetry/metrics.ts";
+
+export interface Announcers {
+  bus: EventBus;
+  queue: Queue;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/**
+ * Tells of events that the Store already has. Never throws: the bus is a hint, and who missed an
+ * event reads it from the log.
+ */
+export async function announce(
+  { bus, log }: Pick<Announcers, "bus" | "log">,
+  events: readonly NovelEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    await bus.publish(events.map((event) => ({ kind: "event", event })));
+  } catch (error) {
+    log.warn({ event: "bus.publish-failed", err: error }, "events were not published");
+  }
+}
+
+/** Asks the workers to go on with a novel. Never throws: the reconciler finds what was not enqueued. */
+export async function wakeNovel(
+  { queue, metrics, log }: Pick<Announcers, "queue" | "metrics" | "log">,
+  novel: Pick<NovelRecord, "id" | "wake" | "requestId" | "traceparent">,
+  delayMs = 0,
+): Promise<void> {
+  const { id: novelId, wake, requestId, traceparent } = novel;
+  try {
+    await queue.enqueue({ novelId, wake, requestId, traceparent }, { delayMs });
+    metrics.queueEnqueued.inc({ job: "advance" });
+  } catch (error) {
+    log.warn({ event: "queue.enqueue-failed", novel_id: novelId, err: error }, "a job was not enqueued");
+  }
+}

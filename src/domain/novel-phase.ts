@@ -1,0 +1,30 @@
+import type { NovelPhase, NovelStatus } from "#/contract/novel.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+
+/** Where a novel's work stands, whether it runs, is paused or failed: told by its next step. */
+export function phaseOf(novel: Pick<NovelRecord, "step" | "epoch">): NovelPhase {
+  const { step, epoch } = novel;
+  if (step === null) return "completed";
+  if (step === "analysis") return epoch === 0 ? "queued" : "analysing";
+  if (step === "approval") return "awaiting-approval";
+  if (step === "finish") return "finishing";
+  return step.startsWith("outline-") ? "outlining" : "writing";
+}
+
+const workingStatuses: readonly NovelStatus[] = [
+  "queued",
+  "analysing",
+  "outlining",
+  "writing",
+  "finishing",
+];
+
+/** Whether workers have something to do for a novel in this status. */
+export function isWorking(status: NovelStatus): boolean {
+  return workingStatuses.includes(status);
+}
+
+/** The step that writes chapter `number`. */
+export function chapterStep(number: number): string {
+  return `chapter-${number}`;
+}
