@@ -1,46 +1,13 @@
 import { z } from "zod";
+import { novelLimits } from "./novel-limits.ts";
+import { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts";
 
-/** The limits of a novel's parameters: the form, the API and the documents all read them here. */
-export const novelLimits = {
-  title: { min: 1, max: 200 },
-  premise: { min: 20, max: 30_000 },
-  genre: { min: 1, max: 60 },
-  subgenre: { max: 60 },
-  targetWordCount: { min: 500, max: 300_000 },
-  targetChapters: { min: 1, max: 120 },
-  wordsPerChapter: { min: 100, max: 10_000 },
-} as const;
-
-/** All states a novel can be in. */
-export const novelStatuses = [
-  "queued",
-  "analysing",
-  "outlining",
-  "awaiting-approval",
-  "writing",
-  "finishing",
-  "completed",
-  "paused",
-  "cancelled",
-  "failed",
-] as const;
+/** Free of zod, so that the browser's bundle can have these without it. */
+export { novelLimits } from "./novel-limits.ts";
+export { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts";
+export type { ChapterStatus, NovelPhase, NovelStatus } from "./novel-statuses.ts";
 
 export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
-
-export type NovelStatus = z.infer<typeof novelStatus>;
-
-/** The states that say where the work stands; the others (paused, cancelled, failed) say that it stopped. */
-export const novelPhases = [
-  "queued",
-  "analysing",
-  "outlining",
-  "awaiting-approval",
-  "writing",
-  "finishing",
-  "completed",
-] as const satisfies readonly NovelStatus[];
-
-export type NovelPhase = (typeof novelPhases)[number];
 
 const text = (limits: { min: number; max: number }) =>
   z.string().trim().min(limits.min).max(limits.max);
@@ -56,10 +23,7 @@ export const novelInput = z
       .int()
       .min(novelLimits.targetWordCount.min)
       .max(novelLimits.targetWordCount.max),
-    targetChapters: z
-      .int()
-      .min(novelLimits.targetChapters.min)
-      .max(novelLimits.targetChapters.max),
+    targetChapters: z.int().min(novelLimits.targetChapters.min).max(novelLimits.targetChapters.max),
     humanLikeWriting: z.boolean().default(false),
     reviewOutline: z.boolean().default(false),
   })
@@ -81,10 +45,10 @@ export type NovelInput = z.infer<typeof novelInput>;
 export const outlineChapter = z
   .strictObject({
     number: z.int().min(1).max(novelLimits.targetChapters.max),
-    title: text({ min: 1, max: 200 }),
-    pointOfView: text({ min: 1, max: 200 }),
-    summary: text({ min: 1, max: 4_000 }),
-    beats: z.array(text({ min: 1, max: 1_000 })).min(1).max(40),
+    title: text(novelLimits.chapterTitle),
+    pointOfView: text(novelLimits.pointOfView),
+    summary: text(novelLimits.summary),
+    beats: z.array(text(novelLimits.beat)).min(novelLimits.beats.min).max(novelLimits.beats.max),
     targetWords: z.int().min(novelLimits.wordsPerChapter.min).max(novelLimits.wordsPerChapter.max),
   })
   .meta({ id: "OutlineChapter" });
@@ -122,8 +86,6 @@ export const outline = z
   .meta({ id: "Outline" });
 
 export type Outline = z.infer<typeof outline>;
-
-export const chapterStatuses = ["planned", "writing", "completed", "failed"] as const;
 
 /** A chapter as the novel's own row knows it: everything but the text. `revision` 0 has no text yet. */
 export const chapterSummary = z

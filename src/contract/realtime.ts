@@ -2,8 +2,7 @@ import { z } from "zod";
 import type { NovelEvent } from "./event.ts";
 import type { ErrorCode } from "./problem.ts";
 
-/** The path of the Socket.IO endpoint. */
-export const realtimePath = "/ws";
+export { realtimePath } from "./realtime-path.ts";
 
 export const subscribeInput = z.strictObject({
   novelId: z.string().min(1).max(64),

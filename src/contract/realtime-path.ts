@@ -1,0 +1,2 @@
+/** The path of the Socket.IO endpoint. */
+export const realtimePath = "/ws";
