@@ -39,6 +39,9 @@ export async function wakeNovel(
     await queue.enqueue({ novelId, wake, requestId, traceparent }, { delayMs });
     metrics.queueEnqueued.inc({ job: "advance" });
   } catch (error) {
-    log.warn({ event: "queue.enqueue-failed", novel_id: novelId, err: error }, "a job was not enqueued");
+    log.warn(
+      { event: "queue.enqueue-failed", novel_id: novelId, err: error },
+      "a job was not enqueued",
+    );
   }
 }

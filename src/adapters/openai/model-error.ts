@@ -1,0 +1,43 @@
+import { APIConnectionError, APIError } from "openai";
+import { ModelError, type ModelErrorKind } from "#/ports/language-model.ts";
+
+/**
+ * Tells the kinds of failure of an OpenAI-compatible endpoint apart by HTTP status and error code.
+ * The message is the provider's own, shortened; scrubbing is the sinks' work.
+ */
+export function toModelError(error: unknown): ModelError {
+  if (error instanceof ModelError) return error;
+  if (error instanceof APIConnectionError)
+    return new ModelError("unavailable", "the model's server cannot be reached", { cause: error });
+  if (!(error instanceof APIError))
+    return new ModelError("unavailable", "the answer could not be read", { cause: error });
+  const status = error.status as number | undefined;
+  const message = shorten(error.message);
+  return new ModelError(kindOf(status, error.code ?? null), message, {
+    cause: error,
+    retryAfterMs: retryAfterMs(error.headers as Headers | undefined),
+  });
+}
+
+function kindOf(status: number | undefined, code: string | null): ModelErrorKind {
+  if (code === "insufficient_quota") return "unauthorized";
+  if (status === 401 || status === 403 || status === 404) return "unauthorized";
+  if (status === undefined || status === 408 || status === 409 || status === 429 || status >= 500)
+    return "unavailable";
+  return "refused";
+}
+
+/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3); null when absent or unreadable. */
+export function retryAfterMs(headers: Headers | undefined): number | null {
+  const value = headers?.get("retry-after");
+  if (value === null || value === undefined) return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}
+
+function shorten(message: string): string {
+  const line = message.replaceAll(/\s+/g, " ").trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}

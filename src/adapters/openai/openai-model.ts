@@ -1,0 +1,194 @@
+import OpenAI from "openai";
+import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
+import type { DependencyState } from "#/contract/service.ts";
+import {
+  type LanguageModel,
+  type ModelAnswer,
+  ModelError,
+  type ModelRequest,
+} from "#/ports/language-model.ts";
+import { toModelError } from "./model-error.ts";
+
+/** How JSON is asked for, from the strictest on; a server that refuses one is asked in the next from then on. */
+const jsonFormats = ["json_schema", "json_object", "text"] as const;
+
+type JsonFormat = (typeof jsonFormats)[number];
+
+/** Bounds of one call: the time without a byte, the whole time, and the answer's size in UTF-16 units. */
+export interface CallBounds {
+  idleMs: number;
+  totalMs: number;
+  maxChars: number;
+}
+
+export const defaultBounds: CallBounds = { idleMs: 60_000, totalMs: 300_000, maxChars: 2_000_000 };
+
+/**
+ * A model behind any OpenAI-compatible endpoint, streamed. An answer counts only when the stream ended
+ * with a `finish_reason`: early close, HTML and aborts end the client's loop without an error.
+ */
+export function createOpenAiModel(options: {
+  apiKey: string | null;
+  /** Null is the provider's own endpoint. */
+  baseUrl: string | null;
+  bounds?: CallBounds;
+}): LanguageModel {
+  const { bounds = defaultBounds } = options;
+  const client = new OpenAI({
+    apiKey: options.apiKey ?? "none",
+    baseURL: options.baseUrl,
+    maxRetries: 0,
+    timeout: bounds.idleMs,
+    fetchOptions: { redirect: "error" },
+  });
+  const limitName = options.baseUrl === null ? "max_completion_tokens" : "max_tokens";
+  let format: JsonFormat = jsonFormats[0];
+  let state: DependencyState = "ok";
+
+  async function ask(
+    request: ModelRequest,
+    signal: AbortSignal,
+    onText: (piece: string) => void,
+  ): Promise<ModelAnswer> {
+    const asked = format;
+    const guard = guardCall(signal, bounds);
+    const start = performance.now();
+    try {
+      const stream = await client.chat.completions.create(
+        chatRequest(request, asked, limitName),
+        { signal: guard.signal },
+      );
+      let text = "";
+      let finishReason: string | null = null;
+      let usage: { prompt_tokens: number; completion_tokens: number } | null = null;
+      let firstTokenMs: number | null = null;
+      for await (const chunk of stream) {
+        guard.alive();
+        usage = chunk.usage ?? usage;
+        const choice = chunk.choices?.[0];
+        finishReason = choice?.finish_reason ?? finishReason;
+        const piece = choice?.delta?.content ?? "";
+        if (piece === "") continue;
+        firstTokenMs ??= performance.now() - start;
+        text += piece;
+        if (text.length > bounds.maxChars) {
+          guard.stop(new ModelError("refused", `the answer is longer than ${bounds.maxChars} characters`));
+          break;
+        }
+        onText(piece);
+      }
+      guard.signal.throwIfAborted();
+      if (finishReason === null)
+        throw new ModelError("unavailable", "the answer ended before it was finished");
+      if (finishReason === "content_filter")
+        throw new ModelError("refused", "the provider's content filter stopped the answer");
+      return {
+        text,
+        finishReason,
+        inputTokens: usage?.prompt_tokens ?? null,
+        outputTokens: usage?.completion_tokens ?? null,
+        durationMs: performance.now() - start,
+        firstTokenMs,
+      };
+    } catch (error) {
+      if (guard.signal.aborted) throw abortReason(guard.signal.reason, signal);
+      throw toModelError(error);
+    } finally {
+      guard.clear();
+    }
+  }
+
+  return {
+    async stream(request, { signal, onText }) {
+      for (;;) {
+        const asked = format;
+        try {
+          const answer = await ask(request, signal, onText);
+          state = "ok";
+          return answer;
+        } catch (error) {
+          const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
+          if (request.schema !== null && next !== undefined && refusesFormat(error)) {
+            if (format === asked) format = next;
+            continue;
+          }
+          if (error instanceof ModelError && error.kind === "unavailable") state = "degraded";
+          if (error instanceof ModelError && error.kind === "unauthorized") state = "down";
+          throw error;
+        }
+      }
+    },
+    health: () => Promise.resolve(state),
+  };
+}
+
+function chatRequest(
+  { model, messages, maxOutputTokens, temperature, schema }: ModelRequest,
+  format: JsonFormat,
+  limitName: "max_tokens" | "max_completion_tokens",
+): ChatCompletionCreateParamsStreaming {
+  const spelledOut = schema !== null && format !== "json_schema";
+  return {
+    model,
+    messages: messages.map(({ role, content }, index) =>
+      spelledOut && index === 0
+        ? {
+            role,
+            content: `${content}\nAnswer with JSON only, after the schema named "${schema.name}":\n${JSON.stringify(schema.schema)}`,
+          }
+        : { role, content },
+    ),
+    stream: true,
+    stream_options: { include_usage: true },
+    [limitName]: maxOutputTokens,
+    ...(temperature === null ? {} : { temperature }),
+    ...(schema === null || format === "text" ? {} : { response_format: responseFormat(schema, format) }),
+  };
+}
+
+function responseFormat(
+  schema: NonNullable<ModelRequest["schema"]>,
+  format: "json_schema" | "json_object",
+): NonNullable<ChatCompletionCreateParamsStreaming["response_format"]> {
+  if (format === "json_object") return { type: "json_object" };
+  return {
+    type: "json_schema",
+    json_schema: { name: schema.name, schema: schema.schema, strict: true },
+  };
+}
+
+// Servers word it differently; all of them name the field or what it asks for.
+function refusesFormat(error: unknown): boolean {
+  return (
+    error instanceof ModelError &&
+    error.kind === "refused" &&
+    /response_format|json_schema|json_object|json mode|structured output/i.test(error.message)
+  );
+}
+
+function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
+  const own = new AbortController();
+  const unavailable = (message: string) => {
+    own.abort(new ModelError("unavailable", message));
+  };
+  const total = setTimeout(unavailable, totalMs, `no end after ${totalMs / 1000} s`);
+  const idle = setTimeout(unavailable, idleMs, `no byte for ${idleMs / 1000} s`);
+  return {
+    signal: AbortSignal.any([outer, own.signal]),
+    alive: () => {
+      idle.refresh();
+    },
+    stop: (error: ModelError) => {
+      own.abort(error);
+    },
+    clear: () => {
+      clearTimeout(total);
+      clearTimeout(idle);
+    },
+  };
+}
+
+function abortReason(reason: unknown, outer: AbortSignal): ModelError {
+  if (!outer.aborted && reason instanceof ModelError) return reason;
+  return new ModelError("aborted", "the call was stopped", { cause: reason });
+}

@@ -1,0 +1,48 @@
+import type { Stage } from "./prompts/prompt.ts";
+
+/** Dollars for a million tokens. */
+export interface Price {
+  inputUsdPerMillion: number;
+  outputUsdPerMillion: number;
+}
+
+/** Which model does what, and what it costs. Made once from the configuration. */
+export interface ModelPlan {
+  modelFor(stage: Stage): { model: string; temperature: number | null };
+  /** The cost of a call in nano-dollars; 0 for a model without a price. */
+  cost(model: string, tokens: { input: number; output: number }): number;
+  notice: string | null;
+}
+
+// Dollars a million tokens, as published by the providers in 2026; MODEL_PRICES corrects and adds.
+const knownPrices: Record<string, Price> = {
+  "gpt-4o": { inputUsdPerMillion: 2.5, outputUsdPerMillion: 10 },
+  "gpt-4o-mini": { inputUsdPerMillion: 0.15, outputUsdPerMillion: 0.6 },
+  "gpt-4.1": { inputUsdPerMillion: 2, outputUsdPerMillion: 8 },
+  "gpt-4.1-mini": { inputUsdPerMillion: 0.4, outputUsdPerMillion: 1.6 },
+  "gpt-4.1-nano": { inputUsdPerMillion: 0.1, outputUsdPerMillion: 0.4 },
+};
+
+export function createModelPlan(options: {
+  model: string;
+  notice: string | null;
+  overrides: Partial<Record<Stage, { model: string; temperature?: number | undefined }>>;
+  prices: Record<string, Price>;
+}): ModelPlan {
+  const prices = new Map(Object.entries({ ...knownPrices, ...options.prices }));
+  return {
+    notice: options.notice,
+    modelFor: (stage) => {
+      const override = options.overrides[stage];
+      return { model: override?.model ?? options.model, temperature: override?.temperature ?? null };
+    },
+    cost: (model, { input, output }) => {
+      const price = prices.get(model);
+      if (price === undefined) return 0;
+      // A dollar for a million tokens is a thousand nano-dollars a token.
+      return Math.round(
+        1000 * (input * price.inputUsdPerMillion + output * price.outputUsdPerMillion),
+      );
+    },
+  };
+}
