@@ -14,7 +14,7 @@ export interface ModelPlan {
   notice: string | null;
 }
 
-// Dollars a million tokens, as published by the providers in 2026; MODEL_PRICES corrects and adds.
+// As the provider listed them in 2025; MODEL_PRICES corrects and adds.
 const knownPrices: Record<string, Price> = {
   "gpt-4o": { inputUsdPerMillion: 2.5, outputUsdPerMillion: 10 },
   "gpt-4o-mini": { inputUsdPerMillion: 0.15, outputUsdPerMillion: 0.6 },
@@ -34,7 +34,10 @@ export function createModelPlan(options: {
     notice: options.notice,
     modelFor: (stage) => {
       const override = options.overrides[stage];
-      return { model: override?.model ?? options.model, temperature: override?.temperature ?? null };
+      return {
+        model: override?.model ?? options.model,
+        temperature: override?.temperature ?? null,
+      };
     },
     cost: (model, { input, output }) => {
       const price = prices.get(model);

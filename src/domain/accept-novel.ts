@@ -1,0 +1,66 @@
+import type { NovelInput } from "#/contract/novel.ts";
+import { ProblemError } from "#/contract/problem.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { Ids } from "#/ports/ids.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { type TraceContext, formatTraceparent } from "#/telemetry/trace-context.ts";
+import { type Announcers, announce, wakeNovel } from "./announce.ts";
+import { hashBody } from "./hash-body.ts";
+
+/**
+ * Accepts a novel: once it resolves, the novel is in the Store and will be written. With an
+ * idempotency key that its owner used before, the novel made then (`replayed`). Throws
+ * `idempotency-key-reused` when the body is not the one sent with that key.
+ */
+export async function acceptNovel(
+  deps: Announcers & { store: Store; clock: Clock; ids: Ids; notice: string | null },
+  request: {
+    owner: string;
+    idempotencyKey: string | null;
+    input: NovelInput;
+    requestId: string;
+    trace: TraceContext;
+  },
+): Promise<{ novel: NovelRecord; replayed: boolean }> {
+  const { owner, idempotencyKey, input, requestId, trace } = request;
+  const accepted = await deps.store.novels.accept(
+    {
+      id: deps.ids.uuid(),
+      owner,
+      idempotencyKey,
+      bodyHash: idempotencyKey === null ? null : hashBody(input),
+      requestId,
+      traceparent: formatTraceparent(trace),
+      title: input.title,
+      params: input,
+      createdAt: deps.clock.now(),
+      status: "queued",
+      statusReason: null,
+      step: "analysis",
+      pins: null,
+      round: 0,
+      failures: 0,
+      delays: 0,
+      runAt: null,
+      wake: 1,
+      chapters: [],
+      outlineRevision: 0,
+      notice: deps.notice,
+    },
+    {
+      cause: { traceId: trace.traceId, requestId },
+      events: [{ type: "novel.queued", data: { title: input.title } }],
+    },
+  );
+  if (accepted.outcome === "key-reused")
+    throw new ProblemError(
+      "idempotency-key-reused",
+      "This Idempotency-Key was sent before with another body: a new novel needs a new key.",
+    );
+  const { novel } = accepted;
+  if (accepted.outcome === "replayed") return { novel, replayed: true };
+  await announce(deps, accepted.events);
+  await wakeNovel(deps, novel);
+  return { novel, replayed: false };
+}

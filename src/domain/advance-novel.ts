@@ -1,0 +1,106 @@
+import type { AdvanceJob } from "#/ports/queue.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
+import { wakeNovel } from "./announce.ts";
+import { createAsk } from "./ask-model.ts";
+import { createDraftStream } from "./draft-stream.ts";
+import { isWorking } from "./novel-phase.ts";
+import {
+  NovelChanged,
+  type NovelTurn,
+  type TurnDeps,
+  type TurnOutcome,
+  createTurn,
+} from "./novel-turn.ts";
+import { currentPins } from "./prompts/catalogue.ts";
+import type { SettleDeps } from "./settle-call.ts";
+import { stepNamed } from "./steps/step-named.ts";
+import type { StepResult } from "./steps/step.ts";
+
+export interface AdvanceDeps extends SettleDeps, TurnDeps {
+  /** Who holds the leases: this process. */
+  holder: string;
+}
+
+/**
+ * Takes a novel one step further: claim, begin, ask, commit. A step's effect is written whole or not
+ * at all, and only if nothing else changed the novel meanwhile; answers that were paid for are kept
+ * in either case and found again. Troubles with the model end in a later `runAt` or, where they would
+ * repeat, in `failed`; a stop (`signal`) gives the novel back. Undefined when it could not be claimed.
+ */
+export async function advanceNovel(
+  deps: AdvanceDeps,
+  job: AdvanceJob,
+  signal: AbortSignal,
+): Promise<{ outcome: TurnOutcome; step: string } | undefined> {
+  const { store, clock, holder } = deps;
+  const claim = { holder, at: clock.now(), pins: currentPins() };
+  const claimed = await store.novels.claim(job.novelId, claim);
+  if (claimed === undefined || claimed.step === null) return undefined;
+  const { step } = claimed;
+  const log = deps.log.child({
+    novel_id: claimed.id,
+    request_id: claimed.requestId,
+    trace_id: parseTraceparent(claimed.traceparent).traceId,
+    step,
+  });
+  const turn = createTurn({ ...deps, log }, claimed);
+  try {
+    const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);
+    if (abandoned > 0)
+      log.warn({ event: "calls.abandoned", calls: abandoned }, "calls of a dead turn are unknown");
+    const {
+      set,
+      events,
+      artifacts = [],
+      chapters = [],
+    } = await runStep({ ...deps, log }, turn, step, signal);
+    await turn.commit(
+      { ...untroubled, notice: deps.plan.notice, ...set, wake: turn.novel.wake + 1 },
+      events,
+      { artifacts, chapters },
+    );
+  } catch (error) {
+    return { outcome: await turn.giveBack(error, signal), step };
+  }
+  if (isWorking(turn.novel.status)) await wakeNovel({ ...deps, log }, turn.novel);
+  return { outcome: "committed", step };
+}
+
+/** What a step that ended well leaves of its troubles. */
+const untroubled = { statusReason: null, pins: null, failures: 0, delays: 0, runAt: null };
+
+async function runStep(
+  deps: AdvanceDeps,
+  turn: NovelTurn,
+  name: string,
+  stop: AbortSignal,
+): Promise<StepResult> {
+  const { bus, clock, store } = deps;
+  const step = stepNamed(name);
+  const begin = step.begin(turn.novel);
+  if (begin !== null) await turn.commit(begin.set, begin.events, { keepLease: true });
+  const { novel } = turn;
+
+  // A cancelled novel's call is not worth waiting for; a paused one's is: its answer is kept.
+  const cancelled = new AbortController();
+  const unsubscribe = bus.subscribe((message) => {
+    if (message.kind === "event" && message.event.novelId === novel.id)
+      if (message.event.type === "novel.cancelled") cancelled.abort(new NovelChanged());
+  });
+  const drafts = createDraftStream({ bus, log: deps.log, novel });
+  try {
+    const ask = createAsk(deps, {
+      novel,
+      name,
+      signal: AbortSignal.any([stop, cancelled.signal]),
+      beforeCall: async () => {
+        const now = await store.novels.get(novel.id);
+        if (now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch) throw new NovelChanged();
+      },
+    });
+    return await step.run({ novel, store, ask, now: clock.now(), showDraft: drafts.show });
+  } finally {
+    drafts.end();
+    unsubscribe();
+  }
+}

@@ -1,0 +1,43 @@
+import { ProblemError } from "#/contract/problem.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { Change, NovelRecord } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { type Announcers, announce, wakeNovel } from "./announce.ts";
+import { noSuchNovel } from "./find-own-novel.ts";
+
+/** Who gives a command: stamped on the events that it causes. */
+export type Cause = Change["cause"];
+
+export type CommandDeps = Announcers & { store: Store; clock: Clock };
+
+// A worker commits a few times a minute: losing to it more often than this is not bad luck.
+const attempts = 8;
+
+/**
+ * Changes a novel by an owner's command: `decide` says what is to change, or throws `invalid-state`,
+ * and is asked again with the novel as it is now whenever somebody else changed it first. Announces
+ * the change, and wakes the workers when the decision raised `wake`. Throws `store-unavailable` when
+ * the novel would not hold still.
+ */
+export async function applyCommand(
+  deps: CommandDeps,
+  novel: NovelRecord,
+  cause: Cause,
+  decide: (novel: NovelRecord) => Pick<Change, "set" | "events" | "artifacts">,
+): Promise<NovelRecord> {
+  let current = novel;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { id, lastSeq, wake } = current;
+    const change = { ...decide(current), at: deps.clock.now(), cause };
+    const result = await deps.store.novels.applyCommand({ id, lastSeq }, change);
+    if (result.outcome === "committed") {
+      await announce(deps, result.events);
+      if (result.novel.wake > wake) await wakeNovel(deps, result.novel);
+      return result.novel;
+    }
+    const fresh = await deps.store.novels.get(id);
+    if (fresh === undefined) throw noSuchNovel();
+    current = fresh;
+  }
+  throw new ProblemError("store-unavailable", "The novel is changing too quickly: try again.");
+}

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { ChatMessage } from "#/ports/language-model.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import { type JsonPrompt, type Prompt, type ProsePrompt, promptVersion } from "./prompts/prompt.ts";
+import { type Read, readJson } from "./read-json.ts";
+import { readProse } from "./read-prose.ts";
+import { type Call, type Judge, type SettleDeps, settleCall } from "./settle-call.ts";
+
+/** An accepted answer and what it came from. */
+export interface Answer<T> {
+  value: T;
+  callId: string;
+  model: string;
+  promptVersion: string;
+}
+
+export interface AskOptions {
+  /** Which chapter the call works for; null for the book's own. */
+  chapter: number | null;
+  /** Gets the answer as it is written; `draftId` tells one attempt from the next. */
+  onText?: (draftId: string, piece: string) => void;
+}
+
+/** Asks the model within one step. Ordinals are given in the order of asking, so a repeated step asks under the same keys. */
+export interface Ask {
+  json<I, A>(prompt: JsonPrompt<I, A>, input: I, options: AskOptions): Promise<Answer<A>>;
+  prose<I>(prompt: ProsePrompt<I>, input: I, options: AskOptions): Promise<Answer<string>>;
+}
+
+/** A model that twice gave an answer that cannot be used. */
+export class AnswerRejected extends Error {
+  override readonly name = "AnswerRejected";
+}
+
+/**
+ * Makes the `Ask` of one step: the ledger as a memo. A call whose answer is recorded is not made
+ * again; any other is written down before it is made and settled, answer included, on receipt. An
+ * answer judged bad is sent back once with the reason; a second bad one throws `AnswerRejected`.
+ * `beforeCall` may throw to stop the step before more is paid.
+ */
+export function createAsk(
+  deps: SettleDeps,
+  step: { novel: NovelRecord; name: string; signal: AbortSignal; beforeCall: () => Promise<void> },
+): Ask {
+  const { store, plan } = deps;
+  const { novel } = step;
+  let ordinal = 0;
+
+  async function ask<I, A>(
+    prompt: Prompt<I, A>,
+    input: I,
+    options: AskOptions,
+    read: (text: string) => Read<A>,
+  ): Promise<Answer<A>> {
+    ordinal += 1;
+    const { model, temperature } = plan.modelFor(prompt.stage);
+    const judge: Judge<A> = (text, finishReason) => {
+      if (finishReason !== "stop")
+        return { ok: false, reason: `it ended with "${finishReason}" before it was complete` };
+      return read(text);
+    };
+    const first = prompt.messages(input);
+    let messages: ChatMessage[] = first;
+    let reason = "";
+    for (const attempt of ["first", "repair"] as const) {
+      const call: Call = {
+        key: callKey(novel.id, step.name, prompt, ordinal, messages, model),
+        stage: prompt.stage,
+        purpose: prompt.purpose,
+        promptVersion: promptVersion(prompt),
+        model,
+        temperature,
+        messages,
+        schema:
+          prompt.schema === null
+            ? null
+            : { name: prompt.schema.name, schema: jsonSchemaOf(prompt.schema.answer) },
+        maxOutputTokens: tokenBound(prompt.answerWords(input)),
+        chapter: options.chapter,
+      };
+      const { id, text, finishReason } =
+        (await recorded(call.key)) ?? (await make(call, judge, options.onText));
+      const verdict = judge(text, finishReason);
+      if (verdict.ok)
+        return { value: verdict.value, callId: id, model, promptVersion: call.promptVersion };
+      reason = verdict.reason;
+      if (attempt === "first") messages = askAgain(first, text, reason);
+    }
+    throw new AnswerRejected(`${prompt.purpose}: the model's answer cannot be used: ${reason}`);
+  }
+
+  // A bad answer of an earlier round is not held against this one: the step is tried anew.
+  async function recorded(key: string) {
+    const call = await store.ledger.answered(key);
+    if (call === undefined || call.answer === null) return undefined;
+    if (call.outcome === "rejected" && call.round !== novel.round) return undefined;
+    return { id: call.id, text: call.answer, finishReason: call.finishReason };
+  }
+
+  async function make(call: Call, judge: Judge<unknown>, onText: AskOptions["onText"]) {
+    step.signal.throwIfAborted();
+    await step.beforeCall();
+    const { id, answer } = await settleCall(deps, step, call, judge, onText);
+    return { id, text: answer.text, finishReason: answer.finishReason };
+  }
+
+  return {
+    json: (prompt, input, options) =>
+      ask(prompt, input, options, (text) => {
+        const result = readJson(text, prompt.schema.answer);
+        if (!result.ok) return result;
+        const fault = prompt.check?.(result.value, input) ?? null;
+        return fault === null ? result : { ok: false, reason: fault };
+      }),
+    prose: (prompt, input, options) => ask(prompt, input, options, readProse),
+  };
+}
+
+function callKey(
+  novelId: string,
+  step: string,
+  { purpose, schema }: { purpose: string; schema: { name: string } | null },
+  ordinal: number,
+  messages: readonly ChatMessage[],
+  model: string,
+): string {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([model, schema?.name ?? null, messages]))
+    .digest("base64url")
+    .slice(0, 22);
+  return `${novelId}:${step}:${purpose}:${ordinal}:${hash}`;
+}
+
+function askAgain(first: readonly ChatMessage[], answer: string, reason: string): ChatMessage[] {
+  return [
+    ...first,
+    { role: "assistant", content: answer },
+    {
+      role: "user",
+      content: `That answer cannot be used: ${reason}. Give the whole answer again, mended.`,
+    },
+  ];
+}
+
+const schemas = new WeakMap<z.ZodType, Record<string, unknown>>();
+
+function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  const known = schemas.get(schema);
+  if (known !== undefined) return known;
+  const { $schema: _, ...made } = z.toJSONSchema(schema);
+  schemas.set(schema, made);
+  return made;
+}
+
+/** Room for three times the words asked for: a bound against runaway answers, not a target. */
+function tokenBound(words: number): number {
+  return 500 + Math.ceil(words * 1.5 * 3);
+}

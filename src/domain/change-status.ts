@@ -1,0 +1,60 @@
+import type { Change, NovelRecord } from "#/ports/store/novels.ts";
+import { type Cause, type CommandDeps, applyCommand } from "./apply-command.ts";
+import { phaseOf } from "./novel-phase.ts";
+import { ensurePossible } from "./possible-commands.ts";
+
+/** The commands that stop a novel's work or let it go on. */
+export type StatusCommand = "pause" | "resume" | "cancel" | "retry";
+
+/**
+ * Pauses, resumes, cancels or retries a novel. Throws `invalid-state`, with nothing changed, when
+ * the novel's status does not allow it.
+ */
+export async function changeStatus(
+  deps: CommandDeps,
+  novel: NovelRecord,
+  command: StatusCommand,
+  cause: Cause,
+): Promise<NovelRecord> {
+  return applyCommand(deps, novel, cause, (current) => {
+    ensurePossible(command, current.status);
+    return changes[command](current);
+  });
+}
+
+const changes: Record<StatusCommand, (novel: NovelRecord) => Pick<Change, "set" | "events">> = {
+  pause: () => ({
+    set: { status: "paused", statusReason: null },
+    events: [{ type: "novel.paused", data: {} }],
+  }),
+  resume: (novel) => ({
+    set: {
+      status: phaseOf(novel),
+      statusReason: null,
+      runAt: null,
+      delays: 0,
+      wake: novel.wake + 1,
+    },
+    events: [{ type: "novel.resumed", data: {} }],
+  }),
+  cancel: () => ({
+    set: { status: "cancelled", statusReason: null },
+    events: [{ type: "novel.cancelled", data: {} }],
+  }),
+  // Another round: answers that were judged bad before the failure are asked for anew.
+  retry: (novel) => ({
+    set: {
+      status: phaseOf(novel),
+      statusReason: null,
+      runAt: null,
+      failures: 0,
+      delays: 0,
+      round: novel.round + 1,
+      wake: novel.wake + 1,
+      chapters: novel.chapters.map((chapter) =>
+        chapter.status === "failed" ? { ...chapter, status: "planned" } : chapter,
+      ),
+    },
+    events: [{ type: "novel.resumed", data: {} }],
+  }),
+};

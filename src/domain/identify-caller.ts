@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** The cookie that names an owner, and nothing else. */
+export const sessionCookie = "colophon_session";
+
+const day = 86_400;
+
+/** How long a session lives without a visit, in seconds; the longest that browsers keep a cookie. */
+export const sessionSeconds = 400 * day;
+
+// `v1.<owner>.<issued at>.<HMAC-SHA256, 43 characters of base64url>`
+const shape =
+  /^(v1\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{1,12}))\.([\w-]{43})$/;
+
+export interface Session {
+  owner: string;
+  /** Whether the cookie should be sent again: it is older than a day, or an older secret signed it. */
+  stale: boolean;
+}
+
+/**
+ * Reads a session token. Undefined for one that is malformed, forged or expired. All `secrets` are
+ * accepted; `now` is in Unix seconds.
+ */
+export function readSession(
+  token: string,
+  { secrets, now }: { secrets: readonly string[]; now: number },
+): Session | undefined {
+  const [, signed, owner, issuedAt, signature] = (token.length <= 128 && shape.exec(token)) || [];
+  if (signed === undefined || owner === undefined || signature === undefined) return undefined;
+  const age = now - Number(issuedAt);
+  if (age > sessionSeconds) return undefined;
+  const given = Buffer.from(signature);
+  const signer = secrets.findIndex((secret) => timingSafeEqual(sign(signed, secret), given));
+  return signer === -1 ? undefined : { owner, stale: signer > 0 || age > day };
+}
+
+/** Makes the token that `readSession` reads; `now` is in Unix seconds. */
+export function writeSession(
+  owner: string,
+  { secret, now }: { secret: string; now: number },
+): string {
+  const signed = `v1.${owner}.${now}`;
+  return `${signed}.${sign(signed, secret).toString()}`;
+}
+
+/**
+ * The owner of a novel that is asked for without a session but with an idempotency key: the same
+ * for every copy of the request, so that a hundred copies make one novel. Shaped like a UUID (v8).
+ */
+export function deriveOwner(
+  secret: string,
+  request: { address: string; idempotencyKey: string; bodyHash: string },
+): string {
+  const { address, idempotencyKey, bodyHash } = request;
+  const hex = createHmac("sha256", secret)
+    .update(JSON.stringify(["owner", address, idempotencyKey, bodyHash]))
+    .digest("hex");
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join("-");
+}
+
+// As text: base64url has spellings that decode alike, and only one of them is ours.
+function sign(signed: string, secret: string): Buffer {
+  return Buffer.from(createHmac("sha256", secret).update(signed).digest("base64url"));
+}

@@ -1,0 +1,168 @@
+import type { EventDraft } from "#/contract/event.ts";
+import { ProblemError } from "#/contract/problem.ts";
+import type { Clock } from "#/ports/clock.ts";
+import { ModelError } from "#/ports/language-model.ts";
+import type { Change, NovelRecord, NovelState } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
+import { type Announcers, announce, wakeNovel } from "./announce.ts";
+import { AnswerRejected } from "./ask-model.ts";
+import { isWorking } from "./novel-phase.ts";
+import { backoffMs, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
+
+export interface TurnDeps extends Announcers {
+  store: Store;
+  clock: Clock;
+  /** A number in [0, 1), for the jitter of retries. */
+  random: () => number;
+}
+
+/** How a turn ended; bounded, for the metric. */
+export type TurnOutcome = "committed" | "changed" | "delayed" | "failed" | "stopped";
+
+/** Someone changed the novel (paused, cancelled, edited) while a step was under way. */
+export class NovelChanged extends Error {
+  override readonly name = "NovelChanged";
+}
+
+/** One worker's turn at a novel, from claim to lease's end. */
+export interface NovelTurn {
+  /** The row as this turn last wrote it. */
+  readonly novel: NovelRecord;
+  /** Writes a change under the lease and announces it; throws `NovelChanged` when another change came first. */
+  commit(
+    set: Partial<NovelState>,
+    events: EventDraft[],
+    options?: Pick<Change, "artifacts" | "chapters"> & { keepLease?: boolean },
+  ): Promise<void>;
+  /** Ends the turn after an error: delays, fails or gives back the novel, whichever the error calls for. */
+  giveBack(error: unknown, signal: AbortSignal): Promise<TurnOutcome>;
+}
+
+export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
+  const { store, clock, random, log } = deps;
+  const cause = {
+    traceId: parseTraceparent(claimed.traceparent).traceId,
+    requestId: claimed.requestId,
+  };
+  let novel = claimed;
+
+  const commit: NovelTurn["commit"] = async (set, events, options = {}) => {
+    const { keepLease = false, ...made } = options;
+    const { id, epoch, lastSeq } = novel;
+    const result = await store.novels.commitStep(
+      { id, epoch, lastSeq },
+      { at: clock.now(), set, cause, events, ...made },
+      { keepLease },
+    );
+    if (result.outcome === "stale") throw new NovelChanged();
+    novel = result.novel;
+    await announce(deps, result.events);
+  };
+
+  /** Not now: the novel waits until `runAt` and is then tried again. */
+  async function comeBack(set: Partial<NovelState>, waitMs: number, reason: string) {
+    const retryAt = new Date(Date.parse(clock.now()) + waitMs).toISOString();
+    const stage = novel.step?.split("-")[0] ?? "";
+    await commit(
+      { ...set, wake: novel.wake + 1, runAt: retryAt, statusReason: `Waiting: ${reason}` },
+      [{ type: "call.retried", data: { stage, number: chapterOf(novel), reason, retryAt } }],
+    );
+    await wakeNovel(deps, novel, waitMs);
+  }
+
+  async function delay(error: ModelError): Promise<TurnOutcome> {
+    const delays = novel.delays + 1;
+    const asked = Math.min(retryAfterLimitMs, error.retryAfterMs ?? 0);
+    const waitMs = Math.max(asked, backoffMs(delays, random()));
+    await comeBack({ delays }, waitMs, error.message);
+    log.warn(
+      { event: "step.delayed", delays, wait_ms: waitMs, reason: error.message },
+      "step delayed",
+    );
+    return "delayed";
+  }
+
+  async function fail(reason: string, { final }: { final: boolean }): Promise<TurnOutcome> {
+    const failures = novel.failures + 1;
+    const round = novel.round + 1;
+    if (!final && failures < failuresAllowed) {
+      await comeBack({ failures, round }, backoffMs(failures, random()), reason);
+      log.warn({ event: "step.failed", failures, reason }, "step failed, to be tried again");
+      return "delayed";
+    }
+    const number = chapterOf(novel);
+    const chapters = novel.chapters.map((chapter) =>
+      chapter.number === number ? { ...chapter, status: "failed" as const } : chapter,
+    );
+    const failed: EventDraft = { type: "novel.failed", data: { reason } };
+    await commit(
+      { status: "failed", statusReason: reason, failures, round, chapters },
+      number === null ? [failed] : [{ type: "chapter.failed", data: { number, reason } }, failed],
+    );
+    log.error({ event: "novel.failed", reason }, "novel failed");
+    return "failed";
+  }
+
+  // A lease that nobody gives back holds the novel up for ever: so this waits for the Store.
+  async function release(signal: AbortSignal) {
+    const { id, epoch } = novel;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await store.novels.release({ id, epoch });
+        return await store.novels.get(id);
+      } catch (error) {
+        if (!(error instanceof ProblemError) || signal.aborted) throw error;
+        log.warn(
+          { event: "lease.release-failed", attempt, err: error },
+          "the Store does not answer",
+        );
+        await clock.sleep(backoffMs(attempt, random()), signal);
+      }
+    }
+  }
+
+  async function conclude(error: unknown, signal: AbortSignal): Promise<TurnOutcome> {
+    if (signal.aborted) {
+      await release(signal);
+      return "stopped";
+    }
+    if (error instanceof ModelError && error.kind === "unavailable") return delay(error);
+    if (error instanceof ModelError && error.kind === "unauthorized")
+      return fail(`the model's server refuses us: ${error.message}`, { final: true });
+    if (error instanceof ModelError && error.kind === "refused")
+      return fail(`the model refused the request: ${error.message}`, { final: false });
+    if (error instanceof AnswerRejected) return fail(error.message, { final: false });
+    if (
+      error instanceof NovelChanged ||
+      error instanceof ModelError ||
+      error instanceof ProblemError
+    ) {
+      const now = await release(signal);
+      if (now !== undefined && isWorking(now.status)) await wakeNovel(deps, now);
+      return "changed";
+    }
+    log.error({ event: "step.crashed", err: error }, "a step failed unexpectedly");
+    return fail("an internal error stopped this step; the log has the details", { final: false });
+  }
+
+  return {
+    get novel() {
+      return novel;
+    },
+    commit,
+    async giveBack(error, signal) {
+      try {
+        return await conclude(error, signal);
+      } catch (later) {
+        // The novel changed, or the Store went away, while the turn was being concluded.
+        if (!(later instanceof NovelChanged || later instanceof ProblemError)) throw later;
+        return conclude(new NovelChanged(), signal);
+      }
+    },
+  };
+}
+
+function chapterOf({ step }: Pick<NovelRecord, "step">): number | null {
+  return step?.startsWith("chapter-") === true ? Number(step.slice("chapter-".length)) : null;
+}

@@ -1,0 +1,142 @@
+import {
+  type ChapterSummary,
+  type NovelInput,
+  type OutlineChapter,
+  novelLimits,
+} from "#/contract/novel.ts";
+import { chapterStep } from "#/domain/novel-phase.ts";
+import { pinnedPrompt } from "#/domain/prompts/catalogue.ts";
+import type { OutlineBatch, StoryBible } from "#/domain/prompts/story-material.ts";
+import { shareWords } from "#/domain/share-words.ts";
+import type { Artifact } from "#/ports/store/novels.ts";
+import { novelBrief } from "./novel-brief.ts";
+import { readAnalysis, readBible, readOutline } from "./read-artifact.ts";
+import type { Step, StepContext } from "./step.ts";
+
+/** Chapters in one answer: about 2,000 words of JSON, which every current model can give whole. */
+const chaptersPerBatch = 8;
+
+/** Outlines the `batch`-th stretch of chapters (from 1); the first one sets down the bible before. */
+export function outlineStep(batch: number): Step {
+  return {
+    begin: () => null,
+    async run(context) {
+      const { novel, store, ask, now } = context;
+      const { params } = novel;
+      const analysis = await readAnalysis(store, novel.id);
+      const brief = novelBrief(novel);
+      const bible =
+        batch === 1
+          ? await writeBible(context)
+          : { data: await readBible(store, novel.id), artifacts: [] };
+      const earlier = batch === 1 ? [] : await readOutline(store, novel.id);
+      const { from, to, words } = stretch(params, batch);
+      const answer = await ask.json(
+        pinnedPrompt(novel.pins, "outline-chapters"),
+        {
+          ...brief,
+          analysis,
+          bible: bible.data,
+          earlierChapters: earlier.map(({ number, title, summary }) => ({
+            number,
+            title,
+            summary,
+          })),
+          batch: { from, to, of: params.targetChapters, words },
+        },
+        { chapter: null },
+      );
+      const chapters = [...earlier, ...planChapters(answer.value, words)];
+      const artifacts: Artifact[] = [
+        ...bible.artifacts,
+        {
+          kind: "outline",
+          number: 0,
+          revision: batch,
+          data: { chapters },
+          promptVersion: answer.promptVersion,
+          callIds: [answer.callId],
+          createdAt: now,
+        },
+      ];
+      if (to < params.targetChapters)
+        return { set: { step: `outline-${batch + 1}` }, events: [], artifacts };
+      return { ...complete(params, chapters, batch), artifacts };
+    },
+  };
+}
+
+async function writeBible({ novel, store, ask, now }: StepContext): Promise<{
+  data: StoryBible;
+  artifacts: Artifact[];
+}> {
+  const answer = await ask.json(
+    pinnedPrompt(novel.pins, "build-bible"),
+    { ...novelBrief(novel), analysis: await readAnalysis(store, novel.id) },
+    { chapter: null },
+  );
+  const artifact: Artifact = {
+    kind: "bible",
+    number: 0,
+    revision: 1,
+    data: answer.value,
+    promptVersion: answer.promptVersion,
+    callIds: [answer.callId],
+    createdAt: now,
+  };
+  return { data: answer.value, artifacts: [artifact] };
+}
+
+/** The chapters of a batch and its part of the whole novel's words. */
+function stretch({ targetChapters, targetWordCount }: NovelInput, batch: number) {
+  const done = (batch - 1) * chaptersPerBatch;
+  const to = Math.min(targetChapters, done + chaptersPerBatch);
+  const wordsUpTo = (chapter: number) => Math.round((targetWordCount * chapter) / targetChapters);
+  return { from: done + 1, to, words: wordsUpTo(to) - wordsUpTo(done) };
+}
+
+function planChapters({ chapters }: OutlineBatch, words: number): OutlineChapter[] {
+  const shares = shareWords(
+    words,
+    chapters.map((chapter) => chapter.words),
+    novelLimits.wordsPerChapter,
+  );
+  return chapters.map(({ number, title, pointOfView, summary, beats }, index) => ({
+    number,
+    title: title.trim().slice(0, 200),
+    pointOfView: pointOfView.trim().slice(0, 200) || "the protagonist",
+    summary: summary.trim().slice(0, 4_000),
+    beats: beats
+      .map((beat) => beat.trim().slice(0, 1_000))
+      .filter((beat) => beat !== "")
+      .slice(0, 40),
+    targetWords: shares[index] ?? novelLimits.wordsPerChapter.min,
+  }));
+}
+
+function complete({ reviewOutline }: NovelInput, outline: OutlineChapter[], revision: number) {
+  const chapters: ChapterSummary[] = outline.map(({ number, title, targetWords }) => ({
+    number,
+    title,
+    status: "planned",
+    words: 0,
+    targetWords,
+    revision: 0,
+    attempts: 0,
+  }));
+  const plan = outline.map(({ number, title, targetWords }) => ({ number, title, targetWords }));
+  const completed = { type: "outline.completed", data: { revision, chapters: plan } } as const;
+  const set = { chapters, outlineRevision: revision };
+  if (!reviewOutline)
+    return {
+      set: { ...set, step: chapterStep(1), status: "writing" as const },
+      events: [completed],
+    };
+  return {
+    set: { ...set, step: "approval", status: "awaiting-approval" as const },
+    events: [
+      completed,
+      { type: "outline.awaiting-approval", data: { revision, chapters: plan } } as const,
+    ],
+  };
+}
