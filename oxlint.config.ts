@@ -1,0 +1,87 @@
+import { defineConfig } from "oxlint";
+import { environment, fenceOverrides } from "./scripts/fences.ts";
+
+export default defineConfig({
+  plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "node", "vitest"],
+  options: { typeAware: true, reportUnusedDisableDirectives: "error" },
+  categories: { correctness: "error", suspicious: "error", perf: "error" },
+  ignorePatterns: ["dist/**", "data/**", "coverage/**"],
+  rules: {
+    // The house rules.
+    "import/no-relative-parent-imports": "error",
+    "import/no-default-export": "error",
+    "import/no-cycle": "error",
+    "max-lines": ["error", 320],
+    "no-console": "error",
+    "no-restricted-properties": ["error", ...environment],
+    "typescript/no-explicit-any": "error",
+    "typescript/no-namespace": "error",
+    "typescript/no-require-imports": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-import-type-side-effects": "error",
+    "unicorn/prefer-node-protocol": "error",
+
+    // What hides mistakes.
+    eqeqeq: "error",
+    "array-callback-return": "error",
+    "no-constructor-return": "error",
+    "no-param-reassign": "error",
+    "no-self-compare": "error",
+    "no-sequences": "error",
+    "no-var": "error",
+    "typescript/no-deprecated": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/no-unsafe-argument": "error",
+    "typescript/no-unsafe-assignment": "error",
+    "typescript/no-unsafe-call": "error",
+    "typescript/no-unsafe-member-access": "error",
+    "typescript/no-unsafe-return": "error",
+    "typescript/only-throw-error": "error",
+    "typescript/prefer-promise-reject-errors": "error",
+    "typescript/prefer-ts-expect-error": "error",
+    "typescript/restrict-plus-operands": "error",
+    "typescript/return-await": "error",
+    "typescript/switch-exhaustiveness-check": [
+      "error",
+      { considerDefaultExhaustiveForUnions: true },
+    ],
+    "typescript/use-unknown-in-catch-callback-variable": "error",
+
+    // What reads better.
+    "no-else-return": "error",
+    "no-lonely-if": "error",
+    "no-useless-return": "error",
+    "object-shorthand": "error",
+    "prefer-const": "error",
+    "prefer-template": "error",
+    "import/no-duplicates": "error",
+    "typescript/non-nullable-type-assertion-style": "error",
+    "typescript/prefer-includes": "error",
+    "unicorn/no-useless-undefined": "error",
+    "unicorn/prefer-array-some": "error",
+    "unicorn/prefer-at": "error",
+    "unicorn/prefer-number-properties": "error",
+    "unicorn/prefer-string-replace-all": "error",
+    "unicorn/prefer-string-slice": "error",
+
+    // Off: tsc says it already, or the remedy is worse.
+    "no-await-in-loop": "off",
+    "no-new": "off",
+    "no-underscore-dangle": "off",
+    "promise/always-return": "off",
+    "typescript/consistent-return": "off",
+    "typescript/no-unsafe-type-assertion": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/prefer-array-flat-map": "off",
+    "unicorn/prefer-set-has": "off",
+  },
+  overrides: [
+    ...fenceOverrides(),
+    { files: ["src/config/env.ts"], rules: { "no-restricted-properties": "off" } },
+    {
+      files: ["scripts/**", "test/**", "bench/**"],
+      rules: { "no-console": "off", "no-restricted-properties": "off" },
+    },
+    { files: ["*.config.ts"], rules: { "import/no-default-export": "off" } },
+  ],
+});
