@@ -1,0 +1,9 @@
+import type { Book } from "./book.ts";
+
+/** The book as one CommonMark document. */
+export function bookMarkdown(book: Book): string {
+  const chapters = book.chapters.map(
+    ({ number, title, text }) => `## ${number}. ${title}\n\n${text}`,
+  );
+  return `${[`# ${book.title}`, ...chapters].join("\n\n")}\n`;
+}
