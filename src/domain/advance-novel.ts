@@ -16,6 +16,12 @@ import type { SettleDeps } from "./settle-call.ts";
 import { stepNamed } from "./steps/step-named.ts";
 import type { StepResult } from "./steps/step.ts";
 
+/** How a worker is stopped: `drain` lets the call under way end and starts no other, `abort` ends it too. */
+export interface StopSignals {
+  drain: AbortSignal;
+  abort: AbortSignal;
+}
+
 export interface AdvanceDeps extends SettleDeps, TurnDeps {
   /** Who holds the leases: this process. */
   holder: string;
@@ -25,12 +31,12 @@ export interface AdvanceDeps extends SettleDeps, TurnDeps {
  * Takes a novel one step further: claim, begin, ask, commit. A step's effect is written whole or not
  * at all, and only if nothing else changed the novel meanwhile; answers that were paid for are kept
  * in either case and found again. Troubles with the model end in a later `runAt` or, where they would
- * repeat, in `failed`; a stop (`signal`) gives the novel back. Undefined when it could not be claimed.
+ * repeat, in `failed`; a stop gives the novel back. Undefined when it could not be claimed.
  */
 export async function advanceNovel(
   deps: AdvanceDeps,
   job: AdvanceJob,
-  signal: AbortSignal,
+  stop: StopSignals,
 ): Promise<{ outcome: TurnOutcome; step: string } | undefined> {
   const { store, clock, holder } = deps;
   const claim = { holder, at: clock.now(), pins: currentPins() };
@@ -53,14 +59,14 @@ export async function advanceNovel(
       events,
       artifacts = [],
       chapters = [],
-    } = await runStep({ ...deps, log }, turn, step, signal);
+    } = await runStep({ ...deps, log }, turn, step, stop.drain);
     await turn.commit(
       { ...untroubled, notice: deps.plan.notice, ...set, wake: turn.novel.wake + 1 },
       events,
       { artifacts, chapters },
     );
   } catch (error) {
-    return { outcome: await turn.giveBack(error, signal), step };
+    return { outcome: await turn.giveBack(error, stop.drain), step };
   }
   if (isWorking(turn.novel.status)) await wakeNovel({ ...deps, log }, turn.novel);
   return { outcome: "committed", step };
@@ -73,7 +79,7 @@ async function runStep(
   deps: AdvanceDeps,
   turn: NovelTurn,
   name: string,
-  stop: AbortSignal,
+  stop: StopSignals,
 ): Promise<StepResult> {
   const { bus, clock, store } = deps;
   const step = stepNamed(name);
@@ -92,8 +98,9 @@ async function runStep(
     const ask = createAsk(deps, {
       novel,
       name,
-      signal: AbortSignal.any([stop, cancelled.signal]),
+      signal: AbortSignal.any([stop.abort, cancelled.signal]),
       beforeCall: async () => {
+        stop.drain.throwIfAborted();
         const now = await store.novels.get(novel.id);
         if (now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch) throw new NovelChanged();
       },

@@ -28,3 +28,8 @@ export function isWorking(status: NovelStatus): boolean {
 export function chapterStep(number: number): string {
   return `chapter-${number}`;
 }
+
+/** The chapter that a step writes; null for other steps. */
+export function chapterOf({ step }: Pick<NovelRecord, "step">): number | null {
+  return step?.startsWith("chapter-") === true ? Number(step.slice("chapter-".length)) : null;
+}

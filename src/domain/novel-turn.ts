@@ -7,7 +7,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { AnswerRejected } from "./ask-model.ts";
-import { isWorking } from "./novel-phase.ts";
+import { chapterOf, isWorking } from "./novel-phase.ts";
 import { backoffMs, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
 
 export interface TurnDeps extends Announcers {
@@ -36,7 +36,7 @@ export interface NovelTurn {
     options?: Pick<Change, "artifacts" | "chapters"> & { keepLease?: boolean },
   ): Promise<void>;
   /** Ends the turn after an error: delays, fails or gives back the novel, whichever the error calls for. */
-  giveBack(error: unknown, signal: AbortSignal): Promise<TurnOutcome>;
+  giveBack(error: unknown, drain: AbortSignal): Promise<TurnOutcome>;
 }
 
 export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
@@ -105,26 +105,26 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
   }
 
   // A lease that nobody gives back holds the novel up for ever: so this waits for the Store.
-  async function release(signal: AbortSignal) {
+  async function release(drain: AbortSignal) {
     const { id, epoch } = novel;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await store.novels.release({ id, epoch });
         return await store.novels.get(id);
       } catch (error) {
-        if (!(error instanceof ProblemError) || signal.aborted) throw error;
+        if (!(error instanceof ProblemError) || drain.aborted) throw error;
         log.warn(
           { event: "lease.release-failed", attempt, err: error },
           "the Store does not answer",
         );
-        await clock.sleep(backoffMs(attempt, random()), signal);
+        await clock.sleep(backoffMs(attempt, random()), drain);
       }
     }
   }
 
-  async function conclude(error: unknown, signal: AbortSignal): Promise<TurnOutcome> {
-    if (signal.aborted) {
-      await release(signal);
+  async function conclude(error: unknown, drain: AbortSignal): Promise<TurnOutcome> {
+    if (drain.aborted) {
+      await release(drain);
       return "stopped";
     }
     if (error instanceof ModelError && error.kind === "unavailable") return delay(error);
@@ -138,7 +138,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       error instanceof ModelError ||
       error instanceof ProblemError
     ) {
-      const now = await release(signal);
+      const now = await release(drain);
       if (now !== undefined && isWorking(now.status)) await wakeNovel(deps, now);
       return "changed";
     }
@@ -151,18 +151,14 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       return novel;
     },
     commit,
-    async giveBack(error, signal) {
+    async giveBack(error, drain) {
       try {
-        return await conclude(error, signal);
+        return await conclude(error, drain);
       } catch (later) {
         // The novel changed, or the Store went away, while the turn was being concluded.
         if (!(later instanceof NovelChanged || later instanceof ProblemError)) throw later;
-        return conclude(new NovelChanged(), signal);
+        return conclude(new NovelChanged(), drain);
       }
     },
   };
-}
-
-function chapterOf({ step }: Pick<NovelRecord, "step">): number | null {
-  return step?.startsWith("chapter-") === true ? Number(step.slice("chapter-".length)) : null;
 }

@@ -1,0 +1,18 @@
+import { type Announcers, wakeNovel } from "#/domain/announce.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { Store } from "#/ports/store/store.ts";
+
+/** How many novels one pass wakes; the next pass takes the rest. */
+const perPass = 1_000;
+
+/**
+ * Wakes every novel that the Store says could run and nobody holds: after a crash, a lost job, an
+ * emptied queue. Jobs that are queued already stay as they are. Returns how many were woken.
+ */
+export async function reconcile(
+  deps: Announcers & { store: Store; clock: Clock },
+): Promise<number> {
+  const novels = await deps.store.novels.runnable({ at: deps.clock.now(), limit: perPass });
+  for (const novel of novels) await wakeNovel(deps, novel);
+  return novels.length;
+}

@@ -1,0 +1,38 @@
+import type { Clock } from "#/ports/clock.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+
+/** Something that is done every so often. */
+export interface Chore {
+  name: string;
+  everyMs: number;
+  run(): Promise<unknown>;
+}
+
+/**
+ * Runs each chore at once and then `everyMs` after it ended, so that none overlaps itself; a chore
+ * that fails is logged and tried again next time. Returns the way to stop, which waits for those
+ * under way.
+ */
+export function startUpkeep(
+  chores: readonly Chore[],
+  { clock, log }: { clock: Clock; log: Logger },
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = chores.map(async ({ name, everyMs, run }) => {
+    while (!signal.aborted) {
+      try {
+        await run();
+      } catch (error) {
+        log.warn({ event: "chore.failed", chore: name, err: error }, "chore failed");
+      }
+      await clock.sleep(everyMs, signal).catch(() => {
+        // Only a stop ends the sleep early, and the loop's condition sees that.
+      });
+    }
+  });
+  return async () => {
+    stopping.abort();
+    await Promise.all(running);
+  };
+}
