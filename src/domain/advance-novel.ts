@@ -59,9 +59,14 @@ export async function advanceNovel(
       events,
       artifacts = [],
       chapters = [],
-    } = await runStep({ ...deps, log }, turn, step, stop.drain);
+    } = await runStep({ ...deps, log }, turn, step, stop);
     await turn.commit(
-      { ...untroubled, notice: deps.plan.notice, ...set, wake: turn.novel.wake + 1 },
+      {
+        ...untroubled,
+        notice: deps.plan.notice ?? claimed.notice,
+        ...set,
+        wake: turn.novel.wake + 1,
+      },
       events,
       { artifacts, chapters },
     );

@@ -1,5 +1,6 @@
 import type { NovelPhase, NovelStatus } from "#/contract/novel.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
+import { workingStatuses } from "#/ports/store/working-statuses.ts";
 
 /** Where a novel's work stands, whether it runs, is paused or failed: told by its next step. */
 export function phaseOf(novel: Pick<NovelRecord, "step" | "epoch">): NovelPhase {
@@ -11,17 +12,9 @@ export function phaseOf(novel: Pick<NovelRecord, "step" | "epoch">): NovelPhase 
   return step.startsWith("outline-") ? "outlining" : "writing";
 }
 
-const workingStatuses: readonly NovelStatus[] = [
-  "queued",
-  "analysing",
-  "outlining",
-  "writing",
-  "finishing",
-];
-
 /** Whether workers have something to do for a novel in this status. */
 export function isWorking(status: NovelStatus): boolean {
-  return workingStatuses.includes(status);
+  return (workingStatuses as readonly NovelStatus[]).includes(status);
 }
 
 /** The step that writes chapter `number`. */

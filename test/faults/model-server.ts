@@ -78,7 +78,7 @@ export async function startModelServer(initial: ModelBehaviour = {}): Promise<Fa
         ? answerInProse(body.messages, now.lengthFactor ?? (() => 1))
         : JSON.stringify(answerInJson(received.schema, body.messages));
     await stream(response, now.fenced === true ? fence(content, received.schema) : content, now);
-    received.answered = true;
+    received.answered = !response.destroyed;
   }
 
   server.listen(0, "127.0.0.1");

@@ -54,10 +54,9 @@ export function createOpenAiModel(options: {
     const guard = guardCall(signal, bounds);
     const start = performance.now();
     try {
-      const stream = await client.chat.completions.create(
-        chatRequest(request, asked, limitName),
-        { signal: guard.signal },
-      );
+      const stream = await client.chat.completions.create(chatRequest(request, asked, limitName), {
+        signal: guard.signal,
+      });
       let text = "";
       let finishReason: string | null = null;
       let usage: { prompt_tokens: number; completion_tokens: number } | null = null;
@@ -72,12 +71,15 @@ export function createOpenAiModel(options: {
         firstTokenMs ??= performance.now() - start;
         text += piece;
         if (text.length > bounds.maxChars) {
-          guard.stop(new ModelError("refused", `the answer is longer than ${bounds.maxChars} characters`));
+          guard.stop(
+            new ModelError("refused", `the answer is longer than ${bounds.maxChars} characters`),
+          );
           break;
         }
         onText(piece);
       }
-      guard.signal.throwIfAborted();
+      // A whole answer that came together with a stop is paid for: it counts.
+      if (finishReason === null) guard.signal.throwIfAborted();
       if (finishReason === null)
         throw new ModelError("unavailable", "the answer ended before it was finished");
       if (finishReason === "content_filter")
@@ -142,7 +144,9 @@ function chatRequest(
     stream_options: { include_usage: true },
     [limitName]: maxOutputTokens,
     ...(temperature === null ? {} : { temperature }),
-    ...(schema === null || format === "text" ? {} : { response_format: responseFormat(schema, format) }),
+    ...(schema === null || format === "text"
+      ? {}
+      : { response_format: responseFormat(schema, format) }),
   };
 }
 

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
+import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createOpenAiModel } from "#/adapters/openai/openai-model.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { createSystemClock } from "#/adapters/system/clock.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
+import { type NovelInput, novelInput } from "#/contract/novel.ts";
+import { acceptNovel } from "#/domain/accept-novel.ts";
+import type { AdvanceDeps } from "#/domain/advance-novel.ts";
+import { createModelPlan } from "#/domain/model-plan.ts";
+import type { LanguageModel } from "#/ports/language-model.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import { createMetrics } from "#/telemetry/metrics.ts";
+import { startTrace } from "#/telemetry/trace-context.ts";
+import { startWorker } from "#/worker/worker.ts";
+
+const prices = { "other-model": { inputUsdPerMillion: 1, outputUsdPerMillion: 2 } };
+
+/**
+ * A worker with the embedded adapters in this process, around a model server or a model of the
+ * test's own: for what cannot be seen from outside.
+ */
+export async function openWritingRoom(options: { baseUrl?: string; model?: LanguageModel }) {
+  const dataDir = await mkdtemp(join(tmpdir(), "colophon-room-"));
+  const log = pino({ level: "silent" });
+  const store = await createSqliteStore({ dataDir });
+  const queue = createMemoryQueue();
+  const bus = createMemoryBus({ onError: (error) => log.error(error) });
+  const model =
+    options.model ?? createOpenAiModel({ apiKey: null, baseUrl: options.baseUrl ?? null });
+  const deps: AdvanceDeps & { notice: null } = {
+    store,
+    queue,
+    bus,
+    model,
+    plan: createModelPlan({ model: "other-model", notice: null, overrides: {}, prices }),
+    clock: createSystemClock(),
+    ids: createSystemIds(),
+    metrics: createMetrics(),
+    log,
+    holder: "room",
+    notice: null,
+    random: () => 0,
+  };
+  let worker = startWorker(deps, { concurrency: 4 });
+  return {
+    ...deps,
+    async accept(input: Partial<NovelInput> = {}): Promise<NovelRecord> {
+      const { novel } = await acceptNovel(deps, {
+        owner: "owner",
+        idempotencyKey: null,
+        input: novelInput.parse({
+          title: "The Borrowed Page",
+          premise: "An archivist finds a page in her archive that nobody has written yet.",
+          genre: "mystery",
+          targetWordCount: 6_000,
+          targetChapters: 3,
+          ...input,
+        }),
+        requestId: "test",
+        trace: startTrace(deps.ids),
+      });
+      return novel;
+    },
+    /** Resolves with the row once the log has an event of one of these types. */
+    async until(novelId: string, ...types: string[]): Promise<NovelRecord> {
+      for (let tries = 0; tries < 3_000; tries += 1) {
+        const page = await store.log.read({ novelId, after: 0, limit: 500 });
+        const novel = await store.novels.get(novelId);
+        if (novel !== undefined && page?.items.some(({ type }) => types.includes(type)) === true)
+          return novel;
+        await deps.clock.sleep(10);
+      }
+      throw new Error(`none of ${types.join(", ")} came`);
+    },
+    /** Stops the worker as a shutdown would, and starts another. */
+    async restart() {
+      await worker.drain(0);
+      worker = startWorker(deps, { concurrency: 4 });
+    },
+    async close() {
+      await worker.drain(0);
+      await queue.close();
+      await bus.close();
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
