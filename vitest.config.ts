@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config";
+
+/** Seconds as Vitest wants them. */
+const seconds = (count: number) => count * 1_000;
+
+// A group starts when the one before it has ended: what measures time or starts whole servers is
+// not disturbed by the rest.
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["src/web/**"],
+          testTimeout: seconds(10),
+          hookTimeout: seconds(20),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        oxc: { jsx: { importSource: "preact" } },
+        test: {
+          name: "web",
+          include: ["src/web/**/*.test.{ts,tsx}"],
+          testTimeout: seconds(10),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(60),
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
