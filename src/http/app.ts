@@ -1,0 +1,40 @@
+import type { Application } from "express";
+import { buildApp } from "./build-app.ts";
+import { createGate } from "./gate.ts";
+import type { HttpDeps } from "./http-deps.ts";
+import { createSessions } from "./middleware/session/session.ts";
+import { webApp } from "./middleware/web-app/web-app.ts";
+import { operationsRoutes } from "./operations-app.ts";
+import type { Route } from "./route.ts";
+import { aboutRoutes } from "./routes/about.ts";
+import { bookRoutes } from "./routes/book.ts";
+import { chapterRoutes } from "./routes/chapters.ts";
+import { commandRoutes } from "./routes/commands.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { metadataRoutes } from "./routes/metadata.ts";
+import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
+import { novelRoutes } from "./routes/novels.ts";
+import { openApiRoutes } from "./routes/openapi.ts";
+import { outlineRoutes } from "./routes/outline.ts";
+
+/** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
+export function createApp(deps: HttpDeps): Application {
+  const routes: Route[] = [
+    ...novelRoutes(deps),
+    ...chapterRoutes(deps),
+    ...eventRoutes(deps),
+    ...outlineRoutes(deps),
+    ...commandRoutes(deps),
+    ...metricsOfNovelRoutes(deps),
+    ...metadataRoutes(deps),
+    ...bookRoutes(deps),
+    ...aboutRoutes(deps),
+    ...operationsRoutes(deps),
+  ];
+  return buildApp(deps, {
+    routes: [...routes, ...openApiRoutes(routes, deps.version)],
+    gate: createGate(deps, createSessions(deps)),
+    corsOrigins: deps.corsOrigins,
+    fallback: webApp(deps.webRoot),
+  });
+}

@@ -1,0 +1,43 @@
+import express, { type Application, type RequestHandler } from "express";
+import type { Gate } from "./gate.ts";
+import type { OperationsDeps } from "./http-deps.ts";
+import { draining } from "./middleware/draining/draining.ts";
+import { origin } from "./middleware/origin/origin.ts";
+import { notFound, problems } from "./middleware/problems/problems.ts";
+import { requestId } from "./middleware/request-id/request-id.ts";
+import { requestLog } from "./middleware/request-log/request-log.ts";
+import { securityHeaders } from "./middleware/security-headers/security-headers.ts";
+import { traceContext } from "./middleware/trace-context/trace-context.ts";
+import { mountRoutes } from "./mount-routes.ts";
+import type { Route } from "./route.ts";
+
+/** Builds an Express app around a route table: what surrounds every request is the same in all of them. */
+export function buildApp(
+  deps: OperationsDeps,
+  options: {
+    routes: readonly Route[];
+    gate: Gate;
+    corsOrigins?: readonly string[];
+    /** Asked when no route answers. */
+    fallback?: RequestHandler;
+  },
+): Application {
+  const { routes, gate, corsOrigins = [], fallback } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+  app.enable("strict routing");
+  app.use(
+    requestId(deps.ids),
+    traceContext(deps.ids),
+    requestLog(deps),
+    securityHeaders(),
+    origin(corsOrigins),
+    draining(deps.isDraining),
+  );
+  mountRoutes(app, routes, gate);
+  if (fallback !== undefined) app.use(fallback);
+  app.use(notFound(), problems(deps.log));
+  return app;
+}

@@ -1,0 +1,21 @@
+import type { Cause } from "#/domain/apply-command.ts";
+import type { TraceContext } from "#/telemetry/trace-context.ts";
+
+/** What is known of a request while it is answered; lives in Express's `res.locals`. */
+export interface Exchange {
+  requestId: string;
+  trace: TraceContext;
+  /** The pattern of the route that answers (never the path); `unmatched` until one does. */
+  route: string;
+  /** The novel it is about, once it is known to be the caller's. */
+  novelId: string | undefined;
+}
+
+declare module "express-serve-static-core" {
+  interface Locals extends Exchange {}
+}
+
+/** What an event says of the request that caused it. */
+export function causeOf({ trace, requestId }: Exchange): Cause {
+  return { traceId: trace.traceId, requestId };
+}

@@ -1,0 +1,37 @@
+import type { DependencyState } from "#/contract/service.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { EventBus } from "#/ports/event-bus.ts";
+import type { Ids } from "#/ports/ids.ts";
+import type { Queue } from "#/ports/queue.ts";
+import type { Store } from "#/ports/store/store.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+import type { Metrics } from "#/telemetry/metrics.ts";
+
+/** What answering operators needs, in every kind of process. */
+export interface OperationsDeps {
+  store: Store;
+  queue: Queue;
+  bus: EventBus;
+  model: { health(): Promise<DependencyState> };
+  clock: Clock;
+  ids: Ids;
+  metrics: Metrics;
+  log: Logger;
+  /** Whether the process has begun to stop. */
+  isDraining: () => boolean;
+  /** The bearer token of `/metrics`; null leaves it open. */
+  metricsAuthToken: string | null;
+}
+
+/** What the whole HTTP interface needs. */
+export interface HttpDeps extends OperationsDeps {
+  /** `notice` is what every reader should be told of the model; null when nothing. */
+  model: { name: string; notice: string | null; health(): Promise<DependencyState> };
+  /** Never empty: the first signs session cookies, all are accepted. */
+  sessionSecrets: () => readonly string[];
+  /** Exact origins, beside our own, whose pages may use the API. */
+  corsOrigins: readonly string[];
+  version: string;
+  /** The folder of the built web app. */
+  webRoot: string;
+}

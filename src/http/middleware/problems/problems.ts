@@ -1,0 +1,64 @@
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import { type Problem, ProblemError } from "#/contract/problem.ts";
+import { problemKind } from "#/http/problem-table.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+
+/** Answers what no route answered. */
+export function notFound(): RequestHandler {
+  return (_req, _res, next) => {
+    next(new ProblemError("not-found", "There is nothing at this address."));
+  };
+}
+
+/**
+ * Answers every error as problem details. What was not thrown on purpose becomes `internal`: the
+ * answer says nothing of it, the log says all.
+ */
+export function problems(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const problem = toProblem(error);
+    const { status, title, headers } = problemKind(problem.code);
+    const { requestId, trace, route } = res.locals;
+    if (status >= 500 && problem.code !== "draining")
+      log.error(
+        {
+          err: error,
+          method: req.method,
+          route,
+          code: problem.code,
+          request_id: requestId,
+          trace_id: trace.traceId,
+          span_id: trace.spanId,
+        },
+        "a request failed",
+      );
+    if (res.headersSent) {
+      // Half an answer must not look like a whole one.
+      res.destroy();
+      return;
+    }
+    const body: Problem = {
+      type: `/problems/${problem.code}`,
+      title,
+      status,
+      detail: problem.message,
+      code: problem.code,
+      requestId,
+    };
+    if (problem.errors.length > 0) body.errors = [...problem.errors];
+    const text = JSON.stringify(body);
+    res.statusCode = status;
+    for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value);
+    res.setHeader("cache-control", "no-store");
+    res.setHeader("content-type", "application/problem+json");
+    res.setHeader("content-length", Buffer.byteLength(text));
+    res.end(text);
+  };
+}
+
+function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  // Express's own: an address with broken percent-encoding names nothing.
+  if (error instanceof URIError) return new ProblemError("not-found", "There is no such thing.");
+  return new ProblemError("internal", "It was not your request. The log knows more, by requestId.");
+}

@@ -1,0 +1,43 @@
+import type { RequestHandler } from "express";
+import type { Clock } from "#/ports/clock.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+import type { Metrics } from "#/telemetry/metrics.ts";
+
+// What nginx calls it: the client left before there was an answer.
+const clientClosedRequest = 499;
+
+/**
+ * Tells of each request once, when it ends, however it ends: one log line and one observation.
+ * `bytes` are those of the body; an answer that was cut off counts none.
+ */
+export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }): RequestHandler {
+  const { clock, log, metrics } = deps;
+  return (req, res, next) => {
+    const start = clock.monotonic();
+    res.locals.route = "unmatched";
+    res.once("close", () => {
+      const ms = clock.monotonic() - start;
+      const { method } = req;
+      const { route, requestId, trace, novelId } = res.locals;
+      const aborted = !res.writableFinished;
+      const status = res.headersSent ? res.statusCode : clientClosedRequest;
+      metrics.httpRequestDuration.observe({ method, route, status }, ms / 1000);
+      log[route.startsWith("/health") ? "debug" : "info"](
+        {
+          method,
+          route,
+          status,
+          duration_ms: Math.round(ms * 100) / 100,
+          bytes: aborted || method === "HEAD" ? 0 : Number(res.getHeader("content-length") ?? 0),
+          aborted,
+          request_id: requestId,
+          trace_id: trace.traceId,
+          span_id: trace.spanId,
+          novel_id: novelId,
+        },
+        "request",
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,64 @@
+import type { Application, Request, RequestHandler, Response } from "express";
+import { ProblemError } from "#/contract/problem.ts";
+import type { Gate } from "./gate.ts";
+import { jsonBody } from "./middleware/json-body/json-body.ts";
+import type { Reply, Route } from "./route.ts";
+
+/** Puts every route of a table into an Express app; a known address refuses the methods it has not. */
+export function mountRoutes(app: Application, routes: readonly Route[], gate: Gate): void {
+  const readBody = jsonBody();
+  for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
+    const known: RequestHandler = (_req, res, next) => {
+      res.locals.route = path;
+      res.setHeader("cache-control", "no-store");
+      next();
+    };
+    const mounted = app.route(path).all(known);
+    for (const route of group) {
+      const handler = serve(route, gate);
+      if (route.method === "get") mounted.get(handler);
+      else mounted[route.method](readBody, handler);
+    }
+    mounted.all(refuseMethod(group.map(({ method }) => method.toUpperCase())));
+  }
+}
+
+function serve(route: Route, gate: Gate): RequestHandler {
+  const headers = Object.keys(route.schemas.headers?.shape ?? {});
+  return async (req, res) => {
+    const parsed = route.validate({
+      params: req.params,
+      query: req.query,
+      headers: named(headers, req),
+      body: req.body as unknown,
+    });
+    const grant = await gate(route.access, parsed, req, res);
+    send(res, await route.answer(parsed, grant, { exchange: res.locals, req }));
+  };
+}
+
+/** The headers that a route asks for, under the names by which it does. */
+function named(names: readonly string[], req: Request): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, req.headers[name.toLowerCase()]]));
+}
+
+function send(res: Response, reply: Reply): void {
+  res.statusCode = reply.status ?? 200;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
+  const isText = "text" in reply;
+  if (isText && reply.attachment !== undefined) res.attachment(reply.attachment);
+  const text = isText ? reply.text : JSON.stringify(reply.json);
+  res.setHeader("content-type", isText ? reply.type : "application/json");
+  res.setHeader("content-length", Buffer.byteLength(text));
+  res.end(text);
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  const allowed = ["OPTIONS", ...methods, ...(methods.includes("GET") ? ["HEAD"] : [])];
+  const allow = allowed.toSorted().join(", ");
+  return (req, res, next) => {
+    res.setHeader("allow", allow);
+    if (req.method === "OPTIONS") res.status(204).end();
+    else next(new ProblemError("method-not-allowed", `Possible here: ${allow}.`));
+  };
+}

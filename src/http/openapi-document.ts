@@ -1,0 +1,134 @@
+import {
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+  createDocument,
+} from "zod-openapi";
+import { type ErrorCode, errorCodes, problem } from "#/contract/problem.ts";
+import { sessionCookie } from "#/domain/identify-caller.ts";
+import { problemKind, problemTable } from "./problem-table.ts";
+import type { Access, ResponseSpec, Route } from "./route.ts";
+
+const about = `A self-hosted service that writes whole novels with language models and can account for every word.
+
+Errors are problem details (RFC 9457). Their \`type\` is \`/problems/<code>\`, relative to this service, and names the error together with \`code\`:
+
+${errorCodes.map((code) => `- \`${code}\` (${problemTable[code].status}): ${problemTable[code].title}.`).join("\n")}
+
+The API is additive: ignore fields and event types that you do not know. HEAD answers wherever GET does.`;
+
+const security: Record<Access, Record<string, string[]>[]> = {
+  public: [],
+  metrics: [{ metricsToken: [] }],
+  // The empty one: without a cookie one becomes a new owner.
+  owner: [{ session: [] }, {}],
+  novel: [{ session: [] }],
+};
+
+/** Makes the OpenAPI 3.1 document of a route table. */
+export function openApiDocument(routes: readonly Route[], version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return createDocument(
+    {
+      openapi: "3.1.1",
+      info: {
+        title: "Colophon",
+        version,
+        description: about,
+        license: { name: "MIT", identifier: "MIT" },
+      },
+      paths,
+      components: {
+        securitySchemes: {
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: sessionCookie,
+            description: "Set with the first answer; names an owner and nothing else.",
+          },
+          metricsToken: { type: "http", scheme: "bearer", description: "`METRICS_AUTH_TOKEN`." },
+        },
+      },
+    },
+    {
+      // Answers may grow; a document that closes them would make generated clients refuse that.
+      override: ({ io, jsonSchema, zodSchema }) => {
+        if (io !== "output" || zodSchema._zod.def.type !== "object") return;
+        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      },
+    },
+  );
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const { params, query, headers, body } = route.schemas;
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [...route.tags],
+    security: security[route.access],
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(headers && { header: headers }),
+    },
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { "application/json": { schema: body } },
+      },
+    }),
+    responses: responses(route),
+  };
+}
+
+function responses(route: Route): ZodOpenApiResponsesObject {
+  const described: ZodOpenApiResponsesObject = {};
+  for (const [status, spec] of Object.entries(route.responses))
+    described[status as Status] = {
+      description: spec.description,
+      headers: headersOf(spec),
+      content: contentOf(spec),
+    };
+  for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => problemKind(code).status))
+    described[`${status}` as Status] = {
+      description: codes.map((code) => `\`${code}\`: ${problemTable[code].title}.`).join(" "),
+      content: { "application/problem+json": { schema: problem } },
+    };
+  return described;
+}
+
+type Status = `${2 | 4 | 5}${string}`;
+
+function headersOf({ headers = {} }: ResponseSpec) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [
+      name,
+      { description, schema: { type: "string" as const } },
+    ]),
+  );
+}
+
+function contentOf(spec: ResponseSpec) {
+  if ("schema" in spec) return { "application/json": { schema: spec.schema } };
+  return Object.fromEntries(
+    spec.types.map((type) => [type, { schema: { type: "string" as const } }]),
+  );
+}
+
+function problemsOf({ access, method, schemas, problems = [] }: Route): ErrorCode[] {
+  const { query, headers, body } = schemas;
+  const codes = new Set<ErrorCode>(problems);
+  if (query ?? headers ?? body) codes.add("invalid-input");
+  if (body) codes.add("payload-too-large").add("unsupported-media-type");
+  if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
+  if (access === "metrics") codes.add("unauthorized");
+  if (access === "novel") codes.add("not-found");
+  if (access === "novel" || access === "owner") codes.add("store-unavailable");
+  codes.add("internal");
+  return errorCodes.filter((code) => codes.has(code));
+}
