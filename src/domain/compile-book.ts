@@ -5,7 +5,7 @@ import { toUsd } from "./money.ts";
 
 /** The book as far as it is written, with what its colophon page tells of the making. */
 export async function compileBook(store: Store, novel: NovelRecord) {
-  const { id, title, params, notice, status, createdAt, updatedAt } = novel;
+  const { id, params, notice, status, createdAt, updatedAt } = novel;
   const [chapters, sums, ...artifacts] = await Promise.all([
     store.novels.chapters(id),
     store.ledger.sums(id),
@@ -14,7 +14,7 @@ export async function compileBook(store: Store, novel: NovelRecord) {
   // What a person wrote or edited has no calls, and no prompt.
   const prompted = [...artifacts.flat(), ...chapters].filter(({ callIds }) => callIds.length > 0);
   return {
-    title,
+    title: novel.title,
     genre: params.genre,
     notice,
     language: "en" as const,

@@ -18,18 +18,18 @@ export async function gatherNovelMetadata(store: Store, novelId: string): Promis
     StoryBible,
     "characters" | "locations"
   >;
-  const learnt = digests.map(({ number, data }) => ({ number, ...(data as ChapterDigest) }));
+  const learnt = digests.map(({ number, data }) => ({ number, digest: data as ChapterDigest }));
   return {
     storyBible: {
-      characters: byName(planned.characters, learnt, (digest) => digest.characters).map(
+      characters: byName(planned.characters, learnt, ({ digest }) => digest.characters).map(
         ({ name, role, description }): Character => ({ name, role, description }),
       ),
-      locations: byName(planned.locations, learnt, (digest) => digest.locations).map(
+      locations: byName(planned.locations, learnt, ({ digest }) => digest.locations).map(
         ({ name, description }): Location => ({ name, description }),
       ),
       themes,
-      facts: learnt.flatMap(({ number, facts }) =>
-        facts.map(({ subject, statement }) => ({ chapter: number, subject, statement })),
+      facts: learnt.flatMap(({ number, digest }) =>
+        digest.facts.map(({ subject, statement }) => ({ chapter: number, subject, statement })),
       ),
     },
     continuity: [],
@@ -40,11 +40,11 @@ export async function gatherNovelMetadata(store: Store, novelId: string): Promis
 /** The bible's entries, then those that chapters brought in; of the same name the first. */
 function byName<T extends { name: string }>(
   planned: readonly T[],
-  digests: readonly ChapterDigest[],
-  entries: (digest: ChapterDigest) => readonly Omit<T, "voice">[],
+  learnt: readonly { digest: ChapterDigest }[],
+  entries: (chapter: { digest: ChapterDigest }) => readonly Omit<T, "voice">[],
 ): Omit<T, "voice">[] {
   const named = new Map<string, Omit<T, "voice">>();
-  for (const entry of [...planned, ...digests.flatMap(entries)])
+  for (const entry of [...planned, ...learnt.flatMap(entries)])
     if (!named.has(entry.name)) named.set(entry.name, entry);
   return [...named.values()];
 }

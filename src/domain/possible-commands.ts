@@ -32,6 +32,6 @@ export function ensurePossible(command: Command, status: NovelStatus): void {
   const instead = others.length === 0 ? "nothing" : others.join(", ");
   throw new ProblemError(
     "invalid-state",
-    `The novel is ${status}: one cannot ${command} now. Possible: ${instead}.`,
+    `A novel that is ${status} does not allow: ${command}. Possible now: ${instead}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
@@ -78,7 +79,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     },
     ...(body && {
       requestBody: {
-        required: !body.safeParse(undefined).success,
+        required: !(body instanceof z.ZodOptional),
         content: { "application/json": { schema: body } },
       },
     }),

@@ -96,7 +96,7 @@ export function defineRoute<
     query?: Q;
     headers?: H;
     body?: B;
-    handle(call: Call<P, Q, H, B> & Granted[A]): Promise<Reply> | Reply;
+    handle: (call: Call<P, Q, H, B> & Granted[A]) => Promise<Reply> | Reply;
   },
 ): Route {
   const { params, query, headers, body, handle, ...description } = spec;

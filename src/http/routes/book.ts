@@ -10,7 +10,7 @@ interface Format {
   extension: string;
   name: string;
   type: string;
-  render(book: Book): string;
+  render: (book: Book) => string;
 }
 
 const formats: readonly Format[] = [
@@ -61,5 +61,5 @@ function fileName(title: string): string {
     .replaceAll(/[^\p{L}\p{M}\p{N} .,!'()&-]+/gu, " ")
     .replaceAll(/ {2,}/g, " ")
     .replaceAll(/^[ .-]+|[ .]+$/g, "");
-  return safe === "" ? "novel" : [...safe].slice(0, 100).join("").trimEnd();
+  return safe === "" ? "novel" : safe.replace(/(?<=^.{60}).+/u, "").trimEnd();
 }

@@ -1,12 +1,13 @@
 // One token each, or the white space between them; bounded by the text, without nested repetition.
 const token =
-  /[ \t\n\r]+|[{}[\],:]|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+  /[ \t\n\r]+|[{}[\],:]|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
 type Expected = "value" | "value or ]" | "key" | "key or }" | "colon" | "comma or end";
 
 /**
- * Where a text stops being JSON (RFC 8259), as a 0-based offset in UTF-16 units: its length when it
- * merely ends too soon, -1 when it is JSON. V8's own messages quote the text, and often say no place.
+ * Where a text stops being JSON (RFC 8259): the 0-based offset, in UTF-16 units, of the first token
+ * that is broken or out of place; the text's length when it merely ends too soon; -1 when it is JSON.
+ * V8's own messages quote the text, and often name no place.
  */
 export function locateSyntaxError(text: string): number {
   const closers: string[] = [];

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
-
-const readOnly = new Set(["GET", "HEAD", "OPTIONS"]);
+import { isReadOnly } from "#/http/is-read-only.ts";
 
 /**
  * Lets pages of our own and of the listed origins use the API, the listed ones by CORS, and refuses
@@ -18,7 +17,7 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
       allow(res, from);
       if (req.method !== "OPTIONS" || !("access-control-request-method" in req.headers)) next();
       else answerPreflight(res);
-    } else if (readOnly.has(req.method)) {
+    } else if (isReadOnly(req.method)) {
       next();
     } else {
       next(
