@@ -10,7 +10,12 @@ interface Variable<T> {
   about: string;
 }
 
-const variable = <T>(about: string, parse: z.ZodType<T, string>, fallback: T, shown?: string): Variable<T> =>
+const variable = <T>(
+  about: string,
+  parse: z.ZodType<T, string>,
+  fallback: T,
+  shown?: string,
+): Variable<T> =>
   shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
 
 const text = z.string().trim().min(1);
@@ -18,24 +23,39 @@ const optionalText = text.nullable() as unknown as z.ZodType<string | null, stri
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const optionalFlag = flag.nullable() as unknown as z.ZodType<boolean | null, string>;
 const whole = (min: number, max: number) =>
-  z.string().regex(/^\d{1,12}$/, "must be a whole number").transform(Number).pipe(z.int().min(min).max(max));
-const url = z.url({ protocol: /^https?$/ }).nullable() as unknown as z.ZodType<string | null, string>;
+  z
+    .string()
+    .regex(/^\d{1,12}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+const url = z.url({ protocol: /^https?$/ }).nullable() as unknown as z.ZodType<
+  string | null,
+  string
+>;
 const json = <T>(shape: z.ZodType<T>) =>
-  z.string().transform((value, context): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      context.addIssue({ code: "custom", message: "must be JSON" });
-      return z.NEVER;
-    }
-  }).pipe(shape) as unknown as z.ZodType<T, string>;
-const list = z.string().transform((value) => value.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+  z
+    .string()
+    .transform((value, context): unknown => {
+      try {
+        return JSON.parse(value);
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape) as unknown as z.ZodType<T, string>;
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 const origins = list.pipe(
   z.array(
     z.string().refine((value) => {
       try {
         const parsed = new URL(value);
-        return /^https?:$/.test(parsed.protocol) && parsed.origin === value;
+        return /^https?:$/.test(parsed.protocol) && parsed.origin === value && !value.includes("*");
       } catch {
         return false;
       }
@@ -49,7 +69,10 @@ const price = z.strictObject({
 });
 
 const modelOverride = z.union([
-  z.string().min(1).transform((model) => ({ model })),
+  z
+    .string()
+    .min(1)
+    .transform((model) => ({ model })),
   z.strictObject({
     model: z.string().min(1),
     temperature: z.number().min(0).max(2).optional(),
@@ -58,10 +81,17 @@ const modelOverride = z.union([
 
 /** Every variable that Colophon reads, in the order of the reference. Secrets are told by their suffix. */
 export const variables = {
-  NODE_ENV: variable("`production` hardens the defaults, unless `DEPLOYMENT_ENV` says otherwise", z.string().trim(), ""),
+  NODE_ENV: variable(
+    "`production` hardens the defaults, unless `DEPLOYMENT_ENV` says otherwise",
+    z.string().trim(),
+    "",
+  ),
   DEPLOYMENT_ENV: variable(
     "the kind of deployment; wins over `NODE_ENV`. Staging is as production",
-    z.enum(["development", "staging", "production"]).nullable() as unknown as z.ZodType<"development" | "staging" | "production" | null, string>,
+    z.enum(["development", "staging", "production"]).nullable() as unknown as z.ZodType<
+      "development" | "staging" | "production" | null,
+      string
+    >,
     null,
     "from `NODE_ENV`",
   ),
@@ -69,33 +99,72 @@ export const variables = {
   PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
   DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
   OPENAI_API_KEY: variable("the key of the model's provider", optionalText, null),
-  OPENAI_BASE_URL: variable("any OpenAI-compatible server, such as `http://localhost:11434/v1`", url, null, "the provider's own"),
+  OPENAI_BASE_URL: variable(
+    "any OpenAI-compatible server, such as `http://localhost:11434/v1`",
+    url,
+    null,
+    "the provider's own",
+  ),
   OPENAI_MODEL: variable("the model that writes", text, "gpt-4o-mini"),
-  DEMO_WRITER: variable("the built-in demo writer instead of a model; production refuses to start without a model unless this is `true`", optionalFlag, null, "true in development when no model is set"),
-  DEMO_WRITER_WORDS_PER_SECOND: variable("how fast the demo writer types; 0 is as fast as it can", whole(0, 1_000_000), 300),
+  DEMO_WRITER: variable(
+    "the built-in demo writer instead of a model; production refuses to start without a model unless this is `true`",
+    optionalFlag,
+    null,
+    "true in development when no model is set",
+  ),
+  DEMO_WRITER_WORDS_PER_SECOND: variable(
+    "how fast the demo writer types; 0 is as fast as it can",
+    whole(0, 1_000_000),
+    300,
+  ),
   AI_MODEL_OVERRIDES: variable(
     "JSON: stage (`analysis`, `outline`, `chapter`) → model, or `{model, temperature}`",
     json(z.partialRecord(z.enum(["analysis", "outline", "chapter"]), modelOverride)),
     {},
     "{}",
   ),
-  MODEL_PRICES: variable("JSON: model → `{inputUsdPerMillion, outputUsdPerMillion}`, added to the built-in table", json(z.record(z.string(), price)), {}, "{}"),
+  MODEL_PRICES: variable(
+    "JSON: model → `{inputUsdPerMillion, outputUsdPerMillion}`, added to the built-in table",
+    json(z.record(z.string(), price)),
+    {},
+    "{}",
+  ),
   WORKER_CONCURRENCY: variable("novels that are worked on at the same time", whole(1, 1_000), 4),
   SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
   LOG_LEVEL: variable(
     "the least level that is logged",
-    z.enum(["debug", "info", "warn", "error"]).nullable() as unknown as z.ZodType<"debug" | "info" | "warn" | "error" | null, string>,
+    z.enum(["debug", "info", "warn", "error"]).nullable() as unknown as z.ZodType<
+      "debug" | "info" | "warn" | "error" | null,
+      string
+    >,
     null,
     "debug; info in production",
   ),
-  METRICS_AUTH_TOKEN: variable("the bearer token of `/metrics`; required in production", optionalText, null),
-  SESSION_SECRETS: variable("comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted", list.pipe(z.array(z.string().min(32, "must be 32 characters or longer")).min(1)), [] as string[], "made at the first start and kept in `DATA_DIR`"),
-  CORS_ORIGINS: variable("exact origins, comma-separated, whose pages may use the API", origins, [] as string[]),
+  METRICS_AUTH_TOKEN: variable(
+    "the bearer token of `/metrics`; required in production",
+    optionalText,
+    null,
+  ),
+  SESSION_SECRETS: variable(
+    "comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted",
+    list.pipe(z.array(z.string().min(32, "must be 32 characters or longer")).min(1)),
+    [] as string[],
+    "made at the first start and kept in `DATA_DIR`",
+  ),
+  CORS_ORIGINS: variable(
+    "exact origins, comma-separated, whose pages may use the API",
+    origins,
+    [] as string[],
+  ),
 } as const satisfies Record<string, Variable<unknown>>;
 
 export type VariableName = keyof typeof variables;
 
-type Values = { [N in VariableName]: (typeof variables)[N]["fallback"] extends infer F ? z.infer<(typeof variables)[N]["parse"]> | F : never };
+type Values = {
+  [N in VariableName]: (typeof variables)[N]["fallback"] extends infer F
+    ? z.infer<(typeof variables)[N]["parse"]> | F
+    : never;
+};
 
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {
@@ -114,7 +183,7 @@ export class EnvironmentError extends Error {
  * Reads the configuration from environment variables, after `variables`. An empty variable counts as
  * unset. Throws one `EnvironmentError` that names every missing or malformed variable.
  */
-export function readEnvironment(env: Record<string, string | undefined>) {
+export function readEnvironment(env: Record<string, string | undefined> = process.env) {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { parse, fallback }] of Object.entries(variables)) {
@@ -128,7 +197,8 @@ export function readEnvironment(env: Record<string, string | undefined>) {
     else faults.push(`${name}: ${parsed.error.issues.map(describeIssue).join("; ")}`);
   }
   const v = values as Values;
-  const deployment = v.DEPLOYMENT_ENV ?? (v.NODE_ENV === "production" ? "production" : "development");
+  const deployment =
+    v.DEPLOYMENT_ENV ?? (v.NODE_ENV === "production" ? "production" : "development");
   const production = deployment !== "development";
   const modelSet = v.OPENAI_API_KEY !== null || v.OPENAI_BASE_URL !== null;
   const demoWriter = v.DEMO_WRITER ?? (!production && !modelSet);
@@ -136,10 +206,14 @@ export function readEnvironment(env: Record<string, string | undefined>) {
     if (production && v.METRICS_AUTH_TOKEN === null)
       faults.push("METRICS_AUTH_TOKEN: must be set in production");
     if (!demoWriter && !modelSet)
-      faults.push("OPENAI_API_KEY, OPENAI_BASE_URL: one must be set, or DEMO_WRITER=true for the demo writer");
+      faults.push(
+        "OPENAI_API_KEY, OPENAI_BASE_URL: one must be set, or DEMO_WRITER=true for the demo writer",
+      );
   }
   if (faults.length > 0)
-    throw new EnvironmentError(`Colophon cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+    throw new EnvironmentError(
+      `Colophon cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
   return {
     deployment,
     production,

@@ -1,6 +1,6 @@
 import { type Logger, pino, stdTimeFunctions } from "pino";
-import { build } from "pino-pretty";
-import type { Scrub } from "./scrub.ts";
+import { prettyFactory } from "pino-pretty";
+import type { Scrubber } from "./scrub.ts";
 
 export type { Logger } from "pino";
 
@@ -21,24 +21,19 @@ export function createLogger(options: {
   level: LogLevel;
   service: "api" | "worker" | "embedded";
   version: string;
-  scrub: Scrub;
+  scrubber: Scrubber;
   pretty: boolean;
   sink: LogSink;
 }): Logger {
-  const { level, service, version, scrub, sink } = options;
-  const readable = options.pretty
-    ? build({
+  const { level, service, version, scrubber, sink } = options;
+  const print = options.pretty
+    ? prettyFactory({
         colorize: true,
         ignore: "service,version,request_id,trace_id",
         translateTime: "SYS:HH:MM:ss",
         singleLine: true,
-        destination: {
-          write: (line: string) => {
-            sink.write(line);
-          },
-        } as never,
       })
-    : undefined;
+    : (line: string) => line;
   return pino(
     {
       level,
@@ -48,9 +43,7 @@ export function createLogger(options: {
     },
     {
       write: (line: string) => {
-        const clean = scrub(line);
-        if (readable === undefined) sink.write(clean);
-        else readable.write(clean);
+        sink.write(print(scrubber.scrub(line)));
       },
     },
   );

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { novelStatuses } from "#/contract/novel.ts";
-import type { Store } from "#/ports/store/store.ts";
 import type { Queue } from "#/ports/queue.ts";
+import type { Store } from "#/ports/store/store.ts";
 
 /** Every metric of Colophon, made once for each process. Labels are bounded: no ids, no free text. */
 export type Metrics = ReturnType<typeof createMetrics>;

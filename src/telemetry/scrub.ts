@@ -1,7 +1,15 @@
 /** Takes secrets out of text that is about to leave the process. */
-export type Scrub = (text: string) => string;
+export interface Scrubber {
+  /** The text with every credential masked. */
+  scrub(text: string): string;
+  /** Adds secret values to those that are masked wherever they stand. */
+  learn(secrets: readonly string[]): void;
+}
 
 const mask = "[redacted]";
+
+// Masking a shorter value would tear ordinary words.
+const shortest = 8;
 
 // Each pattern is linear: bounded classes, no nested repetition.
 const patterns: readonly [RegExp, string][] = [
@@ -13,19 +21,24 @@ const patterns: readonly [RegExp, string][] = [
 
 /**
  * Makes the one scrubber of a process. It masks credentials by their shape (bearer tokens, provider
- * keys, passwords in URIs, cookies) and the given secret values wherever they stand; values under
- * 8 characters are left out, since masking them would tear ordinary words.
- * It works on serialized text, so depth, key names and message texts make no difference.
+ * keys, passwords in URIs, cookies) and by the secret values it has learnt. It works on serialized
+ * text, so depth, key names and message texts make no difference.
  */
-export function createScrub(secrets: readonly string[]): Scrub {
-  const known = [...new Set(secrets)]
-    .filter((secret) => secret.length >= 8)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .sort((a, b) => b.length - a.length);
-  return (text) => {
-    let clean = text;
-    for (const secret of known) clean = clean.replaceAll(secret, mask);
-    for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
-    return clean;
+export function createScrubber(): Scrubber {
+  let known: string[] = [];
+  return {
+    scrub(text) {
+      let clean = text;
+      for (const secret of known) clean = clean.replaceAll(secret, mask);
+      for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
+      return clean;
+    },
+    learn(secrets) {
+      const spellings = secrets
+        .filter((secret) => secret.length >= shortest)
+        .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+      // Longest first: a secret that holds another one is masked whole.
+      known = [...new Set([...known, ...spellings])].sort((a, b) => b.length - a.length);
+    },
   };
 }

@@ -1,0 +1,102 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { EnvironmentError, isSecretName, readEnvironment, variables } from "./env.ts";
+
+function faultOf(env: Record<string, string>): string {
+  try {
+    readEnvironment(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvironmentError);
+    return (error as Error).message;
+  }
+  throw new Error("the environment was accepted");
+}
+
+describe("an empty environment", () => {
+  test("is enough for development: loopback, the demo writer, debug", () => {
+    expect(readEnvironment({})).toMatchObject({
+      deployment: "development",
+      production: false,
+      listen: { host: "127.0.0.1", port: 3001 },
+      dataDir: "./data",
+      demoWriter: { wordsPerSecond: 300 },
+      logLevel: "debug",
+      metricsAuthToken: null,
+    });
+  });
+
+  test("is not enough for production: what is missing is named", () => {
+    const fault = faultOf({ NODE_ENV: "production" });
+    expect(fault).toContain("METRICS_AUTH_TOKEN");
+    expect(fault).toContain("OPENAI_API_KEY");
+  });
+});
+
+test("DEPLOYMENT_ENV wins over NODE_ENV", () => {
+  const env = { NODE_ENV: "production", DEPLOYMENT_ENV: "development" };
+  expect(readEnvironment(env).production).toBe(false);
+});
+
+test("a model that is set switches the demo writer off, DEMO_WRITER switches it on again", () => {
+  const env = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" };
+  expect(readEnvironment(env).demoWriter).toBeNull();
+  expect(readEnvironment({ ...env, DEMO_WRITER: "true" }).demoWriter).not.toBeNull();
+});
+
+test("an empty variable counts as unset", () => {
+  expect(readEnvironment({ PORT: "", OPENAI_API_KEY: "" }).listen.port).toBe(3001);
+});
+
+test("one message names every bad variable and never a value", () => {
+  const bad = {
+    PORT: "70000secret",
+    LOG_LEVEL: "loudsecret",
+    DEMO_WRITER: "maybesecret",
+    OPENAI_BASE_URL: "ftp://secret",
+    MODEL_PRICES: '{"m": {"inputUsdPerMillion": "secret"}}',
+    AI_MODEL_OVERRIDES: "secret{",
+    SESSION_SECRETS: "secret",
+    CORS_ORIGINS: "*",
+    WORKER_CONCURRENCY: "0",
+  };
+  const fault = faultOf(bad);
+  for (const name of Object.keys(bad)) expect(fault).toContain(name);
+  expect(fault).not.toContain("secret");
+  expect(fault).not.toContain("70000");
+});
+
+test.each([
+  "https://books.example/path",
+  "books.example",
+  "https://*.example",
+  "null",
+  "https://a.example,*",
+])("CORS_ORIGINS takes exact origins only, not %s", (origin) => {
+  expect(faultOf({ CORS_ORIGINS: origin })).toContain("CORS_ORIGINS");
+});
+
+describe("a secret", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "colophon-env-")), "key");
+  writeFileSync(file, "sk-from-a-file\n");
+
+  test("can come from a file", () => {
+    const config = readEnvironment({ OPENAI_API_KEY_FILE: file });
+    expect(config.model.apiKey).toBe("sk-from-a-file");
+    expect(config.secrets).toContain("sk-from-a-file");
+  });
+
+  test("given twice, or in a file that cannot be read, stops the start", () => {
+    expect(faultOf({ OPENAI_API_KEY_FILE: file, OPENAI_API_KEY: "x" })).toContain("set twice");
+    expect(faultOf({ OPENAI_API_KEY_FILE: "/nowhere" })).toContain("OPENAI_API_KEY_FILE");
+  });
+
+  test("is told by its suffix", () => {
+    expect(Object.keys(variables).filter(isSecretName)).toEqual([
+      "OPENAI_API_KEY",
+      "METRICS_AUTH_TOKEN",
+      "SESSION_SECRETS",
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Config, EnvironmentError, readEnvironment } from "#/config/env.ts";
+import { type Logger, createLogger } from "#/telemetry/logger.ts";
+import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
+
+/** What every kind of process starts with. */
+export interface ProcessFrame {
+  config: Config;
+  log: Logger;
+  scrubber: Scrubber;
+  version: string;
+  /** Notes how to close what was opened; closing goes in reverse order, after the drain. */
+  opened(part: string, close: () => unknown): void;
+}
+
+/**
+ * Runs a process from its environment to its exit: starts it with `start`, which resolves with the
+ * way to drain it; on SIGTERM or SIGINT drains it, closes what it opened and exits 0; a second
+ * signal exits at once. What stops the start is said in plain words, with exit code 1.
+ */
+export async function runProcess(
+  service: "api" | "worker" | "embedded",
+  start: (frame: ProcessFrame) => Promise<() => Promise<void>>,
+): Promise<void> {
+  const closers: { part: string; close: () => unknown }[] = [];
+  let log: Logger | undefined;
+  async function closeAll() {
+    for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
+      try {
+        await next.close();
+      } catch (error) {
+        log?.error({ event: "close.failed", part: next.part, err: error }, "close failed");
+      }
+    }
+  }
+  try {
+    assertNode();
+    const config = readEnvironment();
+    const scrubber = createScrubber();
+    scrubber.learn(config.secrets);
+    const version = packageVersion();
+    log = createLogger({
+      level: config.logLevel,
+      service,
+      version,
+      scrubber,
+      pretty: !config.production && process.stdout.isTTY,
+      sink: process.stdout,
+    });
+    const logger = log;
+    process.on("uncaughtExceptionMonitor", (error) => {
+      logger.fatal({ event: "process.crashed", err: error }, "process crashed");
+    });
+    log.info(
+      { event: "process.starting", deployment: config.deployment, node: process.version },
+      "starting",
+    );
+    const drain = await start({
+      config,
+      log,
+      scrubber,
+      version,
+      opened: (part, close) => closers.push({ part, close }),
+    });
+    onSignal(async (signal) => {
+      logger.info({ event: "process.draining", signal }, "draining");
+      await drain();
+      await closeAll();
+      logger.info({ event: "process.stopped" }, "stopped");
+    });
+  } catch (error) {
+    await closeAll();
+    if (error instanceof EnvironmentError || log === undefined)
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    else {
+      log.fatal({ event: "process.start-failed", err: error }, "start failed");
+      process.stderr.write(`Colophon cannot start: ${startFault(error)}\n`);
+    }
+    process.exitCode = 1;
+  }
+}
+
+function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
+  // Exit codes as shells report a death by signal: 128 + its number.
+  const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
+  let draining = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (draining) process.exit(128 + numbers[signal]);
+      draining = true;
+      void drain(signal).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function startFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return "the port is in use; PORT chooses another one";
+  return error.message;
+}
+
+// Node comes as an optional dependency, and npm leaves those out without a word where they fail.
+function assertNode(): void {
+  if (Number(process.versions.node.split(".")[0]) >= 26) return;
+  throw new Error(
+    `Colophon needs Node 26 and runs on ${process.version}: start it with "npm start", which brings its own.`,
+  );
+}
+
+function packageVersion(): string {
+  const file = join(import.meta.dirname, "../../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
