@@ -20,7 +20,7 @@ export interface StartOptions {
 export interface RunningColophon {
   /** Where it listens, without a slash at the end: `http://127.0.0.1:40213`. */
   url: string;
-  /** Of the process that was started: the server's own, unless `command` runs it through another. */
+  /** Of the process that was started, and of its group: the server's own, unless `command` runs it through another. */
   pid: number;
   dataDir: string;
   /** All it has written so far, standard output and standard error as they came. */
@@ -57,10 +57,14 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
     cwd: root,
     env: { ...paths(), HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, so that a kill reaches what it started too.
+    detached: true,
   });
-  const endWithUs = () => void child.kill("SIGKILL");
+  const endWithUs = () => {
+    killGroup(child);
+  };
   process.once("exit", endWithUs);
-  const exited = exitCode(child).finally(() => process.off("exit", endWithUs));
+  const exited = endOf(child).finally(() => process.off("exit", endWithUs));
   const removeOwnData = async () => {
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
@@ -97,7 +101,7 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
         let overdue = false;
         const deadline = setTimeout(() => {
           overdue = true;
-          child.kill("SIGKILL");
+          killGroup(child);
         }, graceMs);
         const code = await exited;
         clearTimeout(deadline);
@@ -106,12 +110,12 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
         return code;
       },
       async kill() {
-        child.kill("SIGKILL");
+        killGroup(child);
         await exited;
       },
     };
   } catch (error) {
-    child.kill("SIGKILL");
+    killGroup(child);
     await exited.catch(() => null);
     await removeOwnData();
     throw error;
@@ -132,7 +136,12 @@ function paths(): Record<string, string> {
 }
 
 /** Resolves once the process has ended and its output is whole; rejects when it could not be run. */
-async function exitCode(child: ChildProcess): Promise<number | null> {
+async function endOf(child: ChildProcess): Promise<number | null> {
   const [code] = (await once(child, "close")) as [number | null];
   return code;
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  process.kill(-pid, "SIGKILL");
 }
