@@ -65,7 +65,10 @@ export interface LedgerSum {
 
 /** Every model call ever attempted, answers included: the memo that makes a step repeatable without paying twice. */
 export interface LedgerStore {
-  /** Writes the intent as the next attempt of its key, before the call is made. */
+  /**
+   * Writes the intent as the next attempt of its key, before the call is made. Throws `not-found`
+   * when there is no such novel.
+   */
   intend(intent: CallIntent): Promise<{ id: string; attempt: number }>;
   /**
    * Settles an attempt whose outcome is `intent` or `unknown` and corrects the novel's spending by the

@@ -1,5 +1,5 @@
-import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { ChapterQuality } from "#/contract/accounts.ts";
+import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { ChapterSummary, NovelInput, NovelStatus } from "#/contract/novel.ts";
 
 /** What a change of a novel's row may set. */
@@ -52,7 +52,10 @@ export interface NovelRecord extends NovelState {
   updatedAt: string;
 }
 
-export type NewNovel = Omit<NovelRecord, "epoch" | "lease" | "lastSeq" | "firstSeq" | "spentNanoUsd" | "updatedAt">;
+export type NewNovel = Omit<
+  NovelRecord,
+  "epoch" | "lease" | "lastSeq" | "firstSeq" | "spentNanoUsd" | "updatedAt"
+>;
 
 export const artifactKinds = ["analysis", "bible", "outline", "digest"] as const;
 

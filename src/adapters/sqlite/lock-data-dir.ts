@@ -1,0 +1,31 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { isBusy } from "./store-error.ts";
+
+/** A lock that is garbage-collected is released, so the process keeps those it holds. */
+const held = new Set<DatabaseSync>();
+
+/**
+ * Keeps every other server off `dataDir` (made if missing) until the returned function is called or
+ * this process ends, however it ends. Throws at once when another process holds it.
+ */
+export function lockDataDir(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(join(dataDir, "lock.sqlite"));
+  try {
+    database.exec("begin exclusive");
+  } catch (error) {
+    database.close();
+    if (!isBusy(error)) throw error;
+    throw new Error(
+      `Another Colophon is using the data directory ${dataDir}. ` +
+        "Stop it first, or start this one with another DATA_DIR.",
+      { cause: error },
+    );
+  }
+  held.add(database);
+  return () => {
+    if (held.delete(database)) database.close();
+  };
+}

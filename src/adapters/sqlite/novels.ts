@@ -1,0 +1,193 @@
+import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
+import type {
+  Artifact,
+  Change,
+  ChapterRevision,
+  Committed,
+  NovelRecord,
+  NovelStore,
+} from "#/ports/store/novels.ts";
+import { numberEvents } from "#/ports/store/number-events.ts";
+import { workingStatuses } from "#/ports/store/working-statuses.ts";
+import { createChangeWriter } from "./change-writer.ts";
+import type { Connection } from "./connection.ts";
+import { toNovelRecord, type NovelRow } from "./novel-row.ts";
+
+/** Word for word the condition of the index `novels_runnable`, or SQLite refuses to use it. */
+const canRun = `lease_holder is null and step is not null and step <> 'approval'
+    and status in (${workingStatuses.map((status) => `'${status}'`).join(", ")})`;
+
+const isDue = "(run_at is null or run_at <= :at)";
+
+/** Sorts after every id. */
+const endOfIds = "\u{10ffff}";
+
+/** The novels' section of the Store. */
+export function createNovels(connection: Connection): NovelStore {
+  const byId = connection.prepare<NovelRow>("select * from novels where id = :id");
+  const byKey = connection.prepare<NovelRow>(
+    "select * from novels where owner = :owner and idempotency_key = :key",
+  );
+  const page = connection.prepare<NovelRow>(
+    "select * from novels where owner = :owner and id < :before order by id desc limit :limit",
+  );
+  const pageOfStatus = connection.prepare<NovelRow>(
+    `select * from novels where owner = :owner and status = :status and id < :before
+     order by id desc limit :limit`,
+  );
+  const takeLease = connection.prepare<NovelRow>(
+    `update novels set epoch = epoch + 1, lease_holder = :holder, pins = coalesce(pins, :pins)
+     where id = :id and ${canRun} and ${isDue} returning *`,
+  );
+  const giveLeaseBack = connection.prepare(
+    "update novels set lease_holder = null where id = :id and epoch = :epoch",
+  );
+  const voidLeases = connection.prepare(
+    "update novels set lease_holder = null where lease_holder is not null",
+  );
+  const runnable = connection.prepare<NovelRow>(
+    `select * from novels indexed by novels_runnable where ${canRun} and ${isDue}
+     order by coalesce(run_at, updated_at), id limit :limit`,
+  );
+  const countByStatus = connection.prepare<{ status: string; novels: number }>(
+    "select status, count(*) as novels from novels group by status",
+  );
+  const artifact = connection.prepare<{ doc: string }>(
+    `select doc from artifacts where novel_id = :novelId and kind = :kind and number = :number
+     order by revision desc limit 1`,
+  );
+  const artifacts = connection.prepare<{ doc: string }>(
+    `select doc from artifacts as one where novel_id = :novelId and kind = :kind
+       and revision = (select max(revision) from artifacts
+         where novel_id = one.novel_id and kind = one.kind and number = one.number)
+     order by number`,
+  );
+  const chapter = connection.prepare<{ doc: string }>(
+    `select doc from chapters where novel_id = :novelId and number = :number
+     order by revision desc limit 1`,
+  );
+  const chapterRevision = connection.prepare<{ doc: string }>(
+    `select doc from chapters
+     where novel_id = :novelId and number = :number and revision = :revision`,
+  );
+  const chapters = connection.prepare<{ doc: string }>(
+    `select doc from chapters as one where novel_id = :novelId
+       and revision = (select max(revision) from chapters
+         where novel_id = one.novel_id and number = one.number)
+     order by number`,
+  );
+  const writer = createChangeWriter(connection);
+
+  function read(id: string): NovelRecord | undefined {
+    const row = byId.get({ id });
+    return row && toNovelRecord(row);
+  }
+
+  function commit(
+    id: string,
+    holds: (novel: NovelRecord) => boolean,
+    keepLease: boolean,
+    change: Change,
+  ): Committed {
+    return connection.transaction(() => {
+      const novel = read(id);
+      if (novel === undefined || !holds(novel)) return { outcome: "stale" };
+      return {
+        outcome: "committed",
+        ...writer.update(novel, keepLease ? novel.lease : null, change),
+      };
+    });
+  }
+
+  return {
+    async accept(draft, change) {
+      return connection.transaction(() => {
+        const { owner, idempotencyKey: key, bodyHash, createdAt } = draft;
+        const earlier = key === null ? undefined : byKey.get({ owner, key });
+        if (earlier !== undefined)
+          return earlier.body_hash === bodyHash
+            ? { outcome: "replayed", novel: toNovelRecord(earlier) }
+            : { outcome: "key-reused" };
+        const events = numberEvents({ id: draft.id, lastSeq: 0 }, { at: createdAt, ...change });
+        const novel: NovelRecord = {
+          ...draft,
+          epoch: 0,
+          lease: null,
+          lastSeq: events.length,
+          firstSeq: 1,
+          spentNanoUsd: 0,
+          updatedAt: createdAt,
+        };
+        writer.insert(novel, events);
+        return { outcome: "created", novel, events };
+      });
+    },
+
+    async get(id) {
+      return read(id);
+    },
+
+    async list({ owner, limit, cursor, status }) {
+      const before = cursor === undefined ? endOfIds : decodeCursor(cursor);
+      // One row more than asked for tells whether there is another page.
+      const query = { owner, before, limit: limit + 1 };
+      const rows = status === undefined ? page.all(query) : pageOfStatus.all({ ...query, status });
+      const items = rows.slice(0, limit).map(toNovelRecord);
+      const last = items.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      return { items, nextCursor: more ? encodeCursor(last.id) : null };
+    },
+
+    async claim(id, { holder, at, pins }) {
+      const row = takeLease.get({ id, holder, at, pins: JSON.stringify(pins) });
+      return row && toNovelRecord(row);
+    },
+
+    async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {
+      const holds = (novel: NovelRecord) =>
+        novel.lease !== null && novel.epoch === epoch && novel.lastSeq === lastSeq;
+      return commit(id, holds, keepLease, change);
+    },
+
+    async applyCommand({ id, lastSeq }, change) {
+      return commit(id, (novel) => novel.lastSeq === lastSeq, true, change);
+    },
+
+    async release({ id, epoch }) {
+      giveLeaseBack.run({ id, epoch });
+    },
+
+    async voidLeases() {
+      return voidLeases.run();
+    },
+
+    async runnable({ at, limit }) {
+      return runnable.all({ at, limit }).map(toNovelRecord);
+    },
+
+    async countByStatus() {
+      return Object.fromEntries(countByStatus.all().map(({ status, novels }) => [status, novels]));
+    },
+
+    async artifact(novelId, kind, number = 0) {
+      const row = artifact.get({ novelId, kind, number });
+      return row && (JSON.parse(row.doc) as Artifact);
+    },
+
+    async artifacts(novelId, kind) {
+      return artifacts.all({ novelId, kind }).map(({ doc }) => JSON.parse(doc) as Artifact);
+    },
+
+    async chapter(novelId, number, revision) {
+      const row =
+        revision === undefined
+          ? chapter.get({ novelId, number })
+          : chapterRevision.get({ novelId, number, revision });
+      return row && (JSON.parse(row.doc) as ChapterRevision);
+    },
+
+    async chapters(novelId) {
+      return chapters.all({ novelId }).map(({ doc }) => JSON.parse(doc) as ChapterRevision);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { closeSync, existsSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ProblemError } from "#/contract/problem.ts";
+import { isBusy } from "./store-error.ts";
+
+const busyTimeoutMs = 2_000;
+const journalModeTries = 100;
+const journalModePauseMs = 20;
+
+/**
+ * Opens (or makes) a database file whose commits survive a power cut. Throws `store-unavailable`,
+ * naming the file, when it cannot.
+ */
+export async function openDatabase(file: string): Promise<DatabaseSync> {
+  let database: DatabaseSync | undefined;
+  try {
+    makePrivate(file);
+    database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+    await writeAhead(database);
+    database.exec("pragma synchronous = full");
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new ProblemError("store-unavailable", `The database ${file} cannot be opened.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Lets nobody else read the novels, whatever the umask; SQLite gives its other files the same mode. */
+function makePrivate(file: string): void {
+  // An existing file is never opened here: closing it would drop this process's locks on it.
+  if (!existsSync(file)) closeSync(openSync(file, "wx", 0o600));
+}
+
+async function writeAhead(database: DatabaseSync): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      database.exec("pragma journal_mode = wal");
+      return;
+    } catch (error) {
+      // Two first openers at once: the busy timeout does not hold for this pragma.
+      if (!isBusy(error) || tries === journalModeTries) throw error;
+      await sleep(journalModePauseMs);
+    }
+  }
+}

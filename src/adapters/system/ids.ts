@@ -1,0 +1,37 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Ids } from "#/ports/ids.ts";
+
+const countsPerMillisecond = 0x1000;
+
+/**
+ * Random ids of this process. Its UUIDs grow strictly, also within a millisecond and when the wall
+ * clock is set back (RFC 9562 §6.2, method 1; Node's own `randomUUIDv7` does not promise that).
+ */
+export function createSystemIds(): Ids {
+  let time = 0;
+  let count = 0;
+
+  return {
+    uuid() {
+      const now = Date.now();
+      count = now > time ? 0 : count + 1;
+      time = Math.max(time, now);
+      if (count === countsPerMillisecond) {
+        count = 0;
+        time += 1;
+      }
+      const stamp = time.toString(16).padStart(12, "0");
+      const random = randomUUID().slice("00000000-0000-0000".length);
+      return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${count.toString(16).padStart(3, "0")}${random}`;
+    },
+    traceId: () => randomHex(16),
+    spanId: () => randomHex(8),
+  };
+}
+
+function randomHex(bytes: number): string {
+  for (;;) {
+    const random = randomBytes(bytes);
+    if (random.some((byte) => byte !== 0)) return random.toString("hex");
+  }
+}

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { novelStatuses } from "#/contract/novel.ts";
+import { expectUnchanged } from "./expect-unchanged.ts";
+import {
+  acceptAndClaim,
+  acceptNovel,
+  claimNovel,
+  moment,
+  newChange,
+  novelId,
+  readNovel,
+  type OpenStore,
+} from "./fixtures.ts";
+import type { NewNovel } from "./novels.ts";
+import type { Store } from "./store.ts";
+import { workingStatuses } from "./working-statuses.ts";
+
+const claim = { holder: "worker-1", at: moment(10), pins: { scene: 2, plan: 1 } };
+
+/** What every Store promises of leases: who may work on a novel, and which novels wait for work. */
+export function leaseContract(name: string, open: OpenStore): void {
+  describe(`leases in ${name}`, () => {
+    let store: Store;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, close } = await open());
+    });
+    afterEach(() => close());
+
+    describe("claim", () => {
+      test("takes the lease, raises the epoch, pins the prompts, and changes nothing else", async () => {
+        const novel = await acceptNovel(store);
+        const claimed = await store.novels.claim(novel.id, claim);
+        expect(claimed).toEqual({
+          ...novel,
+          epoch: 1,
+          lease: { holder: "worker-1" },
+          pins: { scene: 2, plan: 1 },
+        });
+        expect(await readNovel(store)).toEqual(claimed);
+      });
+
+      test("the pins of a step that has some stay", async () => {
+        await acceptNovel(store, { pins: { scene: 1 } });
+        expect((await store.novels.claim(novelId(1), claim))?.pins).toEqual({ scene: 1 });
+      });
+
+      test.each(novelStatuses)(
+        "a novel that is %s is claimed only if that is a working status",
+        async (status) => {
+          await acceptNovel(store, { status });
+          const claimed = await store.novels.claim(novelId(1), claim);
+          expect(claimed !== undefined).toBe(workingStatuses.some((working) => working === status));
+        },
+      );
+
+      test.each<[string, Partial<NewNovel>]>([
+        ["has no step left", { step: null }],
+        ["waits for approval", { step: "approval" }],
+        ["is not due", { runAt: moment(10.001) }],
+      ])("a novel that %s is not claimed and stays as it was", async (_, state) => {
+        await acceptNovel(store, { status: "writing", ...state });
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.claim(novelId(1), claim)).toBeUndefined();
+        });
+      });
+
+      test("a novel is claimed from the moment it is due", async () => {
+        await acceptNovel(store, { runAt: moment(10) });
+        expect(await store.novels.claim(novelId(1), claim)).toMatchObject({ runAt: moment(10) });
+      });
+
+      test("a leased novel is not claimed, not even by its holder", async () => {
+        await acceptAndClaim(store);
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.claim(novelId(1), claim)).toBeUndefined();
+          const other = { ...claim, holder: "worker-2" };
+          expect(await store.novels.claim(novelId(1), other)).toBeUndefined();
+        });
+      });
+
+      test("there is nothing to claim under an id that is not there", async () => {
+        expect(await store.novels.claim(novelId(1), claim)).toBeUndefined();
+      });
+
+      test("of fifty claims at once one wins", async () => {
+        await acceptNovel(store);
+        const claims = await Promise.all(
+          Array.from({ length: 50 }, (_, index) =>
+            store.novels.claim(novelId(1), { ...claim, holder: `worker-${index}` }),
+          ),
+        );
+        const [winner, ...others] = claims.filter((claimed) => claimed !== undefined);
+        expect(others).toEqual([]);
+        expect(winner?.epoch).toBe(1);
+        expect(await readNovel(store)).toEqual(winner);
+      });
+    });
+
+    describe("release", () => {
+      test("gives the lease back and changes nothing else", async () => {
+        const { id, epoch, ...rest } = await acceptAndClaim(store);
+        await store.novels.release({ id, epoch });
+        expect(await readNovel(store)).toEqual({ ...rest, id, epoch, lease: null });
+        expect((await claimNovel(store, id)).epoch).toBe(2);
+      });
+
+      test.each([0, 2])("does nothing with epoch %i where the newest is 1", async (epoch) => {
+        const { id } = await acceptAndClaim(store);
+        await expectUnchanged(store, () => store.novels.release({ id, epoch }));
+      });
+
+      test("does nothing to a novel that is not there", async () => {
+        await store.novels.release({ id: novelId(1), epoch: 0 });
+        expect(await store.novels.get(novelId(1))).toBeUndefined();
+      });
+    });
+
+    describe("voidLeases", () => {
+      test("frees every leased novel, counts them, and changes nothing else", async () => {
+        const first = await acceptAndClaim(store, { id: novelId(1) });
+        const second = await acceptAndClaim(store, { id: novelId(2), owner: "owner-2" });
+        const free = await acceptNovel(store, { id: novelId(3) });
+
+        expect(await store.novels.voidLeases()).toBe(2);
+        expect(await readNovel(store, first.id)).toEqual({ ...first, lease: null });
+        expect(await readNovel(store, second.id)).toEqual({ ...second, lease: null });
+        expect(await readNovel(store, free.id)).toEqual(free);
+        expect(await store.novels.voidLeases()).toBe(0);
+      });
+
+      test("who held a void lease commits nothing", async () => {
+        const { id, epoch, lastSeq } = await acceptAndClaim(store);
+        await store.novels.voidLeases();
+        await expectUnchanged(store, async () => {
+          const committed = await store.novels.commitStep({ id, epoch, lastSeq }, newChange());
+          expect(committed).toEqual({ outcome: "stale" });
+        });
+      });
+    });
+
+    describe("runnable", () => {
+      const runnableIds = async (at: string, limit = 100) =>
+        (await store.novels.runnable({ at, limit })).map(({ id }) => id);
+
+      test("finds exactly the novels that could be claimed", async () => {
+        const states: Partial<NewNovel>[] = [
+          ...novelStatuses.map((status) => ({ status })),
+          { step: null },
+          { step: "approval" },
+          { step: "chapter-12", status: "writing" },
+          { runAt: moment(9) },
+          { runAt: moment(10) },
+          { runAt: moment(10.001) },
+          { createdAt: moment(11) },
+        ];
+        for (const [index, state] of states.entries())
+          await acceptNovel(store, { id: novelId(index), ...state });
+        await acceptAndClaim(store, { id: novelId(99) });
+
+        const found = await store.novels.runnable({ at: moment(10), limit: 100 });
+        for (const novel of found) expect(novel).toEqual(await readNovel(store, novel.id));
+        const claimable: string[] = [];
+        for (const id of [...states.keys(), 99].map(novelId))
+          if ((await store.novels.claim(id, claim)) !== undefined) claimable.push(id);
+        expect(found.map(({ id }) => id).sort()).toEqual(claimable);
+        expect(await runnableIds(moment(10))).toEqual([]);
+      });
+
+      test("those that waited longest come first: since they were due, or else since their last change", async () => {
+        await acceptNovel(store, { id: novelId(1), createdAt: moment(4) });
+        await acceptNovel(store, { id: novelId(2), createdAt: moment(0), runAt: moment(5) });
+        await acceptNovel(store, { id: novelId(3), createdAt: moment(3) });
+        await acceptNovel(store, { id: novelId(4), createdAt: moment(1) });
+        await acceptNovel(store, { id: novelId(5), createdAt: moment(0), runAt: moment(2) });
+        const fence = { id: novelId(4), lastSeq: 1 };
+        await store.novels.applyCommand(fence, newChange({ at: moment(6) }));
+
+        const order = [5, 3, 1, 2, 4].map(novelId);
+        expect(await runnableIds(moment(10))).toEqual(order);
+        expect(await runnableIds(moment(10), 2)).toEqual(order.slice(0, 2));
+      });
+
+      test("novels that waited equally long come in the order of their ids", async () => {
+        for (const n of [3, 1, 2]) await acceptNovel(store, { id: novelId(n) });
+        expect(await runnableIds(moment(10))).toEqual([1, 2, 3].map(novelId));
+      });
+    });
+  });
+}

@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { expectUnchanged } from "./expect-unchanged.ts";
+import {
+  acceptAndClaim,
+  acceptNovel,
+  awkwardStrings,
+  claimNovel,
+  longText,
+  moment,
+  newChange,
+  newIntent,
+  newSettlement,
+  novelId,
+  readNovel,
+  type OpenStore,
+} from "./fixtures.ts";
+import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
+import type { Store } from "./store.ts";
+
+const unsettled = {
+  answer: null,
+  finishReason: null,
+  reason: null,
+  inputTokens: 0,
+  outputTokens: 0,
+  costNanoUsd: 0,
+  durationMs: 0,
+  firstTokenMs: null,
+};
+const rejected = newSettlement({ outcome: "rejected", answer: "{", reason: "not JSON" });
+const failed = newSettlement({
+  ...unsettled,
+  outcome: "failed",
+  reason: "the model was not to be had",
+});
+
+/** What every Store promises of its ledger of model calls. */
+export function ledgerStoreContract(name: string, open: OpenStore): void {
+  describe(`the ledger in ${name}`, () => {
+    let store: Store;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, close } = await open());
+      await acceptAndClaim(store);
+    });
+    afterEach(() => close());
+
+    async function made(intent: Partial<CallIntent>, settlement: Settlement): Promise<string> {
+      const { id } = await store.ledger.intend(newIntent(intent));
+      expect(await store.ledger.settle(id, settlement)).toBe(true);
+      return id;
+    }
+
+    const onlyCall = async (): Promise<CallRecord | undefined> =>
+      (await store.ledger.calls(novelId(1)))[0];
+    const spent = async () => (await readNovel(store)).spentNanoUsd;
+
+    describe("intend", () => {
+      test("writes the call as under way, unanswered and uncharged", async () => {
+        const intent = newIntent();
+        const intended = await store.ledger.intend(intent);
+        expect(intended).toEqual({ id: `${intent.key}:1`, attempt: 1 });
+        expect(await store.ledger.calls(novelId(1))).toEqual([
+          { ...intent, ...unsettled, ...intended, outcome: "intent" },
+        ]);
+        expect(await spent()).toBe(0);
+      });
+
+      test("counts the attempts of each key by itself", async () => {
+        const other = newIntent({ key: `${newIntent().key}:1` });
+        for (const attempt of [1, 2, 3])
+          expect(await store.ledger.intend(newIntent())).toMatchObject({ attempt });
+        expect(await store.ledger.intend(other)).toMatchObject({ attempt: 1 });
+      });
+
+      test("gives each of many attempts at once a number of its own", async () => {
+        const intents = await Promise.all(
+          Array.from({ length: 20 }, () => store.ledger.intend(newIntent())),
+        );
+        const attempts = intents.map(({ attempt }) => attempt).sort((a, b) => a - b);
+        expect(attempts).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      });
+
+      test("is refused for a novel that is not there and writes nothing", async () => {
+        const orphan = newIntent({ novelId: novelId(2) });
+        await expect(store.ledger.intend(orphan)).rejects.toMatchObject({ code: "not-found" });
+        expect(await store.ledger.calls(novelId(2))).toEqual([]);
+      });
+    });
+
+    describe("settle", () => {
+      test.each([newSettlement(), rejected, failed])(
+        "writes what became of the call: $outcome",
+        async (settlement) => {
+          const id = await made({}, settlement);
+          expect(await onlyCall()).toEqual({ ...newIntent(), id, attempt: 1, ...settlement });
+        },
+      );
+
+      test("charges the novel and changes nothing else of it", async () => {
+        const before = await readNovel(store);
+        await made({}, newSettlement({ costNanoUsd: 3_000 }));
+        expect(await readNovel(store)).toEqual({ ...before, spentNanoUsd: 3_000 });
+      });
+
+      test("counts when its worker lost the lease long ago", async () => {
+        const { id } = await store.ledger.intend(newIntent());
+        await store.novels.voidLeases();
+        const { epoch } = await claimNovel(store, novelId(1));
+        expect(epoch).toBe(2);
+        expect(await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe(true);
+        expect(await spent()).toBe(3_000);
+      });
+
+      test.each([0, 4_999, 5_000, 9_000])(
+        "corrects what an unknown call was charged to %i",
+        async (costNanoUsd) => {
+          const { id } = await store.ledger.intend(newIntent({ reservedNanoUsd: 5_000 }));
+          await store.ledger.abandon(novelId(1), 2);
+          expect(await spent()).toBe(5_000);
+          expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe(true);
+          expect(await onlyCall()).toMatchObject({ outcome: "accepted", costNanoUsd });
+          expect(await spent()).toBe(costNanoUsd);
+        },
+      );
+
+      test.each([newSettlement(), rejected, failed])(
+        "a second time it is false and changes nothing: $outcome",
+        async (first) => {
+          const id = await made({}, first);
+          await expectUnchanged(store, async () => {
+            const other = newSettlement({ answer: "Another.", costNanoUsd: 9_000 });
+            expect(await store.ledger.settle(id, other)).toBe(false);
+          });
+        },
+      );
+
+      test("of an attempt that is not there it is false and changes nothing", async () => {
+        await store.ledger.intend(newIntent());
+        await expectUnchanged(store, async () => {
+          for (const id of [`${newIntent().key}:2`, newIntent().key, "", "__proto__"])
+            expect(await store.ledger.settle(id, newSettlement())).toBe(false);
+        });
+      });
+
+      test("of twenty at once for one attempt one counts", async () => {
+        const { id } = await store.ledger.intend(newIntent());
+        const settled = await Promise.all(
+          Array.from({ length: 20 }, () =>
+            store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 })),
+          ),
+        );
+        expect(settled.filter(Boolean)).toHaveLength(1);
+        expect(await spent()).toBe(3_000);
+      });
+
+      test("of twenty calls at once every charge counts", async () => {
+        const costs = Array.from({ length: 20 }, (_, index) => index + 1);
+        await Promise.all(
+          costs.map((costNanoUsd) =>
+            made({ key: `key-${costNanoUsd}` }, newSettlement({ costNanoUsd })),
+          ),
+        );
+        expect(await spent()).toBe(210);
+      });
+
+      test("does not make a commit stale", async () => {
+        const novel = await readNovel(store);
+        await made({}, newSettlement());
+        const committed = await store.novels.commitStep(novel, newChange());
+        expect(committed.outcome).toBe("committed");
+      });
+    });
+
+    describe("answered", () => {
+      const { key } = newIntent();
+
+      test("gives the newest attempt of the key that brought an answer, good or bad", async () => {
+        expect(await store.ledger.answered(key)).toBeUndefined();
+        await store.ledger.intend(newIntent());
+        await made({}, failed);
+        await store.ledger.abandon(novelId(1), 2);
+        expect(await store.ledger.answered(key)).toBeUndefined();
+
+        await made({}, newSettlement());
+        await made({}, failed);
+        expect(await store.ledger.answered(key)).toMatchObject({ attempt: 3, outcome: "accepted" });
+
+        for (let attempt = 5; attempt <= 10; attempt += 1) await made({}, rejected);
+        await store.ledger.intend(newIntent());
+        expect(await store.ledger.answered(key)).toEqual(
+          (await store.ledger.calls(novelId(1))).find(({ attempt }) => attempt === 10),
+        );
+      });
+
+      test("knows nothing of other keys", async () => {
+        await made({ key: `${key}:1` }, newSettlement());
+        await made({ key: key.slice(0, -1) }, newSettlement());
+        expect(await store.ledger.answered(key)).toBeUndefined();
+      });
+
+      test("gives prompt and answer back as they were, a million characters too", async () => {
+        const messages = awkwardStrings.map((content) => ({ role: "user" as const, content }));
+        const answer = longText();
+        await made({ messages }, newSettlement({ answer }));
+        const call = await store.ledger.answered(key);
+        expect(call?.messages).toEqual(messages);
+        expect(call?.answer === answer).toBe(true);
+      });
+
+      test.each(awkwardStrings)("a call is found by the key %j", async (awkward) => {
+        const id = await made({ key: awkward }, newSettlement());
+        expect(await store.ledger.answered(awkward)).toMatchObject({ id: `${awkward}:1` });
+        expect(id).toBe(`${awkward}:1`);
+      });
+    });
+
+    describe("sums and calls", () => {
+      test("sums add up the novel's calls by stage, model and outcome, failed and unknown ones included", async () => {
+        await acceptNovel(store, { id: novelId(2) });
+        await made({ key: "a" }, newSettlement({ costNanoUsd: 5 }));
+        await made({ key: "b" }, newSettlement({ costNanoUsd: 6, durationMs: 0.25 }));
+        await made({ key: "c", model: "b-model" }, newSettlement());
+        await made({ key: "d", stage: "outlining" }, failed);
+        await store.ledger.intend(newIntent({ key: "e", reservedNanoUsd: 9 }));
+        await store.ledger.abandon(novelId(1), 2);
+        await store.ledger.intend(newIntent({ key: "f" }));
+        await made({ key: "g", novelId: novelId(2) }, newSettlement());
+
+        const writing = { stage: "writing", model: "a-model" };
+        const none = { inputTokens: 0, outputTokens: 0, costNanoUsd: 0, durationMs: 0 };
+        const one = {
+          inputTokens: 120,
+          outputTokens: 800,
+          costNanoUsd: 3_000,
+          durationMs: 1_500.5,
+        };
+        const two = {
+          inputTokens: 240,
+          outputTokens: 1_600,
+          costNanoUsd: 11,
+          durationMs: 1_500.75,
+        };
+        const sums = await store.ledger.sums(novelId(1));
+        expect(sums).toHaveLength(5);
+        expect(sums).toEqual(
+          expect.arrayContaining([
+            { ...writing, outcome: "accepted", calls: 2, ...two },
+            { ...writing, model: "b-model", outcome: "accepted", calls: 1, ...one },
+            { ...writing, stage: "outlining", outcome: "failed", calls: 1, ...none },
+            { ...writing, outcome: "unknown", calls: 1, ...none, costNanoUsd: 9 },
+            { ...writing, outcome: "intent", calls: 1, ...none },
+          ]),
+        );
+      });
+
+      test("calls come oldest first, every attempt of the novel and no other's", async () => {
+        await acceptNovel(store, { id: novelId(2) });
+        for (const [key, at] of [
+          ["b", 3],
+          ["a", 3],
+          ["c", 1],
+          ["b", 4],
+          ["d", 2],
+        ] as const)
+          await store.ledger.intend(newIntent({ key, at: moment(at) }));
+        await store.ledger.intend(newIntent({ key: "e", novelId: novelId(2) }));
+        const calls = await store.ledger.calls(novelId(1));
+        expect(calls.map(({ at }) => at)).toEqual([1, 2, 3, 3, 4].map(moment));
+        expect(calls.at(-1)?.id).toBe("b:2");
+      });
+
+      test("a novel that is not there has neither", async () => {
+        expect(await store.ledger.sums(novelId(2))).toEqual([]);
+        expect(await store.ledger.calls(novelId(2))).toEqual([]);
+      });
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { artifactContract } from "./artifacts.contract.ts";
+import { changeContract } from "./changes.contract.ts";
+import {
+  acceptAndClaim,
+  cause,
+  moment,
+  newChange,
+  newIntent,
+  newNovel,
+  newSettlement,
+  type OpenStore,
+} from "./fixtures.ts";
+import { leaseContract } from "./leases.contract.ts";
+import { ledgerStoreContract } from "./ledger.contract.ts";
+import { logStoreContract } from "./log.contract.ts";
+import { novelStoreContract } from "./novels.contract.ts";
+import { spendingContract } from "./spending.contract.ts";
+import type { Store } from "./store.ts";
+
+/** Every promise of the Store port: an adapter that passes this can stand in for any other. */
+export function storeContract(name: string, open: OpenStore): void {
+  novelStoreContract(name, open);
+  leaseContract(name, open);
+  changeContract(name, open);
+  artifactContract(name, open);
+  ledgerStoreContract(name, open);
+  spendingContract(name, open);
+  logStoreContract(name, open);
+
+  describe(`the whole of ${name}`, () => {
+    let store: Store;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, close } = await open());
+    });
+    afterEach(() => close());
+
+    test("an open Store is well, a closed one is down", async () => {
+      expect(await store.health()).toBe("ok");
+      await store.close();
+      expect(await store.health()).toBe("down");
+    });
+
+    test("closing twice is no error", async () => {
+      await store.close();
+      await store.close();
+    });
+
+    test("a Store that cannot be reached refuses every operation as store-unavailable", async () => {
+      const novel = await acceptAndClaim(store);
+      await store.close();
+
+      const { novels, ledger, log } = store;
+      const { id, owner } = novel;
+      const operations: Record<string, () => Promise<unknown>> = {
+        accept: () => novels.accept(newNovel(), { cause, events: [] }),
+        get: () => novels.get(id),
+        list: () => novels.list({ owner, limit: 1 }),
+        claim: () => novels.claim(id, { holder: "worker-1", at: moment(1), pins: {} }),
+        commitStep: () => novels.commitStep(novel, newChange()),
+        applyCommand: () => novels.applyCommand(novel, newChange()),
+        release: () => novels.release(novel),
+        voidLeases: () => novels.voidLeases(),
+        runnable: () => novels.runnable({ at: moment(1), limit: 1 }),
+        countByStatus: () => novels.countByStatus(),
+        artifact: () => novels.artifact(id, "outline"),
+        artifacts: () => novels.artifacts(id, "outline"),
+        chapter: () => novels.chapter(id, 1),
+        chapters: () => novels.chapters(id),
+        intend: () => ledger.intend(newIntent()),
+        settle: () => ledger.settle("a:1", newSettlement()),
+        answered: () => ledger.answered("a"),
+        abandon: () => ledger.abandon(id, 1),
+        sums: () => ledger.sums(id),
+        calls: () => ledger.calls(id),
+        read: () => log.read({ novelId: id, after: 0, limit: 1 }),
+        heads: () => log.heads([id]),
+      };
+      const ported = [...Object.keys(novels), ...Object.keys(ledger), ...Object.keys(log)];
+      expect(Object.keys(operations).sort()).toEqual(ported.sort());
+      for (const [operation, run] of Object.entries(operations))
+        await expect(run(), operation).rejects.toMatchObject({
+          name: "ProblemError",
+          code: "store-unavailable",
+        });
+    });
+  });
+}
