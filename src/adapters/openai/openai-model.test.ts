@@ -1,0 +1,262 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { ModelError, type ModelRequest } from "#/ports/language-model.ts";
+import { createOpenAiModel } from "./openai-model.ts";
+
+const closers: (() => unknown)[] = [];
+
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+type Handler = (
+  body: Record<string, unknown>,
+  response: ServerResponse,
+  request: IncomingMessage,
+) => void;
+
+/** A bare server on loopback that hands each request's body to `handle`. */
+async function serve(handle: Handler) {
+  const bodies: Record<string, unknown>[] = [];
+  const server = createServer((request, response) => {
+    let text = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+    request.on("end", () => {
+      const body = JSON.parse(text) as Record<string, unknown>;
+      bodies.push(body);
+      handle(body, response, request);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, bodies };
+}
+
+const chunk = (content: string, finish: string | null = null) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;
+
+const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } })}\n\n`;
+
+const stream = (response: ServerResponse, ...parts: string[]) => {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  response.end(parts.join(""));
+};
+
+const request: ModelRequest = {
+  model: "m",
+  messages: [
+    { role: "system", content: "You write." },
+    { role: "user", content: "Write." },
+  ],
+  maxOutputTokens: 100,
+  temperature: null,
+  schema: null,
+};
+
+const asked = { signal: new AbortController().signal, onText: () => undefined };
+
+async function errorOf(
+  handle: Handler,
+  bounds = { idleMs: 5_000, totalMs: 5_000, maxChars: 1_000 },
+) {
+  const { baseUrl } = await serve(handle);
+  const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds });
+  const error: unknown = await model.stream(request, asked).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ModelError);
+  return { error: error as ModelError, health: await model.health() };
+}
+
+describe("a whole answer", () => {
+  test("comes with its text, finish reason, usage and times, piece by piece", async () => {
+    const { baseUrl, bodies } = await serve((_body, response) => {
+      stream(
+        response,
+        chunk("Once "),
+        chunk("upon."),
+        chunk("", "stop"),
+        usage,
+        "data: [DONE]\n\n",
+      );
+    });
+    const pieces: string[] = [];
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, {
+      ...asked,
+      onText: (piece) => pieces.push(piece),
+    });
+    expect(answer).toMatchObject({
+      text: "Once upon.",
+      finishReason: "stop",
+      inputTokens: 7,
+      outputTokens: 3,
+    });
+    expect(answer.durationMs).toBeGreaterThanOrEqual(answer.firstTokenMs ?? Infinity);
+    expect(pieces).toEqual(["Once ", "upon."]);
+    expect(bodies[0]).toMatchObject({ stream: true, max_tokens: 100 });
+    expect(bodies[0]).not.toHaveProperty("temperature");
+    expect(bodies[0]).not.toHaveProperty("response_format");
+  });
+
+  test("without usage has null for its tokens", async () => {
+    const { baseUrl } = await serve((_body, response) => {
+      stream(response, chunk("Text.", "stop"), "data: [DONE]\n\n");
+    });
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, asked);
+    expect(answer).toMatchObject({ inputTokens: null, outputTokens: null });
+  });
+
+  test("that hit max_tokens says so: whether it can be used is not decided here", async () => {
+    const { baseUrl } = await serve((_body, response) => {
+      stream(response, chunk("Text", "length"), "data: [DONE]\n\n");
+    });
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, asked);
+    expect(answer.finishReason).toBe("length");
+  });
+});
+
+describe("what is no answer", () => {
+  test.each<[string, Handler, string]>([
+    ["a stream that ends early", (_b, r) => stream(r, chunk("Half")), "unavailable"],
+    ["a connection that breaks", (_b, r) => r.destroy(), "unavailable"],
+    [
+      "an HTML page with 200",
+      (_b, r) => r.writeHead(200, { "content-type": "text/html" }).end("<html>busy</html>"),
+      "unavailable",
+    ],
+    ["an empty body", (_b, r) => stream(r), "unavailable"],
+    ["a content filter", (_b, r) => stream(r, chunk("Te", "content_filter")), "refused"],
+    ["an endless answer", (_b, r) => stream(r, chunk("x".repeat(2_000))), "refused"],
+    [
+      "a redirect",
+      (_b, r) => r.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
+      "unavailable",
+    ],
+  ])("%s", async (_what, handle, kind) => {
+    expect((await errorOf(handle)).error.kind).toBe(kind);
+  });
+
+  test.each([
+    [400, "refused"],
+    [401, "unauthorized"],
+    [403, "unauthorized"],
+    [404, "unauthorized"],
+    [408, "unavailable"],
+    [422, "refused"],
+    [429, "unavailable"],
+    [500, "unavailable"],
+    [503, "unavailable"],
+  ])("status %i is %s", async (status, kind) => {
+    const { error } = await errorOf((_body, response) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "no", code: null } }));
+    });
+    expect(error.kind).toBe(kind);
+  });
+
+  test("a 429 for want of quota is no matter of waiting", async () => {
+    const { error, health } = await errorOf((_body, response) => {
+      response.writeHead(429, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "no", code: "insufficient_quota" } }));
+    });
+    expect(error.kind).toBe("unauthorized");
+    expect(health).toBe("down");
+  });
+
+  test.each([
+    ["7", 7_000],
+    ["0", 0],
+    ["soon", null],
+  ])("Retry-After %s is %s ms", async (header, ms) => {
+    const { error, health } = await errorOf((_body, response) => {
+      response.writeHead(429, { "retry-after": header }).end("{}");
+    });
+    expect(error.retryAfterMs).toBe(ms);
+    expect(health).toBe("degraded");
+  });
+
+  test("silence, before the first byte or after it, ends after the idle time", async () => {
+    const bounds = { idleMs: 50, totalMs: 5_000, maxChars: 1_000 };
+    for (const first of ["", chunk("Half")]) {
+      const { error } = await errorOf((_body, response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(`${first}: \n\n`);
+      }, bounds);
+      expect(error).toMatchObject({ kind: "unavailable", message: "no byte for 0.05 s" });
+    }
+  });
+
+  test("a stream that drips on ends after the whole time", async () => {
+    const { error } = await errorOf(
+      (_body, response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        const drip = setInterval(() => response.write(chunk("x")), 10);
+        response.once("close", () => {
+          clearInterval(drip);
+        });
+      },
+      { idleMs: 5_000, totalMs: 100, maxChars: 1_000 },
+    );
+    expect(error).toMatchObject({ kind: "unavailable", message: "no end after 0.1 s" });
+  });
+});
+
+test("our own stop is told from the provider's failure", async () => {
+  const { baseUrl } = await serve((_body, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(chunk("Half"));
+  });
+  const stop = new AbortController();
+  const answer = createOpenAiModel({ apiKey: null, baseUrl }).stream(request, {
+    signal: stop.signal,
+    onText: () => {
+      stop.abort();
+    },
+  });
+  await expect(answer).rejects.toMatchObject({ kind: "aborted" });
+});
+
+describe("JSON is asked for", () => {
+  const schema = { name: "thing", schema: { type: "object" } };
+  const formatOf = (body: Record<string, unknown>) =>
+    (body["response_format"] as { type: string } | undefined)?.type;
+
+  test("by json_schema; a server that refuses it is asked in words, and not again in vain", async () => {
+    const { baseUrl, bodies } = await serve((body, response) => {
+      if (formatOf(body) === undefined) {
+        stream(response, chunk("{}", "stop"));
+        return;
+      }
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "response_format is not supported" } }));
+    });
+    const model = createOpenAiModel({ apiKey: null, baseUrl });
+    await model.stream({ ...request, schema }, asked);
+    await model.stream({ ...request, schema }, asked);
+    expect(bodies.map(formatOf)).toEqual(["json_schema", "json_object", undefined, undefined]);
+    expect(bodies[0]).toMatchObject({
+      response_format: { json_schema: { ...schema, strict: true } },
+    });
+    expect(JSON.stringify(bodies[3])).toContain('schema named \\"thing\\"');
+  });
+
+  test("and any other refusal stays one", async () => {
+    const { baseUrl, bodies } = await serve((_body, response) => {
+      response.writeHead(400, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "context length exceeded" } }));
+    });
+    const model = createOpenAiModel({ apiKey: null, baseUrl });
+    await expect(model.stream({ ...request, schema }, asked)).rejects.toMatchObject({
+      kind: "refused",
+    });
+    expect(bodies).toHaveLength(1);
+  });
+});
