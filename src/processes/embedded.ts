@@ -24,6 +24,7 @@ import { keptSessionSecret } from "./session-secret.ts";
 async function embedded({
   config,
   log,
+  scrubber,
   version,
   opened,
 }: ProcessFrame): Promise<() => Promise<void>> {

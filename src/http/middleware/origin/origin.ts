@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from "express";
+import type { RequestHandler, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { isReadOnly } from "#/http/is-read-only.ts";
 
@@ -11,7 +11,7 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
   return (req, res, next) => {
     const { origin: from } = req.headers;
     if (listed.size > 0) res.vary("Origin");
-    if (from === undefined || isOwn(req, from)) {
+    if (from === undefined || isOwn(from, req.headers.host)) {
       next();
     } else if (listed.has(from)) {
       allow(res, from);
@@ -30,9 +30,14 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
   };
 }
 
+/** Whether a page of origin `from` may use what is served at `host`: our own pages may, and the listed ones. */
+export function isOwnOrListed(corsOrigins: readonly string[]) {
+  const listed = new Set(corsOrigins);
+  return (from: string, host: string | undefined): boolean => listed.has(from) || isOwn(from, host);
+}
+
 // The scheme is left out of it, because TLS may end at a proxy before us.
-function isOwn(req: Request, from: string): boolean {
-  const host = req.headers.host ?? "";
+function isOwn(from: string, host = ""): boolean {
   return from === `http://${host}` || from === `https://${host}`;
 }
 

@@ -34,10 +34,8 @@ export function createSessions(deps: {
     const secrets = deps.sessionSecrets();
     const [secret] = secrets;
     if (secret === undefined) throw new Error("there is no session secret");
-    const now = Math.floor(Date.parse(deps.clock.now()) / 1000);
-    const { cookie } = req.headers;
-    const token = cookie === undefined ? undefined : parseCookie(cookie)[sessionCookie];
-    const session = token === undefined ? undefined : readSession(token, { secrets, now });
+    const now = unixNow(deps.clock);
+    const session = sessionOf(req.headers.cookie, { secrets, now });
     if (session !== undefined && !session.stale) return session.owner;
     const owner = session?.owner ?? newOwner(secret, req, repeatable) ?? deps.ids.uuid();
     res.setHeader(
@@ -54,6 +52,26 @@ export function createSessions(deps: {
     );
     return owner;
   };
+}
+
+/** The owner whom a request's `Cookie` header names; undefined without a valid session. */
+export function ownerOfCookie(
+  header: string | undefined,
+  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
+): string | undefined {
+  return sessionOf(header, { secrets, now: unixNow(clock) })?.owner;
+}
+
+function sessionOf(
+  header: string | undefined,
+  options: { secrets: readonly string[]; now: number },
+) {
+  const token = header === undefined ? undefined : parseCookie(header)[sessionCookie];
+  return token === undefined ? undefined : readSession(token, options);
+}
+
+function unixNow(clock: Clock): number {
+  return Math.floor(Date.parse(clock.now()) / 1000);
 }
 
 function newOwner(secret: string, req: Request, repeatable?: Repeatable): string | undefined {
