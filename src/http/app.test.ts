@@ -1,0 +1,189 @@
+import { request } from "node:http";
+import { expect, it } from "vitest";
+import { type Problem, ProblemError, problem } from "#/contract/problem.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { input, serveApp } from "./served-app.fixture.ts";
+import { outlineChapters } from "./stages.fixture.ts";
+
+const neverWas = "01890000-0000-7000-8000-000000000000";
+
+it("answers a novel of somebody else as one that never was, on every route", async () => {
+  const { deps, conformance, visitor } = await serveApp();
+  const { id } = await visitor().create();
+  const before = await deps.store.novels.get(id);
+  const stranger = visitor();
+  await stranger.create({ title: "The stranger's own" });
+  let routes = 0;
+  for (const [path, operations] of Object.entries(conformance.document.paths)) {
+    if (!path.includes("{id}")) continue;
+    for (const method of Object.keys(operations)) {
+      routes += 1;
+      const ask = async (novelId: string, who = stranger) => {
+        const target = path.replace("{id}", novelId).replace("{number}", "1");
+        const json = path.endsWith("/outline") ? { chapters: outlineChapters(2) } : undefined;
+        const { status, json: body } = await who.send(method.toUpperCase(), target, { json });
+        const { requestId: _, ...told } = body() as Problem;
+        return { status, told };
+      };
+      const foreign = await ask(id);
+      expect(foreign, `${method} ${path}`).toMatchObject({
+        status: 404,
+        told: { code: "not-found", detail: "There is no such novel." },
+      });
+      expect(await ask(neverWas)).toEqual(foreign);
+      expect(await ask("not-an-id")).toEqual(foreign);
+      expect(await ask("%00")).toEqual(foreign);
+      expect(await ask(id.toUpperCase())).toEqual(foreign);
+      // And to somebody who has no session at all.
+      expect(await ask(id, visitor())).toEqual(foreign);
+    }
+  }
+  expect(routes).toBeGreaterThan(10);
+  expect(await deps.store.novels.get(id)).toEqual(before);
+  expect(await deps.store.log.heads([id])).toEqual(new Map([[id, 1]]));
+});
+
+it("answers an unknown address with a problem, whatever its shape", async () => {
+  const { send } = await serveApp();
+  for (const path of ["/api/nothing", "/api/novel/a/b/c", "/API/novel", "/api/novel/%E0%A4%A"]) {
+    const answer = await send("GET", path);
+    expect(answer.status, path).toBe(404);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(problem.parse(answer.json())).toMatchObject({
+      type: "/problems/not-found",
+      status: 404,
+      code: "not-found",
+      requestId: answer.headers.get("x-request-id"),
+    });
+  }
+});
+
+it("refuses a method that an address does not have, and says which it has", async () => {
+  const { send } = await serveApp();
+  const answer = await send("DELETE", "/api/novel");
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS, POST");
+  expect(problem.parse(answer.json())).toMatchObject({ code: "method-not-allowed" });
+  expect((await send("GET", `/api/novel/${neverWas}/pause`)).headers.get("allow")).toBe(
+    "OPTIONS, POST",
+  );
+  const options = await send("OPTIONS", "/api/novel");
+  expect(options.status).toBe(204);
+  expect(options.headers.get("allow")).toBe("GET, HEAD, OPTIONS, POST");
+});
+
+it("answers HEAD as GET, without the body", async () => {
+  const { send, visitor } = await serveApp();
+  const { id } = await visitor().create();
+  for (const path of ["/health", "/api/about", "/openapi.json", `/api/novel/${id}`]) {
+    const get = await send("GET", path);
+    const head = await send("HEAD", path);
+    expect(head.status).toBe(get.status);
+    expect(head.text).toBe("");
+    expect(head.headers.get("content-length")).toBe(get.headers.get("content-length"));
+    expect(head.headers.get("content-type")).toBe(get.headers.get("content-type"));
+  }
+});
+
+it("keeps no answer of the API in caches, and sends no ETag", async () => {
+  const { send, visitor } = await serveApp();
+  const { send: sendOwn, create } = visitor();
+  const { id } = await create();
+  const answers = [
+    await sendOwn("GET", `/api/novel/${id}`),
+    await sendOwn("GET", `/api/novel/${id}/book.md`),
+    await send("GET", `/api/novel/${id}`),
+    await send("GET", "/health"),
+  ];
+  for (const { headers } of answers) {
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("etag")).toBeNull();
+    expect(headers.get("x-powered-by")).toBeNull();
+  }
+});
+
+/** An app whose store fails with `error` at whatever is asked of novels. */
+async function serveFailing(error: unknown) {
+  const fail = () => Promise.reject(error as Error);
+  const novels = { accept: fail, get: fail, list: fail } as unknown as Store["novels"];
+  const store = { novels, close: async () => undefined, health: async () => "down" };
+  return serveApp({ store: store as unknown as Store });
+}
+
+it("says that the store cannot be reached, and when to come back", async () => {
+  const cause = new Error("SQLITE_IOERR at /var/lib/colophon");
+  const { send, logs } = await serveFailing(
+    new ProblemError("store-unavailable", "The store cannot be reached.", { cause }),
+  );
+  for (const [method, path] of [
+    ["GET", "/api/novel"],
+    ["GET", `/api/novel/${neverWas}`],
+    ["POST", `/api/novel/${neverWas}/pause`],
+  ] as const) {
+    const answer = await send(method, path);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("5");
+    expect(answer.json()).toMatchObject({ code: "store-unavailable" });
+    expect(answer.text).not.toContain("SQLITE");
+  }
+  expect(logs.filter(({ level }) => level === "error")).toHaveLength(3);
+  expect(JSON.stringify(logs)).toContain("SQLITE_IOERR");
+});
+
+it("says that the disk is full", async () => {
+  const { send } = await serveFailing(new ProblemError("storage-full", "The disk is full."));
+  const answer = await send("POST", "/api/novel", { json: input });
+  expect(answer.status).toBe(507);
+  expect(answer.json()).toMatchObject({ code: "storage-full", title: "The disk is full" });
+});
+
+it("tells the log, and nobody else, what went wrong unexpectedly", async () => {
+  const { send, logs } = await serveFailing(new TypeError("the password is xyzzy"));
+  const answer = await send("GET", "/api/novel", { headers: { "x-request-id": "req-7" } });
+  expect(answer.status).toBe(500);
+  expect(answer.json()).toEqual({
+    type: "/problems/internal",
+    title: "Something went wrong",
+    status: 500,
+    detail: expect.any(String) as string,
+    code: "internal",
+    requestId: "req-7",
+  });
+  expect(answer.text).not.toMatch(/xyzzy|TypeError|\.ts/);
+  expect(logs.find(({ level }) => level === "error")).toMatchObject({
+    err: { type: "TypeError", message: "the password is xyzzy" },
+    request_id: "req-7",
+    route: "/api/novel",
+    trace_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+  });
+});
+
+it("takes on nothing new while it stops, and goes on reading", async () => {
+  let stopping = false;
+  const { send, visitor } = await serveApp({ isDraining: () => stopping });
+  const { send: sendOwn, create } = visitor();
+  const { id } = await create();
+  stopping = true;
+  const refused = await send("POST", "/api/novel", { json: input });
+  expect(refused.status).toBe(503);
+  expect(refused.json()).toMatchObject({ code: "draining" });
+  expect(refused.headers.get("retry-after")).toBe("2");
+  expect((await sendOwn("POST", `/api/novel/${id}/pause`)).status).toBe(503);
+  expect((await sendOwn("GET", `/api/novel/${id}`)).json()).toMatchObject({ status: "queued" });
+});
+
+it("gives the same answer to a request in pieces", async () => {
+  const { url } = await serveApp();
+  const status = await new Promise((resolve, reject) => {
+    const sending = request(`${url}/api/novel`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "transfer-encoding": "chunked" },
+    });
+    sending.on("response", (response) => resolve(response.resume().statusCode));
+    sending.on("error", reject);
+    const text = JSON.stringify(input);
+    sending.write(text.slice(0, 20));
+    sending.end(text.slice(20));
+  });
+  expect(status).toBe(202);
+});

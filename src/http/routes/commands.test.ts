@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { type NovelStatus, type NovelView, novelStatuses } from "#/contract/novel.ts";
+import type { Problem } from "#/contract/problem.ts";
+import { changeNovel, serveApp } from "#/http/served-app.fixture.ts";
+import { anOutline, outlineChapters, outlined } from "#/http/stages.fixture.ts";
+
+const steps: Record<NovelStatus, string | null> = {
+  queued: "analysis",
+  analysing: "analysis",
+  outlining: "outline-1",
+  "awaiting-approval": "approval",
+  writing: "chapter-2",
+  finishing: "finish",
+  completed: null,
+  paused: "chapter-2",
+  cancelled: "chapter-2",
+  failed: "chapter-2",
+};
+
+const commands = {
+  pause: "POST pause",
+  resume: "POST resume",
+  cancel: "POST cancel",
+  retry: "POST retry",
+  edit: "PUT outline",
+  approve: "POST outline/approve",
+} as const;
+
+type Command = keyof typeof commands;
+
+/** What each command makes of a novel in each status; what is not here is not possible. */
+const outcomes: Record<NovelStatus, Partial<Record<Command, NovelStatus>>> = {
+  queued: { pause: "paused", cancel: "cancelled" },
+  analysing: { pause: "paused", cancel: "cancelled" },
+  outlining: { pause: "paused", cancel: "cancelled" },
+  "awaiting-approval": { cancel: "cancelled", edit: "awaiting-approval", approve: "writing" },
+  writing: { pause: "paused", cancel: "cancelled" },
+  finishing: { pause: "paused", cancel: "cancelled" },
+  completed: {},
+  paused: { resume: "writing", cancel: "cancelled" },
+  cancelled: {},
+  failed: { retry: "writing" },
+};
+
+describe.each(novelStatuses)("a novel that is %s", (status) => {
+  it("obeys the commands that make sense and refuses the others, unchanged", async () => {
+    const { visitor, deps } = await serveApp();
+    const { store } = deps;
+    const { send, create } = visitor();
+    for (const [command, request] of Object.entries(commands) as [Command, string][]) {
+      const { id } = await create();
+      await changeNovel(store, id, { status, step: steps[status], ...outlined(2) }, anOutline(2));
+      const before = await store.novels.get(id);
+      const [method = "", path = ""] = request.split(" ");
+      const json = command === "edit" ? { chapters: outlineChapters(3) } : undefined;
+      const answer = await send(method, `/api/novel/${id}/${path}`, { json });
+      const outcome = outcomes[status][command];
+      if (outcome === undefined) {
+        expect(answer.status, command).toBe(409);
+        const { code, detail } = answer.json() as Problem;
+        expect(code).toBe("invalid-state");
+        expect(detail).toContain(`A novel that is ${status} `);
+        for (const possible of Object.keys(outcomes[status])) expect(detail).toContain(possible);
+        expect(await store.novels.get(id)).toEqual(before);
+      } else {
+        expect(answer.status, command).toBe(200);
+        expect(answer.json()).toMatchObject({ id, status: outcome, lastSeq: 3 });
+      }
+    }
+  });
+});
+
+it("appends the event of each command, with the request that gave it", async () => {
+  const { visitor } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  for (const [command, type] of [
+    ["pause", "novel.paused"],
+    ["resume", "novel.resumed"],
+    ["cancel", "novel.cancelled"],
+  ]) {
+    const answer = await send("POST", `/api/novel/${id}/${command}`);
+    const { lastSeq } = answer.json() as NovelView;
+    const events = await send("GET", `/api/novel/${id}/events?after=${lastSeq - 1}`);
+    expect(events.json()).toMatchObject({
+      items: [
+        {
+          type,
+          requestId: answer.headers.get("x-request-id"),
+          traceId: answer.headers.get("traceresponse")?.split("-")[1],
+        },
+      ],
+    });
+  }
+});
+
+it("wakes the workers when a novel can go on, and not otherwise", async () => {
+  const { visitor, deps } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  const waiting = async () => (await deps.queue.depth()).waiting;
+  expect(await waiting()).toBe(1);
+  await send("POST", `/api/novel/${id}/pause`);
+  expect(await waiting()).toBe(1);
+  await send("POST", `/api/novel/${id}/resume`);
+  expect(await waiting()).toBe(2);
+  expect(await deps.store.novels.get(id)).toMatchObject({ status: "queued", wake: 2 });
+});
+
+it("resumes at once, however long the novel was to wait", async () => {
+  const { visitor, deps } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  const runAt = "2027-01-01T00:00:00.000Z";
+  await changeNovel(deps.store, id, { status: "paused", runAt, delays: 5, wake: 7 });
+  await send("POST", `/api/novel/${id}/resume`);
+  expect(await deps.store.novels.get(id)).toMatchObject({ runAt: null, delays: 0, wake: 8 });
+});
+
+it("retries in a new round, with the failed chapter planned again", async () => {
+  const { visitor, deps } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  const { chapters, outlineRevision } = outlined(3);
+  const [first, second, third] = chapters;
+  await changeNovel(deps.store, id, {
+    status: "failed",
+    statusReason: "The model refused three times.",
+    step: "chapter-2",
+    failures: 3,
+    delays: 1,
+    round: 2,
+    wake: 9,
+    runAt: "2027-01-01T00:00:00.000Z",
+    outlineRevision,
+    chapters: [
+      { ...first!, status: "completed" },
+      { ...second!, status: "failed", attempts: 3 },
+      third!,
+    ],
+  });
+  const answer = await send("POST", `/api/novel/${id}/retry`);
+  expect(answer.json()).toMatchObject({ status: "writing", statusReason: null });
+  expect(await deps.store.novels.get(id)).toMatchObject({
+    step: "chapter-2",
+    failures: 0,
+    delays: 0,
+    round: 3,
+    wake: 10,
+    runAt: null,
+    chapters: [{ status: "completed" }, { status: "planned", attempts: 3 }, { status: "planned" }],
+  });
+  expect((await deps.queue.depth()).waiting).toBe(2);
+});
+
+it("takes nothing with it: an empty object is no body, a field is refused by name", async () => {
+  const { visitor } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  const answer = await send("POST", `/api/novel/${id}/pause`, { json: { reason: "tea" } });
+  expect(answer.json()).toMatchObject({ code: "invalid-input", errors: [{ path: "reason" }] });
+  expect((await send("POST", `/api/novel/${id}/pause`, { json: {} })).status).toBe(200);
+});

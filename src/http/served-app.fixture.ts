@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
+import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
+import type { NovelView } from "#/contract/novel.ts";
+import { createFakeClock } from "#/ports/fake-clock.ts";
+import type { Change, NovelState } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { createMetrics } from "#/telemetry/metrics.ts";
+import { createApp } from "./app.ts";
+import { type Answer, createConformance } from "./conformance.fixture.ts";
+import type { HttpDeps } from "./http-deps.ts";
+
+export const input = {
+  title: "The Lamp at Sable Point",
+  premise: "A lighthouse keeper finds that the lamp shows ships that have not sailed yet.",
+  genre: "mystery",
+  targetWordCount: 2_000,
+  targetChapters: 4,
+};
+
+export interface Sent {
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  body?: string;
+}
+
+/** Sends a request, and fails the test when its answer is not as the OpenAPI document says. */
+export type Send = (
+  method: string,
+  path: string,
+  sent?: Sent,
+) => Promise<Answer & { json(): unknown }>;
+
+/** A whole app on real adapters, listening on a free port until the test ends. */
+export async function serveApp(overrides: Partial<HttpDeps> = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), "colophon-http-"));
+  const store = overrides.store ?? (await createSqliteStore({ dataDir }));
+  const clock = createFakeClock();
+  const logs: Record<string, unknown>[] = [];
+  const log = pino(
+    { level: "debug", formatters: { level: (level) => ({ level }) } },
+    { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  const deps: HttpDeps = {
+    store,
+    queue: createMemoryQueue(),
+    bus: createMemoryBus({ onError: () => undefined }),
+    clock,
+    ids: createSystemIds(),
+    metrics: createMetrics(),
+    log,
+    isDraining: () => false,
+    model: { name: "a-model", notice: null, health: async () => "ok" },
+    sessionSecrets: () => ["the first secret, of 32 characters or more"],
+    corsOrigins: [],
+    metricsAuthToken: null,
+    version: "1.2.3",
+    webRoot: join(dataDir, "web"),
+    ...overrides,
+  };
+  const server = createApp(deps).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await store.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const conformance = createConformance(await (await fetch(`${url}/openapi.json`)).json());
+  const send: Send = async (method, path, sent = {}) => {
+    const { json, body = JSON.stringify(json) } = sent;
+    const response = await fetch(url + path, {
+      method,
+      redirect: "manual",
+      headers: {
+        ...(json !== undefined && { "content-type": "application/json" }),
+        ...sent.headers,
+      },
+      ...(body !== undefined && { body }),
+    });
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+    };
+    conformance.check(method, path, answer);
+    return { ...answer, json: () => JSON.parse(answer.text) as unknown };
+  };
+
+  /** Somebody with a browser: keeps the session cookie. */
+  function visitor(): { send: Send; create(more?: Record<string, unknown>): Promise<NovelView> } {
+    let cookie: string | undefined;
+    const sendAs: Send = async (method, path, sent = {}) => {
+      const headers = { ...(cookie !== undefined && { cookie }), ...sent.headers };
+      const answer = await send(method, path, { ...sent, headers });
+      cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+      return answer;
+    };
+    return {
+      send: sendAs,
+      async create(more = {}) {
+        const answer = await sendAs("POST", "/api/novel", { json: { ...input, ...more } });
+        if (answer.status !== 202) throw new Error(answer.text);
+        return answer.json() as NovelView;
+      },
+    };
+  }
+
+  return { url, deps, clock, logs, send, visitor, conformance };
+}
+
+/** Changes a novel behind the API's back, as a worker would. */
+export async function changeNovel(
+  store: Store,
+  id: string,
+  set: Partial<NovelState>,
+  more: Pick<Change, "artifacts" | "chapters"> = {},
+): Promise<void> {
+  const novel = await store.novels.get(id);
+  if (novel === undefined) throw new Error("no such novel");
+  const { outcome } = await store.novels.applyCommand(
+    { id, lastSeq: novel.lastSeq },
+    {
+      at: "2026-01-01T00:10:00.000Z",
+      set,
+      cause: { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "a-worker" },
+      events: [{ type: "novel.started", data: {} }],
+      ...more,
+    },
+  );
+  if (outcome !== "committed") throw new Error(outcome);
+}
