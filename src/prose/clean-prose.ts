@@ -2,7 +2,7 @@ import { sceneBreak } from "#/contract/scene-break.ts";
 import { isAnnouncement, isFence, isHeading, isNote } from "./model-chatter.ts";
 
 const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
-const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]/g;
+const controlCharacters = /[^\P{Cc}\n]|\ufeff/gu;
 
 /**
  * Takes off what models wrap around prose: a code fence round the whole, headings and announcements
@@ -12,8 +12,8 @@ const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff]/g;
  */
 export function cleanProse(text: string): string {
   const lines = text
-    .replace(lineEnds, "\n")
-    .replace(controlCharacters, (control) => (control === "\t" ? " " : ""))
+    .replaceAll(lineEnds, "\n")
+    .replaceAll(controlCharacters, (control) => (control === "\t" ? " " : ""))
     .toWellFormed()
     .split("\n")
     .map((line) => withUniformBreak(line.trimEnd()));

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countWords } from "#/contract/words.ts";
 import { lastWords, trimToWords } from "./fit-length.ts";

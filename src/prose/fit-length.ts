@@ -33,7 +33,7 @@ export function lastWords(text: string, maxWords: number): string {
   if (countWords(tail) <= maxWords) return tail;
   let start = tail.length;
   let words = 0;
-  for (const span of findSentences(tail).reverse()) {
+  for (const span of findSentences(tail).toReversed()) {
     const length = countWords(tail.slice(span.start, span.end));
     words += length;
     if (words > maxWords) break;

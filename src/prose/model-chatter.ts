@@ -79,5 +79,5 @@ export function isFence(line: string): boolean {
 }
 
 function withoutMarks(line: string): string {
-  return line.replace(/[*_]/g, "").trim();
+  return line.replaceAll(/[*_]/g, "").trim();
 }

@@ -21,7 +21,7 @@ const startsInLowerCase = /^[^\p{L}\p{N}“"]{0,3}\p{Ll}/u;
 export function findSentences(text: string): SentenceSpan[] {
   const spans: SentenceSpan[] = [];
   let previous = "";
-  for (const { segment, index } of segmenter.segment(text.replace(softLineEnd, " "))) {
+  for (const { segment, index } of segmenter.segment(text.replaceAll(softLineEnd, " "))) {
     const sentence = segment.trim();
     const last = spans.at(-1);
     const end = index + segment.trimEnd().length;

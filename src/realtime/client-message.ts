@@ -1,0 +1,43 @@
+import type { ZodType } from "zod";
+import { ProblemError } from "#/contract/problem.ts";
+import type { Acknowledgement } from "#/contract/realtime.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+
+export type Reply<T> = (answer: Acknowledgement<T>) => void;
+
+/**
+ * Runs `handle` on what a client sent with a message: an input, an acknowledgement, both or neither,
+ * whatever the client pleases. What is thrown becomes the acknowledgement's failure.
+ */
+export async function answerMessage<T>(
+  sent: readonly unknown[],
+  log: Logger,
+  handle: (input: unknown, reply: Reply<T>) => void | Promise<void>,
+): Promise<void> {
+  const last = sent.at(-1);
+  const reply = typeof last === "function" ? (last as Reply<T>) : () => {};
+  try {
+    await handle(sent[0], reply);
+  } catch (error) {
+    reply(failure(error, log));
+  }
+}
+
+/** What a client is told of an error; one that nobody threw on purpose is logged. */
+export function failure(error: unknown, log: Logger): Acknowledgement<never> & { ok: false } {
+  if (error instanceof ProblemError) return { ok: false, code: error.code, message: error.message };
+  log.error({ event: "realtime.message-failed", err: error }, "a message could not be handled");
+  return { ok: false, code: "internal", message: "Something went wrong." };
+}
+
+/** Reads a message's input; throws `invalid-input` that names every wrong field. */
+export function parseInput<T>(schema: ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    path: path.join("."),
+    message,
+  }));
+  const detail = errors.map(({ path, message }) => `${path || "input"}: ${message}`).join("; ");
+  throw new ProblemError("invalid-input", detail, { errors });
+}

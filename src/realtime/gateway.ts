@@ -1,0 +1,165 @@
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { ErrorCode } from "#/contract/problem.ts";
+import { type ClientMessages, type ServerMessages, realtimePath } from "#/contract/realtime.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { EventBus } from "#/ports/event-bus.ts";
+import type { Store } from "#/ports/store/store.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+import type { Metrics } from "#/telemetry/metrics.ts";
+import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
+import { DraftCache } from "./draft-cache.ts";
+import { NovelFeeds } from "./novel-feeds.ts";
+
+export interface GatewayDeps {
+  /** Must have its request handler already: the gateway takes the requests under its path from it. */
+  httpServer: HttpServer;
+  store: Store;
+  bus: EventBus;
+  clock: Clock;
+  metrics: Metrics;
+  log: Logger;
+  /** The owner whom a `Cookie` header names; undefined when it names nobody. */
+  identifyOwner: (cookieHeader: string | undefined) => string | undefined;
+  /** Whether pages of this `Origin` may connect to this `Host`. */
+  allowedOrigins: (origin: string, host: string) => boolean;
+  limits: RealtimeLimits;
+}
+
+export interface Gateway {
+  /** Tells every client why, closes all sockets and takes no new ones; a second at most. The HTTP server stays. */
+  close(reason: string): Promise<void>;
+}
+
+/** The limits that the contract names. */
+export const realtimeLimits: RealtimeLimits = {
+  connectionsPerOwner: 20,
+  subscriptionsPerClient: 20,
+  bufferBytes: 1_000_000,
+};
+
+/** No message of a client is longer than a few hundred bytes. */
+const maxMessageBytes = 16_000;
+const connectMs = 10_000;
+
+/**
+ * Serves novels' events and drafts over Socket.IO, after `src/contract/realtime.ts`.
+ *
+ * A subscription with `afterSeq` gets the events `afterSeq + 1`, `afterSeq + 2` … in order, each
+ * once. Its acknowledgement comes after the replay and before whatever is newer: `replayed` events
+ * came before it, the last of them `lastSeq` (or `afterSeq`, when there were none). Without
+ * `afterSeq` nothing is replayed and the next event is `lastSeq + 1`. `afterSeq` below `firstSeq`
+ * gets what is still kept; beyond the end of the log it is `invalid-input`. Subscribing anew replaces
+ * the client's subscription to that novel. Drafts come after the acknowledgement, with all of the
+ * text so far in the first frame.
+ */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { httpServer, store, bus, clock, metrics, log, limits } = deps;
+  const connections = new Set<ClientConnection>();
+  const perOwner = new Map<string, number>();
+  const drafts = new DraftCache();
+  let closing = false;
+
+  const allows = ({ headers }: IncomingMessage) =>
+    headers.origin === undefined || deps.allowedOrigins(headers.origin, headers.host ?? "");
+
+  const io = new Server<ClientMessages, ServerMessages, Record<string, never>, { owner: string }>(
+    httpServer,
+    {
+      path: realtimePath,
+      serveClient: false,
+      transports: ["websocket", "polling"],
+      maxHttpBufferSize: maxMessageBytes,
+      connectTimeout: connectMs,
+      perMessageDeflate: false,
+      httpCompression: false,
+      // For polling only; WebSockets know no CORS, which is why `allowRequest` looks at the origin.
+      cors: (req, callback) =>
+        callback(null, { origin: allows(req as IncomingMessage), credentials: true }),
+      allowRequest: (req, callback) => {
+        if (closing) callback("draining" satisfies ErrorCode, false);
+        else if (allows(req)) callback(null, true);
+        else callback("origin-not-allowed" satisfies ErrorCode, false);
+      },
+    },
+  );
+
+  const feeds = new NovelFeeds<ClientConnection>({
+    log: store.log,
+    clock,
+    logger: log,
+    tell(event, subscriptions) {
+      io.to(subscriptions.map(({ reader }) => reader.room)).emit("novel.event", event);
+      if (!subscriptions.some(({ live }) => live)) return;
+      const lagMs = Date.parse(clock.now()) - Date.parse(event.at);
+      metrics.realtimeBroadcastDuration.observe(Math.max(lagMs, 0) / 1_000);
+    },
+  });
+
+  const unsubscribe = bus.subscribe((message) => {
+    if (message.kind === "event") {
+      drafts.note(message.event);
+      feeds.get(message.event.novelId)?.receive(message.event);
+      return;
+    }
+    const { frame } = message;
+    drafts.add(frame);
+    for (const { reader } of feeds.get(frame.novelId)?.subscriptions ?? [])
+      reader.showDraft(frame.novelId);
+  });
+
+  io.use((socket, next) => {
+    const owner = deps.identifyOwner(socket.handshake.headers.cookie);
+    if (owner === undefined)
+      return next(refusal("unauthorized", "A session cookie is needed: load a page first."));
+    const open = perOwner.get(owner) ?? 0;
+    if (open >= limits.connectionsPerOwner)
+      return next(refusal("rate-limited", `${open} connections are open already.`));
+    perOwner.set(owner, open + 1);
+    // Of the transport, not of the socket: a client may be gone before it is connected.
+    socket.conn.once("close", () => {
+      const left = (perOwner.get(owner) ?? 1) - 1;
+      if (left > 0) perOwner.set(owner, left);
+      else perOwner.delete(owner);
+    });
+    socket.data.owner = owner;
+    return next();
+  });
+
+  io.on("connection", (socket) => {
+    const connection = new ClientConnection(socket, {
+      store,
+      clock,
+      metrics,
+      log,
+      limits,
+      feeds,
+      drafts,
+    });
+    connections.add(connection);
+    metrics.realtimeConnections.inc();
+    log.debug({ event: "realtime.connected", socket_id: socket.id }, "a client connected");
+    socket.on("disconnect", (reason) => {
+      connections.delete(connection);
+      metrics.realtimeConnections.dec();
+      log.debug(
+        { event: "realtime.disconnected", socket_id: socket.id, reason },
+        "a client disconnected",
+      );
+    });
+  });
+
+  return {
+    async close(reason) {
+      closing = true;
+      unsubscribe();
+      await Promise.all([...connections].map(async (connection) => connection.close(reason)));
+      // Not `io.close`, which would close the HTTP server too.
+      io.engine.close();
+    },
+  };
+}
+
+function refusal(code: ErrorCode, message: string): Error {
+  return Object.assign(new Error(message), { data: { code } });
+}
