@@ -25,6 +25,8 @@ export default defineConfig({
     eqeqeq: "error",
     "array-callback-return": "error",
     "no-constructor-return": "error",
+    // Vitest's fixtures destructure what they need, even when that is nothing.
+    "no-empty-pattern": ["error", { allowObjectPatternsAsParameters: true }],
     "no-param-reassign": "error",
     "no-self-compare": "error",
     "no-sequences": "error",

@@ -1,7 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  constants,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -29,6 +40,10 @@ beforeEach(async () => {
   await write("src/contract/words.ts", "1");
   await write("vite.config.ts", "1");
   await installable();
+  // No more of the machine's own programs than the scripts below use: it may have a Chromium.
+  await mkdir(join(project, "tools"));
+  for (const tool of ["cp", "env", "mkdir", "touch"])
+    await symlink(await which(tool), join(project, "tools", tool));
 });
 
 afterEach(async () => {
@@ -138,15 +153,58 @@ test("another Node than the pinned one is refused", async () => {
   expect(said).toContain("is v26.9.0, not v26.10.0");
 });
 
+test("tests get Debian's chromium where nobody's password is needed, once", async () => {
+  await program("bin/sudo", 'shift; exec env "$@"');
+  await program(
+    "bin/apt-get",
+    `for last; do :; done
+echo "apt-get $last" >> done
+if [ "$last" = chromium ]; then cp bin/apt-get bin/chromium; fi`,
+  );
+  expect(setUp("test").said).toContain("Installing Debian's chromium for the browser tests …\n");
+  const steps = ["npm ci", "build", "apt-get --version", "apt-get update", "apt-get chromium"];
+  expect(await done()).toEqual(steps);
+  expect(setUp("test")).toEqual({ status: 0, said: "" });
+  expect(await done()).toEqual(steps);
+});
+
+test("where chromium cannot be installed the tests are run without it, and told why", async () => {
+  setUp("start");
+  await program("bin/sudo", 'shift; exec env "$@"');
+  expect(setUp("test")).toEqual({ status: 0, said: "" });
+  await program("bin/apt-get", '[ "$3" = --version ] || { echo "no network"; exit 100; }');
+  const { status, said } = setUp("test");
+  expect(status).toBe(0);
+  expect(said).toContain("That failed, and the tests that need it are skipped:\nno network\n");
+  await program("bin/sudo", "exit 1");
+  await program("bin/env", "exit 1");
+  expect(setUp("test")).toEqual({ status: 0, said: "" });
+});
+
 /** Runs the set-up in the project, with its npm first on the PATH. */
 function setUp(purpose: string): { status: number | null; said: string } {
-  const bins = [join(project, "bin"), join(project, "node_modules/.bin"), process.env.PATH];
+  const bins = ["bin", "node_modules/.bin", "tools"].map((folder) => join(project, folder));
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(project, "scripts/setup.mjs"), "--for", purpose],
-    { env: { PATH: bins.join(":") }, encoding: "utf8" },
+    { cwd: project, env: { PATH: bins.join(":") }, encoding: "utf8" },
   );
   return { status, said: stderr };
+}
+
+/** Where a program of this machine is. */
+async function which(name: string): Promise<string> {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    const file = join(folder, name);
+    if (
+      await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
+  }
+  throw new Error(`This machine has no ${name}.`);
 }
 
 /** What was done so far, in order. */
@@ -180,6 +238,8 @@ async function manifest(builtFor: string): Promise<void> {
 }
 
 async function program(file: string, script: string): Promise<void> {
+  // Never through a link, into a program of the machine's own.
+  await rm(join(project, file), { force: true });
   await write(file, `#!/bin/sh\n${script}\n`);
   await chmod(join(project, file), 0o755);
 }
