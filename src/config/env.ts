@@ -75,6 +75,7 @@ const modelOverride = z.union([
     .transform((model) => ({ model })),
   z.strictObject({
     model: z.string().min(1),
+    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
     temperature: z.number().min(0).max(2).optional(),
   }),
 ]);
@@ -118,7 +119,7 @@ export const variables = {
     300,
   ),
   AI_MODEL_OVERRIDES: variable(
-    "JSON: stage (`analysis`, `outline`, `chapter`) → model, or `{model, temperature}`",
+    "JSON: stage (`analysis`, `outline`, `chapter`) → model, or `{model, baseUrl, temperature}`; another server is sent the same key",
     json(z.partialRecord(z.enum(["analysis", "outline", "chapter"]), modelOverride)),
     {},
     "{}",

@@ -54,7 +54,7 @@ export function createAsk(
     read: (text: string) => Read<A>,
   ): Promise<Answer<A>> {
     ordinal += 1;
-    const { model, temperature } = plan.modelFor(prompt.stage);
+    const { model, baseUrl, temperature } = plan.modelFor(prompt.stage);
     const judge: Judge<A> = (text, finishReason) => {
       if (finishReason !== "stop")
         return { ok: false, reason: `it ended with "${finishReason}" before it was complete` };
@@ -70,6 +70,7 @@ export function createAsk(
         purpose: prompt.purpose,
         promptVersion: promptVersion(prompt),
         model,
+        baseUrl,
         temperature,
         messages,
         schema:

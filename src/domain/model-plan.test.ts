@@ -4,13 +4,21 @@ import { createModelPlan } from "./model-plan.ts";
 const plan = createModelPlan({
   model: "gpt-4o-mini",
   notice: null,
-  overrides: { chapter: { model: "large", temperature: 0.9 } },
+  overrides: { chapter: { model: "large", baseUrl: "http://127.0.0.1:1/v1", temperature: 0.9 } },
   prices: { large: { inputUsdPerMillion: 3, outputUsdPerMillion: 15 } },
 });
 
 test("a stage has its own model where one is set, else the general one", () => {
-  expect(plan.modelFor("chapter")).toEqual({ model: "large", temperature: 0.9 });
-  expect(plan.modelFor("analysis")).toEqual({ model: "gpt-4o-mini", temperature: null });
+  expect(plan.modelFor("chapter")).toEqual({
+    model: "large",
+    baseUrl: "http://127.0.0.1:1/v1",
+    temperature: 0.9,
+  });
+  expect(plan.modelFor("analysis")).toEqual({
+    model: "gpt-4o-mini",
+    baseUrl: null,
+    temperature: null,
+  });
 });
 
 test("cost is whole nano-dollars: a dollar a million tokens is a thousand a token", () => {

@@ -6,9 +6,23 @@ export interface Price {
   outputUsdPerMillion: number;
 }
 
+/** A model, the endpoint it is at (null: the configured one), and how it is asked. */
+export interface ModelChoice {
+  model: string;
+  baseUrl: string | null;
+  temperature: number | null;
+}
+
+/** What an operator sets for a stage. */
+export interface ModelOverride {
+  model: string;
+  baseUrl?: string | undefined;
+  temperature?: number | undefined;
+}
+
 /** Which model does what, and what it costs. Made once from the configuration. */
 export interface ModelPlan {
-  modelFor(stage: Stage): { model: string; temperature: number | null };
+  modelFor(stage: Stage): ModelChoice;
   /** The cost of a call in nano-dollars; 0 for a model without a price. */
   cost(model: string, tokens: { input: number; output: number }): number;
   notice: string | null;
@@ -26,18 +40,15 @@ const knownPrices: Record<string, Price> = {
 export function createModelPlan(options: {
   model: string;
   notice: string | null;
-  overrides: Partial<Record<Stage, { model: string; temperature?: number | undefined }>>;
+  overrides: Partial<Record<Stage, ModelOverride>>;
   prices: Record<string, Price>;
 }): ModelPlan {
   const prices = new Map(Object.entries({ ...knownPrices, ...options.prices }));
   return {
     notice: options.notice,
     modelFor: (stage) => {
-      const override = options.overrides[stage];
-      return {
-        model: override?.model ?? options.model,
-        temperature: override?.temperature ?? null,
-      };
+      const { model = options.model, baseUrl, temperature } = options.overrides[stage] ?? {};
+      return { model, baseUrl: baseUrl ?? null, temperature: temperature ?? null };
     },
     cost: (model, { input, output }) => {
       const price = prices.get(model);

@@ -30,6 +30,7 @@ export interface Call {
   purpose: string;
   promptVersion: string;
   model: string;
+  baseUrl: string | null;
   temperature: number | null;
   messages: ChatMessage[];
   schema: { name: string; schema: Record<string, unknown> } | null;
@@ -53,7 +54,7 @@ export async function settleCall(
   onText: ((draftId: string, piece: string) => void) | undefined,
 ): Promise<{ id: string; answer: ModelAnswer }> {
   const { novel } = step;
-  const { temperature, schema, ...described } = call;
+  const { baseUrl, temperature, schema, ...described } = call;
   const spanId = ids.spanId();
   const promptTokens = estimateTokens(
     call.messages.reduce((sum, { content }) => sum + content.length, 0),
@@ -78,6 +79,7 @@ export async function settleCall(
     .stream(
       {
         model: call.model,
+        baseUrl,
         messages: call.messages,
         maxOutputTokens: call.maxOutputTokens,
         temperature,

@@ -8,6 +8,8 @@ export interface ChatMessage {
 /** One request to a model. `schema` asks for JSON: a JSON Schema under a name that tells its purpose. */
 export interface ModelRequest {
   model: string;
+  /** The endpoint's base URL; null is the configured one. */
+  baseUrl: string | null;
   messages: readonly ChatMessage[];
   maxOutputTokens: number;
   temperature: number | null;

@@ -51,6 +51,7 @@ const stream = (response: ServerResponse, ...parts: string[]) => {
 
 const request: ModelRequest = {
   model: "m",
+  baseUrl: null,
   messages: [
     { role: "system", content: "You write." },
     { role: "user", content: "Write." },
@@ -207,6 +208,22 @@ describe("what is no answer", () => {
     );
     expect(error).toMatchObject({ kind: "unavailable", message: "no end after 0.1 s" });
   });
+});
+
+test("a request can name another endpoint, which learns its own ways", async () => {
+  const here = await serve((_body, response) => {
+    stream(response, chunk("here", "stop"));
+  });
+  const there = await serve((_body, response) => {
+    response.writeHead(503).end();
+  });
+  const model = createOpenAiModel({ apiKey: null, baseUrl: here.baseUrl });
+  await expect(model.stream({ ...request, baseUrl: there.baseUrl }, asked)).rejects.toMatchObject({
+    kind: "unavailable",
+  });
+  expect(await model.health()).toBe("degraded");
+  expect((await model.stream(request, asked)).text).toBe("here");
+  expect([here.bodies.length, there.bodies.length]).toEqual([1, 1]);
 });
 
 test("our own stop is told from the provider's failure", async () => {

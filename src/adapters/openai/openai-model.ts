@@ -23,16 +23,40 @@ export interface CallBounds {
 
 export const defaultBounds: CallBounds = { idleMs: 60_000, totalMs: 300_000, maxChars: 2_000_000 };
 
-/**
- * A model behind any OpenAI-compatible endpoint, streamed. An answer counts only when the stream ended
- * with a `finish_reason`: early close, HTML and aborts end the client's loop without an error.
- */
-export function createOpenAiModel(options: {
+interface Connection {
   apiKey: string | null;
   /** Null is the provider's own endpoint. */
   baseUrl: string | null;
   bounds?: CallBounds;
-}): LanguageModel {
+}
+
+/**
+ * Models behind OpenAI-compatible endpoints: the one that is configured, and others where a request
+ * names them (they are sent the same key).
+ */
+export function createOpenAiModel(options: Connection): LanguageModel {
+  const endpoints = new Map([[options.baseUrl, createEndpoint(options)]]);
+  const endpointAt = (baseUrl: string | null): LanguageModel => {
+    const known = endpoints.get(baseUrl);
+    if (known !== undefined) return known;
+    const made = createEndpoint({ ...options, baseUrl });
+    endpoints.set(baseUrl, made);
+    return made;
+  };
+  return {
+    stream: (request, call) => endpointAt(request.baseUrl ?? options.baseUrl).stream(request, call),
+    async health() {
+      const states = await Promise.all(endpoints.values().map((endpoint) => endpoint.health()));
+      return (["down", "degraded"] as const).find((state) => states.includes(state)) ?? "ok";
+    },
+  };
+}
+
+/**
+ * One endpoint. An answer counts only when the stream ended with a `finish_reason`: early close, HTML
+ * and aborts end the client's loop without an error.
+ */
+function createEndpoint(options: Connection): LanguageModel {
   const { bounds = defaultBounds } = options;
   const client = new OpenAI({
     apiKey: options.apiKey ?? "none",
