@@ -3,8 +3,10 @@ import { eventBusContract } from "#/ports/event-bus.contract.ts";
 import type { BusMessage } from "#/ports/event-bus.ts";
 import { createMemoryBus } from "./event-bus.ts";
 
+const ignore = () => {};
+
 eventBusContract("memory", async () => {
-  const bus = createMemoryBus({ onError: vi.fn() });
+  const bus = createMemoryBus({ onError: ignore });
   return { bus, close: () => bus.close() };
 });
 
@@ -14,8 +16,8 @@ function frame(offset: number): BusMessage {
 }
 
 test("a publisher goes on before any listener is told", async () => {
-  const bus = createMemoryBus({ onError: vi.fn() });
-  const heard = vi.fn();
+  const bus = createMemoryBus({ onError: ignore });
+  const heard = vi.fn<(message: BusMessage) => void>();
   bus.subscribe(heard);
   const published = bus.publish([frame(0)]);
   expect(heard).not.toHaveBeenCalled();
@@ -24,7 +26,7 @@ test("a publisher goes on before any listener is told", async () => {
 });
 
 test("a listener that publishes is heard after what was published before", async () => {
-  const bus = createMemoryBus({ onError: vi.fn() });
+  const bus = createMemoryBus({ onError: ignore });
   const heard: BusMessage[] = [];
   bus.subscribe((message) => {
     if (message.kind === "text" && message.frame.offset === 0) void bus.publish([frame(9)]);
@@ -35,8 +37,8 @@ test("a listener that publishes is heard after what was published before", async
 });
 
 test("a listener that stops while a message is on its way does not hear it", async () => {
-  const bus = createMemoryBus({ onError: vi.fn() });
-  const heard = vi.fn();
+  const bus = createMemoryBus({ onError: ignore });
+  const heard = vi.fn<(message: BusMessage) => void>();
   const stop = bus.subscribe(heard);
   const published = bus.publish([frame(0)]);
   stop();
@@ -45,7 +47,7 @@ test("a listener that stops while a message is on its way does not hear it", asy
 });
 
 test("what a listener throws is reported", async () => {
-  const onError = vi.fn();
+  const onError = vi.fn<(error: unknown) => void>();
   const bus = createMemoryBus({ onError });
   const failure = new Error("a broken listener");
   bus.subscribe(() => {
@@ -56,8 +58,8 @@ test("what a listener throws is reported", async () => {
 });
 
 test("a closed bus tells nobody anything", async () => {
-  const bus = createMemoryBus({ onError: vi.fn() });
-  const heard = vi.fn();
+  const bus = createMemoryBus({ onError: ignore });
+  const heard = vi.fn<(message: BusMessage) => void>();
   bus.subscribe(heard);
   await bus.close();
   bus.subscribe(heard);

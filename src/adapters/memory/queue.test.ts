@@ -6,6 +6,8 @@ import { createMemoryQueue } from "./queue.ts";
 
 const job = { novelId: "novel-1", wake: 1, requestId: "request-1", traceparent: "none" };
 
+const ignore = () => {};
+
 queueContract("memory", async () => {
   vi.useFakeTimers();
   const queue = createMemoryQueue();
@@ -29,10 +31,10 @@ describe("the memory queue", () => {
   test("forgets its jobs when closed, and takes no more", async () => {
     vi.useFakeTimers();
     const queue = createMemoryQueue();
-    const handle = vi.fn(async () => {});
+    const handle = vi.fn<() => Promise<void>>();
     await queue.enqueue(job);
     await queue.enqueue({ ...job, wake: 2 }, { delayMs: 100 });
-    queue.consume(handle, { concurrency: 1, onError: vi.fn() });
+    queue.consume(handle, { concurrency: 1, onError: ignore });
     await queue.close();
     await queue.enqueue({ ...job, wake: 3 });
 
@@ -52,7 +54,7 @@ describe("the memory queue", () => {
           handled += 1;
           if (handled === 1) setImmediate(() => resolve(handled));
         },
-        { concurrency: 1, onError: vi.fn() },
+        { concurrency: 1, onError: ignore },
       );
     });
     expect(await handledAtTurn).toBeLessThan(10);

@@ -26,14 +26,22 @@ type SettledRow = Pick<
   "outcome" | "cost_nano_usd" | "input_tokens" | "output_tokens" | "duration_ms" | "answer"
 >;
 
-const noAnswer = { answer: null, finishReason: null, reason: null, firstTokenMs: null };
+/** What `intent` and `answer` hold. */
+type IntentDoc = Omit<
+  CallIntent,
+  "key" | "novelId" | "epoch" | "stage" | "model" | "at" | "reservedNanoUsd"
+>;
+type AnswerDoc = Pick<Settlement, "answer" | "finishReason" | "reason" | "firstTokenMs">;
+
+const noAnswer: AnswerDoc = { answer: null, finishReason: null, reason: null, firstTokenMs: null };
 
 export function toCallRow(
   id: string,
   attempt: number,
   call: CallIntent,
 ): Omit<CallRow, keyof SettledRow> {
-  const { key, novelId, epoch, stage, model, at, reservedNanoUsd, ...intent } = call;
+  const { key, novelId, epoch, stage, model, at, reservedNanoUsd, ...rest } = call;
+  const intent: IntentDoc = rest;
   return {
     id,
     key,
@@ -49,7 +57,8 @@ export function toCallRow(
 }
 
 export function toSettledRow(settlement: Settlement): SettledRow {
-  const { outcome, costNanoUsd, inputTokens, outputTokens, durationMs, ...answer } = settlement;
+  const { outcome, costNanoUsd, inputTokens, outputTokens, durationMs, ...rest } = settlement;
+  const answer: AnswerDoc = rest;
   return {
     outcome,
     cost_nano_usd: costNanoUsd,
@@ -62,8 +71,8 @@ export function toSettledRow(settlement: Settlement): SettledRow {
 
 export function toCallRecord(row: CallRow): CallRecord {
   return {
-    ...JSON.parse(row.intent),
-    ...(row.answer === null ? noAnswer : JSON.parse(row.answer)),
+    ...(JSON.parse(row.intent) as IntentDoc),
+    ...(row.answer === null ? noAnswer : (JSON.parse(row.answer) as AnswerDoc)),
     id: row.id,
     key: row.key,
     attempt: row.attempt,

@@ -90,7 +90,7 @@ export function createLedger(connection: Connection): LedgerStore {
     },
 
     async sums(novelId) {
-      return sums.all({ novelId }).map((sum) => ({ ...sum }));
+      return sums.all({ novelId });
     },
 
     async calls(novelId) {

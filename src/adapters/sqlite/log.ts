@@ -18,7 +18,7 @@ export function createLog(connection: Connection): LogStore {
     async read({ novelId, after, limit }) {
       const rows = page.all({ novelId, after, limit });
       const [first] = rows;
-      if (first === undefined) return undefined;
+      if (first === undefined) return;
       const items = rows.flatMap(({ doc }) =>
         doc === null ? [] : [JSON.parse(doc) as NovelEvent],
       );

@@ -41,7 +41,7 @@ test("the data of a newer Colophon are refused, both versions named, and stay as
 
 test("every migration file is in the list, in the order of its number", async () => {
   const folder = new URL("./migrations/", import.meta.url);
-  const files = readdirSync(folder).sort();
+  const files = readdirSync(folder).toSorted();
   const exported: unknown[] = [];
   for (const file of files) {
     const module = (await import(new URL(file, folder).href)) as Record<string, unknown>;

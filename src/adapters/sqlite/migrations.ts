@@ -1,4 +1,4 @@
-import { firstSchema } from "#/adapters/sqlite/migrations/0001-first-schema.ts";
+import { firstSchema } from "./migrations/0001-first-schema.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [firstSchema];

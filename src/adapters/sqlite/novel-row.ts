@@ -1,3 +1,4 @@
+import type { NovelStatus } from "#/contract/novel.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 
 /** A row of `novels`: columns for what is queried or fenced, `doc` (JSON) for the rest. */
@@ -6,7 +7,7 @@ export type NovelRow = {
   owner: string;
   idempotency_key: string | null;
   body_hash: string | null;
-  status: string;
+  status: NovelStatus;
   step: string | null;
   pins: string | null;
   run_at: string | null;
@@ -20,9 +21,30 @@ export type NovelRow = {
   doc: string;
 };
 
+/** What `doc` holds: everything that has no column of its own. */
+type NovelDoc = Omit<
+  NovelRecord,
+  | "id"
+  | "owner"
+  | "idempotencyKey"
+  | "bodyHash"
+  | "status"
+  | "step"
+  | "pins"
+  | "runAt"
+  | "epoch"
+  | "lease"
+  | "lastSeq"
+  | "firstSeq"
+  | "spentNanoUsd"
+  | "createdAt"
+  | "updatedAt"
+>;
+
 export function toNovelRow(novel: NovelRecord): NovelRow {
   const { id, owner, idempotencyKey, bodyHash, status, step, pins, runAt, ...more } = novel;
-  const { epoch, lease, lastSeq, firstSeq, spentNanoUsd, createdAt, updatedAt, ...doc } = more;
+  const { epoch, lease, lastSeq, firstSeq, spentNanoUsd, createdAt, updatedAt, ...rest } = more;
+  const doc: NovelDoc = rest;
   return {
     id,
     owner,
@@ -45,14 +67,14 @@ export function toNovelRow(novel: NovelRecord): NovelRow {
 
 export function toNovelRecord(row: NovelRow): NovelRecord {
   return {
-    ...JSON.parse(row.doc),
+    ...(JSON.parse(row.doc) as NovelDoc),
     id: row.id,
     owner: row.owner,
     idempotencyKey: row.idempotency_key,
     bodyHash: row.body_hash,
     status: row.status,
     step: row.step,
-    pins: row.pins && JSON.parse(row.pins),
+    pins: row.pins === null ? null : (JSON.parse(row.pins) as NovelRecord["pins"]),
     runAt: row.run_at,
     epoch: row.epoch,
     lease: row.lease_holder === null ? null : { holder: row.lease_holder },

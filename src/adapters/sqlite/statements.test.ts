@@ -42,6 +42,8 @@ test("no statement reads a whole table", () => {
 test("lists, runnable novels, calls and events are read in the order of an index, not sorted", () => {
   const ordered = statements.filter((sql) => /\border by\b/.test(sql));
   expect(ordered).toHaveLength(10);
-  const sorted = ordered.filter((sql) => planOf(sql).some((detail) => /TEMP B-TREE/.test(detail)));
+  const sorted = ordered.filter((sql) =>
+    planOf(sql).some((detail) => detail.includes("TEMP B-TREE")),
+  );
   expect(sorted).toEqual([]);
 });

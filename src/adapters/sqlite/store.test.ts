@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { novelId, readNovel } from "#/ports/store/fixtures.ts";
+import { novelId, readNovel } from "#/ports/store/records.fixture.ts";
 import { storeContract } from "#/ports/store/store.contract.ts";
 import { createSqliteStore } from "./store.ts";
 
@@ -45,7 +45,7 @@ describe("the SQLite store", () => {
   });
 
   test("a process that is killed loses nothing that it was told is written", async () => {
-    const fixtures = import.meta.resolve("#/ports/store/fixtures.ts");
+    const fixtures = import.meta.resolve("#/ports/store/records.fixture.ts");
     const script = `
       import { createSqliteStore } from ${JSON.stringify(import.meta.resolve("./store.ts"))};
       import { acceptAndClaim, newIntent } from ${JSON.stringify(fixtures)};

@@ -10,7 +10,7 @@ vi.mock(import("node:crypto"), async (importOriginal) => {
     randomness.zeros -= 1;
     return Buffer.alloc(size);
   };
-  return { ...crypto, randomBytes: randomBytes as typeof crypto.randomBytes };
+  return { ...crypto, randomBytes };
 });
 
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

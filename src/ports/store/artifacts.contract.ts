@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Change } from "./novels.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -9,8 +10,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { Change } from "./novels.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 /** What every Store promises of what changes bring: artifacts and chapters, with their revisions. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { expectUnchanged } from "./expect-unchanged.ts";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { NovelState } from "./novels.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -14,8 +15,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { NovelState } from "./novels.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 const stale = { outcome: "stale" };
@@ -171,7 +171,7 @@ export function changeContract(name: string, open: OpenStore): void {
           const clash = newChapter({ text: "Another text for a revision that stands." });
           const change = { ...bigChange(), chapters: [newChapter({ number: 2 }), clash] };
           const fence = { ...claimed, lastSeq: 2 };
-          await expect(store.novels.commitStep(fence, change)).rejects.toThrow();
+          await expect(store.novels.commitStep(fence, change)).rejects.toBeInstanceOf(Error);
         });
       });
     });

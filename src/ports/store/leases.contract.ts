@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { novelStatuses } from "#/contract/novel.ts";
-import { expectUnchanged } from "./expect-unchanged.ts";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { NewNovel } from "./novels.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -10,8 +11,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { NewNovel } from "./novels.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 import { workingStatuses } from "./working-statuses.ts";
 
@@ -109,6 +109,7 @@ export function leaseContract(name: string, open: OpenStore): void {
       test.each([0, 2])("does nothing with epoch %i where the newest is 1", async (epoch) => {
         const { id } = await acceptAndClaim(store);
         await expectUnchanged(store, () => store.novels.release({ id, epoch }));
+        expect(await readNovel(store)).toMatchObject({ lease: { holder: "worker-1" } });
       });
 
       test("does nothing to a novel that is not there", async () => {
@@ -164,7 +165,7 @@ export function leaseContract(name: string, open: OpenStore): void {
         const claimable: string[] = [];
         for (const id of [...states.keys(), 99].map(novelId))
           if ((await store.novels.claim(id, claim)) !== undefined) claimable.push(id);
-        expect(found.map(({ id }) => id).sort()).toEqual(claimable);
+        expect(found.map(({ id }) => id).toSorted()).toEqual(claimable);
         expect(await runnableIds(moment(10))).toEqual([]);
       });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { expectUnchanged } from "./expect-unchanged.ts";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -13,8 +14,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 const unsettled = {
@@ -78,7 +78,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         const intents = await Promise.all(
           Array.from({ length: 20 }, () => store.ledger.intend(newIntent())),
         );
-        const attempts = intents.map(({ attempt }) => attempt).sort((a, b) => a - b);
+        const attempts = intents.map(({ attempt }) => attempt).toSorted((a, b) => a - b);
         expect(attempts).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
       });
 

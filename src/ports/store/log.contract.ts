@@ -1,6 +1,7 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
+import type { NovelRecord } from "./novels.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -10,8 +11,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { NovelRecord } from "./novels.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 /** What every Store promises of its log: each novel's events, in order, without gaps. */
@@ -142,6 +142,7 @@ export function logStoreContract(name: string, open: OpenStore): void {
         const { id } = await acceptNovel(store, { id: novelId((novels += 1)) });
         const known = new Map<Actor, NovelRecord>();
         const told = ["novel.queued"];
+        const outcomes: [actual: string, expected: string][] = [];
         for (const [index, [who, what]] of steps.entries()) {
           const novel = known.get(who) ?? (await readNovel(store, id));
           const now = await readNovel(store, id);
@@ -160,11 +161,12 @@ export function logStoreContract(name: string, open: OpenStore): void {
                 });
             const holds = isCommand || (now.lease !== null && now.epoch === novel.epoch);
             const fresh = novel.lastSeq === now.lastSeq;
-            expect(answer.outcome).toBe(holds && fresh ? "committed" : "stale");
+            outcomes.push([answer.outcome, holds && fresh ? "committed" : "stale"]);
             if (answer.outcome === "committed") told.push(`${index}`, `${index}`);
           }
         }
 
+        for (const [actual, expected] of outcomes) expect(actual).toBe(expected);
         const log = await readLog(id, 7);
         expect(log.map(({ seq }) => seq)).toEqual(upTo(told.length));
         expect(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { novelStatuses } from "#/contract/novel.ts";
-import { expectUnchanged } from "./expect-unchanged.ts";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { NovelPage } from "./novels.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -11,8 +12,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { NovelPage } from "./novels.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 const queued = { type: "novel.queued", data: { title: "The Salt Road" } } as const;

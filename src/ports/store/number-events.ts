@@ -1,4 +1,4 @@
-import type { NovelEvent } from "#/contract/event.ts";
+import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { Change } from "./novels.ts";
 
 /** The events of a change as the log keeps them: numbered from `lastSeq + 1`, stamped with the moment and the cause. */
@@ -7,7 +7,7 @@ export function numberEvents(
   change: Pick<Change, "at" | "cause" | "events">,
 ): NovelEvent[] {
   const { at, cause, events } = change;
-  return events.map((draft, index) => ({
+  const number = (draft: EventDraft, index: number): NovelEvent => ({
     version: 1,
     novelId: novel.id,
     seq: novel.lastSeq + index + 1,
@@ -15,5 +15,6 @@ export function numberEvents(
     traceId: cause.traceId,
     requestId: cause.requestId,
     ...draft,
-  }));
+  });
+  return events.map(number);
 }

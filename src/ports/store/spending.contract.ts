@@ -1,6 +1,7 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { expectUnchanged } from "./expect-unchanged.ts";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { CallOutcome, Settlement } from "./ledger.ts";
 import {
   acceptNovel,
   newIntent,
@@ -8,8 +9,7 @@ import {
   novelId,
   readNovel,
   type OpenStore,
-} from "./fixtures.ts";
-import type { CallOutcome, Settlement } from "./ledger.ts";
+} from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 type Operation =
@@ -17,31 +17,75 @@ type Operation =
   | { kind: "settle"; call: number; outcome: Settlement["outcome"]; nanoUsd: number }
   | { kind: "abandon"; epoch: number };
 
-const nanoUsd = fc.nat({ max: 1_000_000 });
-const epoch = fc.integer({ min: 1, max: 4 });
+const amounts = fc.nat({ max: 1_000_000 });
+const epochs = fc.integer({ min: 1, max: 4 });
 
-const operation: fc.Arbitrary<Operation> = fc.oneof(
+const operations: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     kind: fc.constant("intend" as const),
     key: fc.constantFrom("a", "b"),
-    epoch,
-    nanoUsd,
+    epoch: epochs,
+    nanoUsd: amounts,
   }),
   fc.record({
     kind: fc.constant("settle" as const),
     call: fc.nat({ max: 12 }),
     outcome: fc.constantFrom("accepted", "rejected", "failed"),
-    nanoUsd,
+    nanoUsd: amounts,
   }),
-  fc.record({ kind: fc.constant("abandon" as const), epoch }),
+  fc.record({ kind: fc.constant("abandon" as const), epoch: epochs }),
 );
 
-/** What the ledger should have on an attempt. */
-interface Expected {
-  epoch: number;
-  reserved: number;
-  outcome: CallOutcome;
-  cost: number;
+/** What the ledger should have on an attempt, by its id. */
+type Model = Map<string, { epoch: number; reserved: number; outcome: CallOutcome; cost: number }>;
+
+const keyOf = (novel: string, key: string) => `${novel}:${key}`;
+
+function callAt(model: Model, novel: string, index: number): string {
+  return [...model.keys()][index] ?? `${keyOf(novel, "none")}:1`;
+}
+
+/** What the operation should answer; the model then is as the ledger should be. */
+function predict(model: Model, novel: string, operation: Operation): unknown {
+  if (operation.kind === "intend") {
+    const prefix = `${keyOf(novel, operation.key)}:`;
+    const attempt = [...model.keys()].filter((id) => id.startsWith(prefix)).length + 1;
+    const id = `${prefix}${attempt}`;
+    const { epoch, nanoUsd: reserved } = operation;
+    model.set(id, { epoch, reserved, outcome: "intent", cost: 0 });
+    return { id, attempt };
+  }
+  if (operation.kind === "settle") {
+    const call = model.get(callAt(model, novel, operation.call));
+    if (call?.outcome !== "intent" && call?.outcome !== "unknown") return false;
+    Object.assign(call, { outcome: operation.outcome, cost: operation.nanoUsd });
+    return true;
+  }
+  const { epoch } = operation;
+  const left = [...model.values()].filter(
+    (call) => call.outcome === "intent" && call.epoch < epoch,
+  );
+  for (const call of left) Object.assign(call, { outcome: "unknown", cost: call.reserved });
+  return left.length;
+}
+
+function perform(
+  { ledger }: Store,
+  model: Model,
+  novel: string,
+  operation: Operation,
+): Promise<unknown> {
+  if (operation.kind === "intend") {
+    const { epoch, nanoUsd: reservedNanoUsd } = operation;
+    const key = keyOf(novel, operation.key);
+    return ledger.intend(newIntent({ novelId: novel, key, epoch, reservedNanoUsd }));
+  }
+  if (operation.kind === "settle") {
+    const { outcome, nanoUsd: costNanoUsd } = operation;
+    const id = callAt(model, novel, operation.call);
+    return ledger.settle(id, newSettlement({ outcome, costNanoUsd }));
+  }
+  return ledger.abandon(novel, operation.epoch);
 }
 
 /** What every Store promises of money: a novel has spent exactly what its ledger says. */
@@ -72,12 +116,11 @@ export function spendingContract(name: string, open: OpenStore): void {
         const before = await readNovel(store);
 
         expect(await store.ledger.abandon(novelId(1), 3)).toBe(2);
-        const outcomes = (await store.ledger.calls(novelId(1))).map((call) => [
-          call.key,
-          call.outcome,
-          call.costNanoUsd,
-        ]);
-        expect(outcomes.sort()).toEqual([
+        const calls = await store.ledger.calls(novelId(1));
+        const outcomes = calls
+          .map(({ key, outcome, costNanoUsd }) => [key, outcome, costNanoUsd] as const)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1));
+        expect(outcomes).toEqual([
           ["a", "unknown", 10],
           ["b", "unknown", 7],
           ["c", "intent", 0],
@@ -122,62 +165,23 @@ export function spendingContract(name: string, open: OpenStore): void {
       });
     });
 
-    async function apply(
-      { ledger }: Store,
-      novel: string,
-      expected: Map<string, Expected>,
-      operation: Operation,
-    ): Promise<void> {
-      switch (operation.kind) {
-        case "intend": {
-          const { key, epoch, nanoUsd: reserved } = operation;
-          const intent = {
-            novelId: novel,
-            key: `${novel}:${key}`,
-            epoch,
-            reservedNanoUsd: reserved,
-          };
-          const { id } = await ledger.intend(newIntent(intent));
-          expect(expected.has(id)).toBe(false);
-          expected.set(id, { epoch, reserved, outcome: "intent", cost: 0 });
-          return;
-        }
-        case "settle": {
-          const { outcome, nanoUsd: cost } = operation;
-          const id = [...expected.keys()][operation.call] ?? `${novel}:none:1`;
-          const call = expected.get(id);
-          const open = call?.outcome === "intent" || call?.outcome === "unknown";
-          const settled = await ledger.settle(id, newSettlement({ outcome, costNanoUsd: cost }));
-          expect(settled).toBe(open);
-          if (call !== undefined && open) Object.assign(call, { outcome, cost });
-          return;
-        }
-        case "abandon": {
-          const left = [...expected.values()].filter(
-            (call) => call.outcome === "intent" && call.epoch < operation.epoch,
-          );
-          expect(await ledger.abandon(novel, operation.epoch)).toBe(left.length);
-          for (const call of left) Object.assign(call, { outcome: "unknown", cost: call.reserved });
-        }
-      }
-    }
-
     test("it is the sum of the ledger after every step of any sequence of calls", async () => {
       let novels = 1;
       const followsTheModel = fc.asyncProperty(
-        fc.array(operation, { minLength: 1, maxLength: 25 }),
-        async (operations) => {
+        fc.array(operations, { minLength: 1, maxLength: 25 }),
+        async (sequence) => {
           const { id } = await acceptNovel(store, { id: novelId((novels += 1)) });
-          const expected = new Map<string, Expected>();
-          for (const operation of operations) {
-            await apply(store, id, expected, operation);
-            const cost = expected.values().reduce((sum, call) => sum + call.cost, 0);
+          const model: Model = new Map();
+          for (const operation of sequence) {
+            const answer = await perform(store, model, id, operation);
+            expect(answer).toEqual(predict(model, id, operation));
+            const cost = model.values().reduce((sum, call) => sum + call.cost, 0);
             expect((await readNovel(store, id)).spentNanoUsd).toBe(cost);
           }
 
           const calls = await store.ledger.calls(id);
           expect(new Map(calls.map((call) => [call.id, call.outcome]))).toEqual(
-            new Map(expected.entries().map(([key, { outcome }]) => [key, outcome])),
+            new Map(model.entries().map(([call, { outcome }]) => [call, outcome])),
           );
           const { spentNanoUsd } = await readNovel(store, id);
           const sums = await store.ledger.sums(id);

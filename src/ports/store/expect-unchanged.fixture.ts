@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { novelId } from "./fixtures.ts";
 import { artifactKinds } from "./novels.ts";
+import { novelId } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 /** All that the Store has on a novel. */
