@@ -1,7 +1,7 @@
-import { request } from "node:http";
 import { expect, it } from "vitest";
 import { type Problem, ProblemError, problem } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { rawRequest } from "./raw-request.fixture.ts";
 import { input, serveApp } from "./served-app.fixture.ts";
 import { outlineChapters } from "./stages.fixture.ts";
 
@@ -26,10 +26,8 @@ it("answers a novel of somebody else as one that never was, on every route", asy
         return { status, told };
       };
       const foreign = await ask(id);
-      expect(foreign, `${method} ${path}`).toMatchObject({
-        status: 404,
-        told: { code: "not-found", detail: "There is no such novel." },
-      });
+      const same = { status: 404, told: { code: "not-found", detail: "There is no such novel." } };
+      expect([method, path, foreign]).toMatchObject([method, path, same]);
       expect(await ask(neverWas)).toEqual(foreign);
       expect(await ask("not-an-id")).toEqual(foreign);
       expect(await ask("%00")).toEqual(foreign);
@@ -47,7 +45,7 @@ it("answers an unknown address with a problem, whatever its shape", async () => 
   const { send } = await serveApp();
   for (const path of ["/api/nothing", "/api/novel/a/b/c", "/API/novel", "/api/novel/%E0%A4%A"]) {
     const answer = await send("GET", path);
-    expect(answer.status, path).toBe(404);
+    expect([path, answer.status]).toEqual([path, 404]);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(problem.parse(answer.json())).toMatchObject({
       type: "/problems/not-found",
@@ -103,10 +101,12 @@ it("keeps no answer of the API in caches, and sends no ETag", async () => {
 });
 
 /** An app whose store fails with `error` at whatever is asked of novels. */
-async function serveFailing(error: unknown) {
-  const fail = () => Promise.reject(error as Error);
+async function serveFailing(error: Error) {
+  const fail = async () => {
+    throw error;
+  };
   const novels = { accept: fail, get: fail, list: fail } as unknown as Store["novels"];
-  const store = { novels, close: async () => undefined, health: async () => "down" };
+  const store = { novels, close: async () => {}, health: async () => "down" };
   return serveApp({ store: store as unknown as Store });
 }
 
@@ -174,16 +174,11 @@ it("takes on nothing new while it stops, and goes on reading", async () => {
 
 it("gives the same answer to a request in pieces", async () => {
   const { url } = await serveApp();
-  const status = await new Promise((resolve, reject) => {
-    const sending = request(`${url}/api/novel`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "transfer-encoding": "chunked" },
-    });
-    sending.on("response", (response) => resolve(response.resume().statusCode));
-    sending.on("error", reject);
-    const text = JSON.stringify(input);
-    sending.write(text.slice(0, 20));
-    sending.end(text.slice(20));
+  const text = JSON.stringify(input);
+  const { status } = await rawRequest(`${url}/api/novel`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    pieces: [text.slice(0, 20), text.slice(20)],
   });
   expect(status).toBe(202);
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -37,7 +37,7 @@ export type Send = (
   method: string,
   path: string,
   sent?: Sent,
-) => Promise<Answer & { json(): unknown }>;
+) => Promise<Answer & { json: () => unknown }>;
 
 /** A whole app on real adapters, listening on a free port until the test ends. */
 export async function serveApp(overrides: Partial<HttpDeps> = {}) {
@@ -52,7 +52,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
   const deps: HttpDeps = {
     store,
     queue: createMemoryQueue(),
-    bus: createMemoryBus({ onError: () => undefined }),
+    bus: createMemoryBus({ onError: (error) => log.error(error) }),
     clock,
     ids: createSystemIds(),
     metrics: createMetrics(),
@@ -98,7 +98,10 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
   };
 
   /** Somebody with a browser: keeps the session cookie. */
-  function visitor(): { send: Send; create(more?: Record<string, unknown>): Promise<NovelView> } {
+  function visitor(): {
+    send: Send;
+    create: (more?: Record<string, unknown>) => Promise<NovelView>;
+  } {
     let cookie: string | undefined;
     const sendAs: Send = async (method, path, sent = {}) => {
       const headers = { ...(cookie !== undefined && { cookie }), ...sent.headers };

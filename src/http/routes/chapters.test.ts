@@ -30,7 +30,7 @@ it("says not-found of a chapter, a revision and a number that are not there", as
   await changeNovel(deps.store, id, {}, aChapter(1));
   for (const rest of ["2", "1?revision=2", "0", "-1", "1.0", "01", "one", "1e0", "121", "9999"]) {
     const answer = await send("GET", `/api/novel/${id}/chapters/${rest}`);
-    expect(answer.json(), rest).toMatchObject({ code: "not-found" });
+    expect([rest, answer.json()]).toMatchObject([rest, { code: "not-found" }]);
   }
   const answer = await send("GET", `/api/novel/${id}/chapters/1?revision=0&rev=1`);
   expect(answer.json()).toMatchObject({ errors: [{ path: "revision" }, { path: "rev" }] });

@@ -17,8 +17,8 @@ export function metricsRoutes({ metrics }: Pick<OperationsDeps, "metrics">): Rou
       access: "metrics",
       responses: { 200: { description: "All metrics.", types: [openMetrics, text] } },
       handle: async ({ req }) => {
-        const type = req.accepts("text/plain", "application/openmetrics-text");
-        return type === "application/openmetrics-text"
+        // Whoever names it can read it; Prometheus puts it first, with parameters that vary.
+        return /application\/openmetrics-text/i.test(req.headers.accept ?? "")
           ? { text: await inOpenMetrics(metrics.registry).metrics(), type: openMetrics }
           : { text: await metrics.registry.metrics(), type: text };
       },

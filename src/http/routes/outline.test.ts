@@ -15,11 +15,11 @@ async function serveAwaiting() {
 
 it("replaces the outline by the owner's, as a new revision", async () => {
   const { send, deps, id } = await serveAwaiting();
-  const chapters = outlineChapters(3).map((chapter) => ({
-    ...chapter,
-    title: `Mine ${chapter.number}`,
-    targetWords: 700,
-  }));
+  const chapters = outlineChapters(3);
+  for (const chapter of chapters) {
+    chapter.title = `Mine ${chapter.number}`;
+    chapter.targetWords = 700;
+  }
   const answer = await send("PUT", `/api/novel/${id}/outline`, { json: { chapters } });
   const plan = chapters.map(({ number, title, targetWords }) => ({ number, title, targetWords }));
   expect(answer.json()).toMatchObject({

@@ -58,7 +58,13 @@ export function problems(log: Logger): ErrorRequestHandler {
 
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  // Express's own: an address with broken percent-encoding names nothing.
+  // Express's own: an address with broken percent-encoding, and an If-Match on a file.
   if (error instanceof URIError) return new ProblemError("not-found", "There is no such thing.");
+  if (isFailedPrecondition(error))
+    return new ProblemError("precondition-failed", "The file is not the one you have.");
   return new ProblemError("internal", "It was not your request. The log knows more, by requestId.");
+}
+
+function isFailedPrecondition(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 412;
 }

@@ -1,0 +1,74 @@
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import type { Problem } from "#/contract/problem.ts";
+import { input, serveApp } from "#/http/served-app.fixture.ts";
+
+const json = { "content-type": "application/json" };
+
+it("says where broken JSON breaks, and quotes nothing of it", async () => {
+  const { send } = await serveApp();
+  const body = '{\n  "title": "my secret plan",\n  "premise" oops }';
+  const answer = await send("POST", "/api/novel", { headers: json, body });
+  expect(answer.status).toBe(400);
+  expect(answer.json()).toMatchObject({
+    code: "invalid-input",
+    detail: "The body is not JSON: it breaks at position 43 (line 3, column 13).",
+  });
+  expect(answer.text).not.toMatch(/secret|oops/);
+});
+
+it("refuses a body over 1 MB, also one that grows to that", async () => {
+  const { send, url } = await serveApp();
+  const large = JSON.stringify({ ...input, premise: "x".repeat(1_100_000) });
+  const answer = await send("POST", "/api/novel", { headers: json, body: large });
+  expect(answer.status).toBe(413);
+  expect(answer.json()).toMatchObject({ code: "payload-too-large" });
+  const zipped = await fetch(`${url}/api/novel`, {
+    method: "POST",
+    headers: { ...json, "content-encoding": "gzip" },
+    body: gzipSync(large),
+  });
+  expect(zipped.status).toBe(413);
+  // Just under the limit it is read: the length of the premise is what is wrong.
+  const premise = "x".repeat(999_000);
+  const read = await send("POST", "/api/novel", { json: { ...input, premise } });
+  expect(read.json()).toMatchObject({ errors: [{ path: "premise" }] });
+});
+
+it("refuses any other type, charset or encoding", async () => {
+  const { send } = await serveApp();
+  const body = JSON.stringify(input);
+  for (const headers of [
+    { "content-type": "text/plain" },
+    { "content-type": "application/x-www-form-urlencoded" },
+    { "content-type": "application/xml" },
+    { "content-type": "nonsense" },
+    { "content-type": "application/json; charset=latin1" },
+    { ...json, "content-encoding": "compress" },
+  ]) {
+    const answer = await send("POST", "/api/novel", { headers, body });
+    expect([headers, answer.status]).toEqual([headers, 415]);
+    expect(answer.json()).toMatchObject({ code: "unsupported-media-type" });
+  }
+});
+
+it("is not fooled by keys that every object has", async () => {
+  const { send } = await serveApp();
+  const valid = JSON.stringify(input).slice(1);
+  for (const key of ["__proto__", "constructor", "prototype", "toString"]) {
+    const body = `{"${key}":{"polluted":true},${valid}`;
+    const answer = await send("POST", "/api/novel", { headers: json, body });
+    const { errors = [] } = answer.json() as Problem;
+    expect(errors).toEqual([{ path: key, message: "is not known here" }]);
+  }
+  expect("polluted" in {}).toBe(false);
+});
+
+it("names at most a hundred of the wrong fields, and long ones by their beginning", async () => {
+  const { send } = await serveApp();
+  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field${n}`, n]));
+  const answer = await send("POST", "/api/novel", { json: { ["k".repeat(10_000)]: 1, ...many } });
+  const { errors = [] } = answer.json() as Problem;
+  expect(errors).toHaveLength(100);
+  expect(answer.text.length).toBeLessThan(10_000);
+});

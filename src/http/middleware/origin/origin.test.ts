@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import { input, serveApp } from "#/http/served-app.fixture.ts";
+
+const listed = "https://books.example";
+
+it("refuses a mutation from a page of any other origin, before anything happens", async () => {
+  const { send, url, deps } = await serveApp({ corsOrigins: [listed] });
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    `${listed}.evil.example`,
+    "http://books.example",
+    "https://books.example:444",
+    `${url}0`,
+    "http://127.0.0.1",
+    "",
+  ]) {
+    const answer = await send("POST", "/api/novel", { json: input, headers: { origin } });
+    expect([origin, answer.status]).toEqual([origin, 403]);
+    expect(answer.json()).toMatchObject({ code: "origin-not-allowed" });
+    expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  }
+  expect(await deps.store.novels.countByStatus()).toEqual({});
+});
+
+it("lets our own pages, listed ones and programs mutate", async () => {
+  const { send, url } = await serveApp({ corsOrigins: [listed] });
+  const own = [url, url.replace("http:", "https:"), listed];
+  for (const headers of [{}, ...own.map((origin) => ({ origin }))])
+    expect((await send("POST", "/api/novel", { json: input, headers })).status).toBe(202);
+});
+
+it("lets pages of listed origins, and only them, read the answer", async () => {
+  const { send } = await serveApp({ corsOrigins: [listed] });
+  const allowed = await send("GET", "/api/novel", { headers: { origin: listed } });
+  expect(allowed.headers.get("access-control-allow-origin")).toBe(listed);
+  expect(allowed.headers.get("access-control-allow-credentials")).toBe("true");
+  expect(allowed.headers.get("vary")).toBe("Origin");
+  const other = await send("GET", "/api/novel", { headers: { origin: "https://evil.example" } });
+  expect(other.status).toBe(200);
+  expect(other.headers.get("access-control-allow-origin")).toBeNull();
+  expect(other.headers.get("vary")).toBe("Origin");
+});
+
+it("answers the preflight of listed origins, and grants others nothing", async () => {
+  const { send } = await serveApp({ corsOrigins: [listed] });
+  const preflight = (origin: string) =>
+    send("OPTIONS", "/api/novel", {
+      headers: { origin, "access-control-request-method": "POST" },
+    });
+  const { status, headers } = await preflight(listed);
+  expect(status).toBe(204);
+  expect(headers.get("access-control-allow-methods")).toContain("POST");
+  expect(headers.get("access-control-allow-headers")).toContain("idempotency-key");
+  const other = await preflight("https://evil.example");
+  expect(other.headers.get("access-control-allow-origin")).toBeNull();
+  expect(other.headers.get("access-control-allow-methods")).toBeNull();
+});

@@ -1,0 +1,89 @@
+import { expect, it, vi } from "vitest";
+import { serveApp } from "#/http/served-app.fixture.ts";
+import type { Store } from "#/ports/store/store.ts";
+
+const requests = (logs: Record<string, unknown>[]) => logs.filter(({ msg }) => msg === "request");
+
+it("tells of a request in one line when it ends, by its pattern and never by its path", async () => {
+  const { visitor, logs } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  logs.length = 0;
+  const answer = await send("GET", `/api/novel/${id}/events?after=0`);
+  expect(logs).toHaveLength(1);
+  expect(logs[0]).toMatchObject({
+    level: "info",
+    msg: "request",
+    method: "GET",
+    route: "/api/novel/:id/events",
+    status: 200,
+    duration_ms: expect.any(Number) as number,
+    bytes: Buffer.byteLength(answer.text),
+    aborted: false,
+    request_id: answer.headers.get("x-request-id"),
+    novel_id: id,
+  });
+});
+
+it("knows what nothing answers as unmatched, and says nothing of whose novel it was not", async () => {
+  const { visitor, logs, send } = await serveApp();
+  const { id } = await visitor().create();
+  logs.length = 0;
+  await send("GET", "/api/secret-path?token=abc");
+  await send("GET", `/api/novel/${id}`);
+  expect(logs[0]).toMatchObject({ route: "unmatched", status: 404 });
+  expect(logs[1]).toMatchObject({ route: "/api/novel/:id", status: 404 });
+  expect(logs[1]).not.toHaveProperty("novel_id");
+  expect(JSON.stringify(logs)).not.toMatch(/secret-path|abc/);
+});
+
+it("is for debugging where it is a probe", async () => {
+  const { send, logs } = await serveApp();
+  await send("GET", "/health");
+  await send("GET", "/health/ready");
+  await send("GET", "/api/about");
+  expect(
+    requests(logs)
+      .slice(-3)
+      .map(({ level }) => level),
+  ).toEqual(["debug", "debug", "info"]);
+});
+
+it("counts the duration by method, pattern and status", async () => {
+  const { send, deps } = await serveApp();
+  await send("GET", "/api/novel/nobody's");
+  const { values } = await deps.metrics.httpRequestDuration.get();
+  expect(values).toContainEqual(
+    expect.objectContaining({
+      metricName: "colophon_http_request_duration_seconds_count",
+      labels: { method: "GET", route: "/api/novel/:id", status: 404 },
+      value: 1,
+    }),
+  );
+});
+
+it("tells once of a request whose caller left before the answer", async () => {
+  const called = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<never>();
+  const list = async () => {
+    called.resolve();
+    return release.promise;
+  };
+  const store = { novels: { list }, close: async () => {} } as unknown as Store;
+  const { url, logs, deps } = await serveApp({ store });
+  logs.length = 0;
+  const leaving = new AbortController();
+  const asked = fetch(`${url}/api/novel`, { signal: leaving.signal });
+  await called.promise;
+  leaving.abort();
+  await expect(asked).rejects.toThrow("aborted");
+  await vi.waitFor(() => expect(requests(logs)).toHaveLength(1));
+  expect(logs[0]).toMatchObject({ route: "/api/novel", status: 499, aborted: true, bytes: 0 });
+  // The work that nobody waits for any more ends badly: not a word more.
+  release.reject(new Error("too late"));
+  await vi.waitFor(() => expect(logs).toHaveLength(2));
+  expect(logs[1]).toMatchObject({ level: "error", msg: "a request failed" });
+  const { values } = await deps.metrics.httpRequestDuration.get();
+  const counts = values.filter(({ metricName }) => metricName?.endsWith("_count"));
+  expect(counts.find(({ labels }) => labels.route === "/api/novel")?.value).toBe(1);
+});

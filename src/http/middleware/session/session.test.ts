@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import type { NovelList } from "#/contract/novel.ts";
+import { input, serveApp } from "#/http/served-app.fixture.ts";
+
+const oldSecret = "the old secret, of 32 characters or more";
+const newSecret = "the new secret, of 32 characters or more";
+const day = 86_400_000;
+
+function cookieOf(answer: { headers: Headers }): string | undefined {
+  return answer.headers.get("set-cookie")?.split(";")[0];
+}
+
+function titlesIn(answer: { json: () => unknown }): string[] {
+  return (answer.json() as NovelList).items.map(({ title }) => title);
+}
+
+it("goes out once, with the first answer, where no script and no other site reaches it", async () => {
+  const { visitor } = await serveApp();
+  const { send } = visitor();
+  const first = await send("GET", "/api/novel");
+  expect(first.headers.get("set-cookie")).toMatch(
+    /^colophon_session=v1\.[0-9a-f-]{36}\.1767225600\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
+  );
+  expect((await send("GET", "/api/novel")).headers.get("set-cookie")).toBeNull();
+});
+
+it("is neither asked of nor given to anybody where nothing is owned", async () => {
+  const { send } = await serveApp();
+  for (const path of ["/health", "/health/ready", "/metrics", "/openapi.json", "/api/about", "/"])
+    expect((await send("GET", path)).headers.get("set-cookie")).toBeNull();
+});
+
+it("is renewed when it is older than a day, for the same owner", async () => {
+  const { visitor, clock } = await serveApp();
+  const { send, create } = visitor();
+  await create();
+  await clock.advance(day);
+  expect(cookieOf(await send("GET", "/api/novel"))).toBeUndefined();
+  await clock.advance(1_000);
+  const renewed = await send("GET", "/api/novel");
+  expect(cookieOf(renewed)).toContain(".1767312001.");
+  expect(titlesIn(renewed)).toEqual([input.title]);
+  expect(titlesIn(await send("GET", "/api/novel"))).toEqual([input.title]);
+});
+
+it("is over after 400 days without a visit", async () => {
+  const { visitor, clock } = await serveApp();
+  const { send, create } = visitor();
+  await create();
+  await clock.advance(400 * day + 1_000);
+  expect(titlesIn(await send("GET", "/api/novel"))).toEqual([]);
+});
+
+it("outlives the secret that signed it: the first one signs it anew", async () => {
+  let secrets = [oldSecret];
+  const { visitor, send } = await serveApp({ sessionSecrets: () => secrets });
+  const { send: sendOwn, create } = visitor();
+  await create();
+  secrets = [newSecret, oldSecret];
+  const renewed = await sendOwn("GET", "/api/novel");
+  expect(titlesIn(renewed)).toEqual([input.title]);
+  secrets = [newSecret];
+  const cookie = cookieOf(renewed) ?? "";
+  expect(titlesIn(await send("GET", "/api/novel", { headers: { cookie } }))).toEqual([input.title]);
+});
+
+it("is as good as none when it is forged, malformed or signed by a secret that is gone", async () => {
+  let secrets = [oldSecret];
+  const { send } = await serveApp({ sessionSecrets: () => secrets });
+  const cookie = cookieOf(await send("POST", "/api/novel", { json: input })) ?? "";
+  const token = cookie.slice("colophon_session=".length);
+  const owner = token.split(".")[1] ?? "";
+  const ask = async (value: string) =>
+    send("GET", "/api/novel", { headers: { cookie: `colophon_session=${value}` } });
+  expect(titlesIn(await ask(token))).toEqual([input.title]);
+  for (const forged of [
+    "",
+    owner,
+    token.slice(0, -1),
+    `${token}A`,
+    token.replace("v1.", "v2."),
+    token.replace(".1767225600.", ".1767225601."),
+    token.replace(owner, "01890000-0000-7000-8000-000000000000"),
+    `v1.${owner}.1767225600.${"A".repeat(43)}`,
+    "x".repeat(8_000),
+  ]) {
+    const answer = await ask(forged);
+    expect([forged, titlesIn(answer)]).toEqual([forged, []]);
+    expect(cookieOf(answer)).toMatch(/^colophon_session=v1\./);
+    expect(cookieOf(answer)).not.toContain(owner);
+  }
+  secrets = [newSecret];
+  expect(titlesIn(await ask(token))).toEqual([]);
+});

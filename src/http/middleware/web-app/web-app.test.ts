@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { rawRequest } from "#/http/raw-request.fixture.ts";
+import { serveApp } from "#/http/served-app.fixture.ts";
+
+function buildWebApp(): string {
+  const folder = mkdtempSync(join(tmpdir(), "colophon-web-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const webRoot = join(folder, "web");
+  mkdirSync(join(webRoot, "assets"), { recursive: true });
+  writeFileSync(join(webRoot, "index.html"), "<!doctype html><title>Colophon</title>");
+  writeFileSync(join(webRoot, "assets", "app-4f1c.js"), "export {};");
+  writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
+  writeFileSync(join(webRoot, ".hidden"), "hidden");
+  writeFileSync(join(folder, "outside.txt"), "outside");
+  return webRoot;
+}
+
+it("answers every page's address with the app, always fresh", async () => {
+  const { send, logs } = await serveApp({ webRoot: buildWebApp() });
+  for (const [path, route] of [
+    ["/", "/"],
+    ["/novels/019b", "/novels/:id"],
+    ["/novels/019b/read", "/novels/:id/read"],
+    ["/novels/019b/read/3", "/novels/:id/read/:chapter"],
+  ] as const) {
+    const answer = await send("GET", path);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain("<title>Colophon</title>");
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(logs.at(-1)).toMatchObject({ route, status: 200 });
+  }
+});
+
+it("lets browsers keep files that are named by their content for ever, and no others", async () => {
+  const { send, logs } = await serveApp({ webRoot: buildWebApp() });
+  const script = await send("GET", "/assets/app-4f1c.js");
+  expect(script.text).toBe("export {};");
+  expect(script.headers.get("content-type")).toMatch(/^text\/javascript/);
+  expect(script.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(logs.at(-1)).toMatchObject({ route: "static" });
+  for (const path of ["/favicon.svg", "/index.html"])
+    expect((await send("GET", path)).headers.get("cache-control")).toBe("no-cache");
+});
+
+it("has nothing to send to who has it already", async () => {
+  const { url } = await serveApp({ webRoot: buildWebApp() });
+  const { headers } = await rawRequest(url, { path: "/" });
+  const since = headers["last-modified"] ?? "";
+  const again = await rawRequest(url, { headers: { "if-modified-since": since } });
+  expect(again.status).toBe(304);
+  const other = await rawRequest(url, { headers: { "if-match": '"another"' } });
+  expect(other.status).toBe(412);
+});
+
+it("serves nothing from outside its folder, and nothing hidden", async () => {
+  const { url, send } = await serveApp({ webRoot: buildWebApp() });
+  for (const path of [
+    "/../outside.txt",
+    "/..%2foutside.txt",
+    "/assets/..%5c..%5coutside.txt",
+    "/%2e%2e/outside.txt",
+    "/.hidden",
+    "/index.html%00",
+    "/assets",
+    "/assets/",
+  ])
+    expect([path, (await rawRequest(url, { path })).status]).toEqual([path, 404]);
+  expect((await send("GET", "/novels/019b/unknown")).status).toBe(404);
+});
+
+it("says plainly that it is not built", async () => {
+  const { send } = await serveApp();
+  const answer = await send("GET", "/");
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  expect(answer.text).toContain("not built");
+});
