@@ -1,0 +1,52 @@
+import type { EventPage } from "#/contract/event.ts";
+import type {
+  ChapterView,
+  NovelInput,
+  NovelList,
+  NovelView,
+  OutlineInput,
+} from "#/contract/novel.ts";
+import type { About } from "#/contract/service.ts";
+import type { Request } from "./request.ts";
+
+/** What an owner can do to a novel under way without saying more. */
+export type NovelCommand = "pause" | "resume" | "cancel" | "retry" | "outline/approve";
+
+/** The server's API as far as the web app uses it. Everything throws `RequestError`. */
+export interface NovelApi {
+  about(): Promise<About>;
+  /** A page of one's novels, newest first. */
+  list(cursor?: string): Promise<NovelList>;
+  /** The same `idempotencyKey` with the same input makes one novel, however often it is sent. */
+  create(input: NovelInput, idempotencyKey: string): Promise<NovelView>;
+  novel(id: string): Promise<NovelView>;
+  chapter(id: string, number: number): Promise<ChapterView>;
+  events(id: string, after: number): Promise<EventPage>;
+  command(id: string, command: NovelCommand): Promise<NovelView>;
+  saveOutline(id: string, outline: OutlineInput): Promise<NovelView>;
+}
+
+export function createNovelApi(request: Request): NovelApi {
+  const path = (id: string) => `/api/novel/${encodeURIComponent(id)}`;
+  return {
+    about: () => request("/api/about"),
+    list: (cursor) =>
+      request(`/api/novel${cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`}`),
+    create: (input, idempotencyKey) =>
+      request("/api/novel", {
+        method: "POST",
+        body: input,
+        headers: { "idempotency-key": idempotencyKey },
+      }),
+    novel: (id) => request(path(id)),
+    chapter: (id, number) => request(`${path(id)}/chapters/${number}`),
+    events: (id, after) => request(`${path(id)}/events?after=${after}&limit=500`),
+    command: (id, command) => request(`${path(id)}/${command}`, { method: "POST" }),
+    saveOutline: (id, outline) => request(`${path(id)}/outline`, { method: "PUT", body: outline }),
+  };
+}
+
+/** Where the book so far can be downloaded. */
+export function bookAddress(id: string, format: "md" | "txt"): string {
+  return `/api/novel/${encodeURIComponent(id)}/book.${format}`;
+}

@@ -1,0 +1,40 @@
+import { LocationProvider, Route, Router } from "preact-iso/router";
+import { ConnectionNote } from "#/web/frame/connection-note.tsx";
+import { Imprint } from "#/web/frame/imprint.tsx";
+import { Masthead } from "#/web/frame/masthead.tsx";
+import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
+import { type Services, ServicesContext } from "#/web/frame/services.ts";
+import { HomePage } from "#/web/home/home-page.tsx";
+import { NovelPage } from "#/web/novel/novel-page.tsx";
+import { ChapterPage } from "#/web/reading/chapter-page.tsx";
+import { ContentsPage } from "#/web/reading/contents-page.tsx";
+
+/** The whole web app: its frame, and the screen of the address. */
+export function App({ services }: { services: Services }) {
+  return (
+    <ServicesContext.Provider value={services}>
+      <LocationProvider>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <Masthead />
+        <main id="main" tabIndex={-1}>
+          <Router onRouteChange={focusMain}>
+            <Route path="/" component={HomePage} />
+            <Route path="/novels/:id" component={NovelPage} />
+            <Route path="/novels/:id/read" component={ContentsPage} />
+            <Route path="/novels/:id/read/:chapter" component={ChapterPage} />
+            <Route default component={NotFoundPage} />
+          </Router>
+        </main>
+        <Imprint />
+        <ConnectionNote />
+      </LocationProvider>
+    </ServicesContext.Provider>
+  );
+}
+
+// A new page: who listens or uses the keyboard starts at its beginning, not where the old link was.
+function focusMain(): void {
+  document.querySelector("main")?.focus({ preventScroll: true });
+}

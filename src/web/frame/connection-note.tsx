@@ -1,0 +1,10 @@
+import { useServices } from "./services.ts";
+
+/** Says that what is shown may be old, while the line to the server is lost. */
+export function ConnectionNote() {
+  return (
+    <p class="connection" role="status">
+      {useServices().line.lost.value && "Reconnecting…"}
+    </p>
+  );
+}

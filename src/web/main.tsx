@@ -1,0 +1,29 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { io } from "socket.io-client";
+import { realtimePath } from "#/contract/realtime-path.ts";
+import type { About } from "#/contract/service.ts";
+import { createNovelApi } from "#/web/api/novel-api.ts";
+import { createRequest } from "#/web/api/request.ts";
+import { createLiveLine } from "#/web/live/live-line.ts";
+import { nextFrame } from "#/web/live/next-frame.ts";
+import { createShelf } from "#/web/live/shelf.ts";
+import { App } from "./app.tsx";
+
+const api = createNovelApi(createRequest(fetch.bind(globalThis)));
+const socket = io({
+  path: realtimePath,
+  withCredentials: true,
+  transports: ["websocket"],
+  autoConnect: false,
+});
+const line = createLiveLine({ socket, readEvents: (id, after) => api.events(id, after) });
+const shelf = createShelf({ api, line, nextFrame });
+const about = signal<About | null>(null);
+
+// The first request: it brings the session before anything else is asked for.
+api.about().then(
+  (answer) => (about.value = answer),
+  () => null,
+);
+render(<App services={{ api, line, shelf, about }} />, document.querySelector("#app")!);

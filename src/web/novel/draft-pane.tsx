@@ -1,0 +1,54 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { NovelView } from "#/contract/novel.ts";
+import type { Draft } from "#/web/live/draft.ts";
+import { Prose } from "#/web/reading/prose.tsx";
+import { isFinal } from "#/web/wording/status-words.ts";
+
+/** So near to its end, the pane follows the text as it grows. */
+const nearEnd = 60;
+
+/** The text as it is written. It follows itself only while the reader is at its end. */
+export function DraftPane({ novel, drafts }: { novel: NovelView; drafts: readonly Draft[] }) {
+  const pane = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+
+  useLayoutEffect(() => {
+    if (atEnd.current) pane.current?.scrollTo({ top: pane.current.scrollHeight });
+  }, [drafts]);
+
+  const noteEnd = () => {
+    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = pane.current ?? {};
+    atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+  };
+  const { status, chapters } = novel;
+  if (isFinal(status) || (status === "paused" && drafts.length === 0)) return null;
+  const writing = status === "writing";
+  return (
+    <div class="draft">
+      <h2 id="draft">{writing ? "As it is written" : "The text"}</h2>
+      <section
+        class={writing ? "leaf live" : "leaf"}
+        ref={pane}
+        onScroll={noteEnd}
+        tabIndex={0}
+        aria-labelledby="draft"
+      >
+        {drafts.length === 0 && <p class="note">{waitingFor(novel)}</p>}
+        {drafts.map(({ chapter, text }) => (
+          <div key={chapter} class="chapter">
+            <h3 class="running-head">
+              {chapter}. {chapters[chapter - 1]?.title}
+            </h3>
+            <Prose text={text} />
+          </div>
+        ))}
+      </section>
+    </div>
+  );
+}
+
+function waitingFor({ status, progress }: NovelView): string {
+  if (status === "writing")
+    return `The scenes of chapter ${progress.chaptersCompleted + 1} are being planned; its first words come next.`;
+  return "The first words appear here when the outline is drawn.";
+}

@@ -1,0 +1,79 @@
+import { useRoute } from "preact-iso/router";
+import type { NovelView } from "#/contract/novel.ts";
+import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
+import { Notice } from "#/web/frame/notice.tsx";
+import { NovelGate } from "#/web/frame/novel-gate.tsx";
+import { useTitle } from "#/web/frame/use-title.ts";
+import type { LiveNovel } from "#/web/live/live-novel.ts";
+import { OutlineEditor } from "#/web/outline/outline-editor.tsx";
+import { formatDay, formatUsd, plural } from "#/web/wording/format.ts";
+import { statusBadge, statusSentence } from "#/web/wording/status-words.ts";
+import { ChapterList } from "./chapter-list.tsx";
+import { CommandBar } from "./command-bar.tsx";
+import { DraftPane } from "./draft-pane.tsx";
+import { EventLog } from "./event-log.tsx";
+import { ProgressPanel } from "./progress-panel.tsx";
+
+export function NovelPage() {
+  const { id } = useRoute().params;
+  if (id === undefined) return <NotFoundPage />;
+  return (
+    <NovelGate key={id} id={id}>
+      {(novel, live) => <NovelScreen novel={novel} live={live} />}
+    </NovelGate>
+  );
+}
+
+function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
+  const { id, title, status, statusReason, params, outline } = novel;
+  const drafts = live.drafts.value;
+  useTitle(`${title} (${statusBadge(status).toLowerCase()})`);
+  return (
+    <article class="novel">
+      <header>
+        <p class="eyebrow">{[params.subgenre, params.genre].filter(Boolean).join(" · ")}</p>
+        <h1>{title}</h1>
+        <p class="status" role="status">
+          <strong>{statusSentence(novel)}</strong> {statusReason}
+        </p>
+        <Notice text={novel.notice} />
+        <ProgressPanel novel={novel} drafts={drafts} />
+        <CommandBar novel={novel} live={live} />
+      </header>
+      <div class="columns">
+        <div>
+          {status === "awaiting-approval" && outline !== null ? (
+            <OutlineEditor id={id} novel={live} outline={outline} />
+          ) : (
+            <>
+              <DraftPane novel={novel} drafts={drafts} />
+              <ChapterList novel={novel} />
+            </>
+          )}
+        </div>
+        <aside aria-label="About this novel">
+          <section aria-labelledby="account">
+            <h2 id="account">The account</h2>
+            <dl>
+              <dt>Cost</dt>
+              <dd>{formatUsd(novel.cost.usd)}</dd>
+              <dt>Asked for</dt>
+              <dd>
+                {plural(params.targetWordCount, "word")}, {plural(params.targetChapters, "chapter")}
+              </dd>
+              <dt>Accepted</dt>
+              <dd>
+                <time dateTime={novel.createdAt}>{formatDay(novel.createdAt)}</time>
+              </dd>
+            </dl>
+            <details>
+              <summary>The premise</summary>
+              <p class="premise">{params.premise}</p>
+            </details>
+          </section>
+          <EventLog events={live.log.value} />
+        </aside>
+      </div>
+    </article>
+  );
+}

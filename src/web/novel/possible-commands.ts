@@ -1,0 +1,13 @@
+import type { NovelStatus } from "#/contract/novel.ts";
+import type { NovelCommand } from "#/web/api/novel-api.ts";
+import { isFinal, isWorking } from "#/web/wording/status-words.ts";
+
+/** What the owner of a novel in this status can ask for, as buttons; the server decides. */
+export function possibleCommands(
+  status: NovelStatus,
+): readonly Exclude<NovelCommand, "outline/approve">[] {
+  if (status === "failed") return ["retry"];
+  if (isFinal(status)) return [];
+  if (status === "paused") return ["resume", "cancel"];
+  return isWorking(status) ? ["pause", "cancel"] : ["cancel"];
+}
