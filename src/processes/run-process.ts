@@ -56,19 +56,24 @@ export async function runProcess(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
     );
-    const drain = await start({
-      config,
-      log,
-      scrubber,
-      version,
-      opened: (part, close) => closers.push({ part, close }),
-    });
+    // Before the start, so that a signal is safe from the moment it says that it is ready.
+    const started = Promise.withResolvers<() => Promise<void>>();
     onSignal(async (signal) => {
+      const drain = await started.promise;
       logger.info({ event: "process.draining", signal }, "draining");
       await drain();
       await closeAll();
       logger.info({ event: "process.stopped" }, "stopped");
     });
+    started.resolve(
+      await start({
+        config,
+        log,
+        scrubber,
+        version,
+        opened: (part, close) => closers.push({ part, close }),
+      }),
+    );
   } catch (error) {
     await closeAll();
     if (error instanceof EnvironmentError || log === undefined)
@@ -81,14 +86,20 @@ export async function runProcess(
   }
 }
 
+// A terminal's Ctrl-C comes twice: npm passes it on to a process that has had it from the terminal.
+const echoMs = 500;
+
 function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
   // Exit codes as shells report a death by signal: 128 + its number.
   const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
-  let draining = false;
+  let drainingSince: number | undefined;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (draining) process.exit(128 + numbers[signal]);
-      draining = true;
+      if (drainingSince !== undefined) {
+        if (performance.now() - drainingSince > echoMs) process.exit(128 + numbers[signal]);
+        return;
+      }
+      drainingSince = performance.now();
       void drain(signal).then(
         () => process.exit(0),
         () => process.exit(1),

@@ -1,0 +1,92 @@
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import { startModelServer } from "#test/faults/model-server.ts";
+import { type RunningColophon, StartRefused, startColophon } from "#test/harness/start-colophon.ts";
+import { visit } from "#test/harness/visitor.ts";
+
+const npmStart = ["npm", "start"] as const;
+let colophon: RunningColophon | undefined;
+
+afterEach(async () => {
+  await colophon?.stop();
+  colophon = undefined;
+});
+
+test("npm start says in one plain line where it listens, and serves the web app there", async () => {
+  colophon = await startColophon({ command: npmStart });
+  expect(plainLines(colophon.logs())).toEqual([`Colophon is ready: ${colophon.url}`]);
+  const page = await fetch(colophon.url);
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+});
+
+test("npm start is ready within 2 s when all is set up", async () => {
+  const took: number[] = [];
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const before = performance.now();
+    colophon = await startColophon({ command: npmStart });
+    took.push(performance.now() - before);
+    await colophon.stop();
+  }
+  expect(Math.min(...took)).toBeLessThan(2_000);
+});
+
+test.each([
+  ["SIGTERM to npm", (npm: number) => process.kill(npm, "SIGTERM")],
+  [
+    "Ctrl-C, which reaches npm and the server at once,",
+    (npm: number) => process.kill(-npm, "SIGINT"),
+  ],
+])("%s drains, exits 0 and leaves no process behind", async (_signal, send) => {
+  const asked = Promise.withResolvers<true>();
+  const model = await startModelServer({
+    latencyMs: 1_000,
+    intercept: () => {
+      asked.resolve(true);
+      return false;
+    },
+  });
+  onTestFinished(() => model.close());
+  const env = { OPENAI_BASE_URL: model.baseUrl };
+  const started = await startColophon({ command: npmStart, env });
+  onTestFinished(() => started.kill());
+  await visit(started.url).createNovel({});
+  await asked.promise;
+
+  send(started.pid);
+  expect(await started.exited).toBe(0);
+  expect(started.logs()).toContain('"event":"process.stopped"');
+  // The call under way had its second to end: what is paid for is kept.
+  expect(model.requests).toEqual([expect.objectContaining({ answered: true })]);
+  expect(() => process.kill(-started.pid, 0)).toThrow("ESRCH");
+});
+
+test("a second server on the same data is refused, says why, and does not disturb the first", async () => {
+  colophon = await startColophon();
+  const { dataDir } = colophon;
+  const refusal = await refused(startColophon({ dataDir, command: npmStart }));
+  expect(refusal.code).toBe(1);
+  expect(refusal.logs).toMatch(/^Colophon cannot start: .*another/im);
+  expect(refusal.logs).toContain(dataDir);
+  expect((await fetch(`${colophon.url}/health`)).status).toBe(200);
+});
+
+test("a malformed environment stops the start with one message that names each variable and no value", async () => {
+  const env = { PORT: "abc-port", WORKER_CONCURRENCY: "several" };
+  const refusal = await refused(startColophon({ env }));
+  expect(refusal.code).toBe(1);
+  expect(refusal.logs).toContain("PORT");
+  expect(refusal.logs).toContain("WORKER_CONCURRENCY");
+  expect(refusal.logs).not.toContain("abc-port");
+  expect(refusal.logs).not.toContain("several");
+});
+
+/** What it wrote beside log lines and npm's own announcements of the script. */
+function plainLines(logs: string): string[] {
+  return logs.split("\n").filter((line) => line !== "" && !/^(\{|> |npm warn )/.test(line));
+}
+
+async function refused(start: Promise<RunningColophon>): Promise<StartRefused> {
+  const outcome = await start.catch((error: unknown) => error);
+  if (outcome instanceof StartRefused) return outcome;
+  throw new Error("It was not refused.", { cause: outcome });
+}
