@@ -73,6 +73,8 @@ export default defineConfig({
     "promise/always-return": "off",
     "typescript/consistent-return": "off",
     "typescript/no-unsafe-type-assertion": "off",
+    // What factories return has no `this`: its methods may be handed on.
+    "typescript/unbound-method": "off",
     "unicorn/consistent-function-scoping": "off",
     "unicorn/prefer-array-flat-map": "off",
     "unicorn/prefer-set-has": "off",
