@@ -1,19 +1,17 @@
 import { expect, it } from "vitest";
 import { changeNovel, serveApp } from "#/http/served-app.fixture.ts";
-import { aChapter, anOutline, artifact, outlined } from "#/http/stages.fixture.ts";
+import { aChapter, anOutline, outlined } from "#/http/stages.fixture.ts";
 
-it("is the finished chapters so far, with how they were made, to keep as a file", async () => {
-  const { visitor, deps } = await serveApp({
-    model: { name: "a-model", notice: "Written by a demo.", health: async () => "ok" },
-  });
+it("is the finished chapters so far, to keep as a file", async () => {
+  const { visitor, deps } = await serveApp();
   const { send, create } = visitor();
-  const { id, traceId } = await create();
+  const { id } = await create();
   await changeNovel(
     deps.store,
     id,
     { status: "writing", ...outlined(3) },
     {
-      artifacts: [...anOutline(3).artifacts, artifact("digest", 1, {}, "digest-chapter@1")],
+      ...anOutline(3),
       ...aChapter(1),
     },
   );
@@ -31,8 +29,6 @@ it("is the finished chapters so far, with how they were made, to keep as a file"
     expect(answer.text).toContain("The lamp of chapter 1, revision 1, burned all night.");
     expect(answer.text).toContain("The lamp of chapter 2, revision 1, burned all night.");
     expect(answer.text).not.toContain("Chapter the 3");
-    for (const made of ["Written by a demo.", id, traceId, "digest-chapter@1", "draft-scene@1"])
-      expect(answer.text).toContain(made);
   }
 });
 

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { expect, it, onTestFinished } from "vitest";
+import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
+import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import type { BusMessage } from "#/ports/event-bus.ts";
+import { createFakeClock } from "#/ports/fake-clock.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import { acceptNovel, newChange } from "#/ports/store/records.fixture.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { createMetrics } from "#/telemetry/metrics.ts";
+import { changeStatus } from "./change-status.ts";
+
+const cause = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", requestId: "the-request" };
+
+/** What commands need, on a real Store of which parts may be replaced. */
+async function open(replace: (store: Store) => Partial<Store["novels"]> = () => ({})) {
+  const dataDir = mkdtempSync(join(tmpdir(), "colophon-command-"));
+  const store = await createSqliteStore({ dataDir });
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(dataDir, { recursive: true });
+  });
+  const told: BusMessage[] = [];
+  const bus = createMemoryBus({ onError: () => {} });
+  bus.subscribe((message) => told.push(message));
+  const deps = {
+    store: { ...store, novels: { ...store.novels, ...replace(store) } },
+    bus,
+    queue: createMemoryQueue(),
+    clock: createFakeClock(),
+    metrics: createMetrics(),
+    log: pino({ level: "silent" }),
+  };
+  return { deps, told, novel: await acceptNovel(store) };
+}
+
+it("decides anew when a worker changed the novel first, and loses neither change", async () => {
+  let raced = false;
+  const { deps, novel, told } = await open(({ novels }) => ({
+    async applyCommand(fence, change) {
+      if (!raced) {
+        raced = true;
+        await novels.applyCommand(fence, newChange({ set: { status: "analysing" } }));
+      }
+      return novels.applyCommand(fence, change);
+    },
+  }));
+  const paused = await changeStatus(deps, novel, "pause", cause);
+  expect(paused).toMatchObject({ status: "paused", lastSeq: 3 });
+  const page = await deps.store.log.read({ novelId: novel.id, after: 0, limit: 10 });
+  expect(page?.items.map(({ type }) => type)).toEqual([
+    "novel.queued",
+    "novel.started",
+    "novel.paused",
+  ]);
+  expect(told).toMatchObject([{ event: { seq: 3, type: "novel.paused", ...cause } }]);
+});
+
+it("refuses what has become impossible meanwhile, and changes nothing", async () => {
+  const { deps, novel } = await open(({ novels }) => ({
+    async applyCommand(fence, change) {
+      await novels.applyCommand(fence, newChange({ set: { status: "completed", step: null } }));
+      return novels.applyCommand(fence, change);
+    },
+  }));
+  await expect(changeStatus(deps, novel, "pause", cause)).rejects.toMatchObject({
+    code: "invalid-state",
+  });
+  expect(await deps.store.novels.get(novel.id)).toMatchObject({ status: "completed", lastSeq: 2 });
+});
+
+it("gives up on a novel that never holds still", async () => {
+  let tries = 0;
+  const { deps, novel } = await open(() => ({
+    async applyCommand() {
+      tries += 1;
+      return { outcome: "stale" };
+    },
+  }));
+  await expect(changeStatus(deps, novel, "pause", cause)).rejects.toMatchObject({
+    code: "store-unavailable",
+  });
+  expect(tries).toBeGreaterThan(2);
+  expect(tries).toBeLessThan(50);
+});
+
+it("says not-found of a novel that was erased meanwhile", async () => {
+  const { deps, novel } = await open(() => ({
+    applyCommand: async () => ({ outcome: "stale" }),
+    get: async (id) => new Map<string, NovelRecord>().get(id),
+  }));
+  await expect(changeStatus(deps, novel, "pause", cause)).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("obeys although neither bus nor queue can be reached", async () => {
+  const { deps, novel } = await open();
+  const down = async () => {
+    throw new Error("connection refused");
+  };
+  const away = {
+    ...deps,
+    bus: { ...deps.bus, publish: down },
+    queue: { ...deps.queue, enqueue: down },
+  };
+  const paused = await changeStatus(away, novel, "pause", cause);
+  const resumed = await changeStatus(away, paused, "resume", cause);
+  expect(resumed).toMatchObject({ status: "queued", wake: 2 });
+});
