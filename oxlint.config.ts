@@ -59,17 +59,22 @@ export default defineConfig({
     "import/no-duplicates": "error",
     "typescript/non-nullable-type-assertion-style": "error",
     "typescript/prefer-includes": "error",
-    "unicorn/no-useless-undefined": "error",
+    "unicorn/no-useless-undefined": ["error", { checkArguments: false }],
     "unicorn/prefer-array-some": "error",
     "unicorn/prefer-at": "error",
     "unicorn/prefer-number-properties": "error",
     "unicorn/prefer-string-replace-all": "error",
     "unicorn/prefer-string-slice": "error",
 
+    // A message beside the value.
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
+
     // Off: tsc says it already, or the remedy is worse.
     "no-await-in-loop": "off",
     "no-new": "off",
     "no-underscore-dangle": "off",
+    "import/no-named-as-default-member": "off",
+    "oxc/no-map-spread": "off",
     "promise/always-return": "off",
     "typescript/consistent-return": "off",
     "typescript/no-unsafe-type-assertion": "off",
