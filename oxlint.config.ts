@@ -59,14 +59,13 @@ export default defineConfig({
     "import/no-duplicates": "error",
     "typescript/non-nullable-type-assertion-style": "error",
     "typescript/prefer-includes": "error",
-    "unicorn/no-useless-undefined": ["error", { checkArguments: false }],
     "unicorn/prefer-array-some": "error",
     "unicorn/prefer-at": "error",
     "unicorn/prefer-number-properties": "error",
     "unicorn/prefer-string-replace-all": "error",
     "unicorn/prefer-string-slice": "error",
 
-    // A message beside the value.
+    // `expect(value, message)`.
     "vitest/valid-expect": ["error", { maxArgs: 2 }],
 
     // Off: tsc says it already, or the remedy is worse.
@@ -83,6 +82,7 @@ export default defineConfig({
     "unicorn/consistent-function-scoping": "off",
     "unicorn/prefer-array-flat-map": "off",
     "unicorn/prefer-set-has": "off",
+    "vitest/require-mock-type-parameters": "off",
   },
   overrides: [
     ...fenceOverrides(),
@@ -90,6 +90,18 @@ export default defineConfig({
     {
       files: ["scripts/**", "test/**", "bench/**"],
       rules: { "no-console": "off", "no-restricted-properties": "off" },
+    },
+    {
+      files: ["src/web/**"],
+      plugins: ["react", "jsx-a11y"],
+      rules: {
+        "jsx-a11y/prefer-tag-over-role": "off",
+        // A signal's value is there to be set.
+        "react/immutability": "off",
+        "react/no-array-index-key": "off",
+        "react/no-unknown-property": "off",
+        "react/react-in-jsx-scope": "off",
+      },
     },
     { files: ["*.config.ts"], rules: { "import/no-default-export": "off" } },
   ],
