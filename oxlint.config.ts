@@ -95,6 +95,8 @@ export default defineConfig({
       files: ["src/web/**"],
       plugins: ["react", "jsx-a11y"],
       rules: {
+        "jsx-a11y/control-has-associated-label": "off",
+        "jsx-a11y/no-noninteractive-tabindex": "off",
         "jsx-a11y/prefer-tag-over-role": "off",
         // A signal's value is there to be set.
         "react/immutability": "off",
