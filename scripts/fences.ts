@@ -14,7 +14,7 @@ const allButWeb = ["books", "prose", "config", "adapters", "http", "realtime", "
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   ports: contract,
-  telemetry: contract,
+  telemetry: ["contract", "ports"],
   config: contract,
   books: contract,
   prose: contract,
