@@ -55,7 +55,7 @@ export class DraftCache {
   }
 
   /** All of a novel's draft that lies beyond the cursor, as one frame; undefined when there is nothing. */
-  beyond(novelId: string, cursor: DraftCursor | undefined): TextFrame | undefined {
+  beyond(novelId: string, cursor?: DraftCursor): TextFrame | undefined {
     const draft = this.#drafts.get(novelId);
     if (draft === undefined) return undefined;
     const { end, text, ...frame } = draft;
