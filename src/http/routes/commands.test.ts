@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type NovelStatus, type NovelView, novelStatuses } from "#/contract/novel.ts";
 import { changeNovel, serveApp } from "#/http/served-app.fixture.ts";
 import { anOutline, outlineChapters, outlined } from "#/http/stages.fixture.ts";
@@ -111,15 +111,18 @@ it("appends the event of each command, with the request that gave it", async () 
 
 it("wakes the workers when a novel can go on, and not otherwise", async () => {
   const { visitor, deps } = await serveApp();
+  const enqueue = vi.spyOn(deps.queue, "enqueue");
   const { send, create } = visitor();
   const { id } = await create();
-  const waiting = async () => (await deps.queue.depth()).waiting;
-  expect(await waiting()).toBe(1);
   await send("POST", `/api/novel/${id}/pause`);
-  expect(await waiting()).toBe(1);
-  await send("POST", `/api/novel/${id}/resume`);
-  expect(await waiting()).toBe(2);
-  expect(await deps.store.novels.get(id)).toMatchObject({ status: "queued", wake: 2 });
+  expect(enqueue).toHaveBeenCalledTimes(1);
+  const resumed = await send("POST", `/api/novel/${id}/resume`);
+  expect(resumed.json()).toMatchObject({ status: "queued" });
+  await send("POST", `/api/novel/${id}/cancel`);
+  expect(enqueue.mock.calls.map(([{ novelId, wake }]) => [novelId, wake])).toEqual([
+    [id, 1],
+    [id, 2],
+  ]);
 });
 
 it("resumes at once, however long the novel was to wait", async () => {

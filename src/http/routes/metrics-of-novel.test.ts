@@ -10,7 +10,7 @@ it("equals the ledger: every attempt is counted and paid for, also those that fa
   const { id } = await create();
   const attempts = [
     ["analysis", "model-a", "accepted", 100],
-    ["chapter", "model-a", "rejected", 200],
+    ["chapter", "model-a", "rejected", 500],
     ["chapter", "model-b", "accepted", 300],
     ["chapter", "model-b", "failed", 400],
   ] as const;
@@ -53,7 +53,7 @@ it("equals the ledger: every attempt is counted and paid for, also those that fa
     cost: { usd: usd(calls), byStage: by("stage", usd), byModel: by("model", usd) },
     tokens: { ...tokens(calls), byStage: by("stage", tokens), byModel: by("model", tokens) },
     calls: { total: 6, succeeded: 2, failed: 2, unknown: 2 },
-    latencyMs: 200,
+    latencyMs: 300,
   });
   expect(metrics.cost.usd).toBeGreaterThan(0.4);
   expect((await send("GET", `/api/novel/${id}`)).json()).toMatchObject({

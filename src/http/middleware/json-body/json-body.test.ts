@@ -64,9 +64,23 @@ it("is not fooled by keys that every object has", async () => {
   expect("polluted" in {}).toBe(false);
 });
 
+it("survives a body that nests as deeply as it can", async () => {
+  const { send } = await serveApp();
+  const depth = 490_000;
+  for (const body of [
+    "[".repeat(depth) + "]".repeat(depth),
+    `{"title":${"[".repeat(depth)}${"]".repeat(depth)}}`,
+    "[".repeat(2 * depth),
+    '{"a":'.repeat(depth / 3),
+  ]) {
+    const answer = await send("POST", "/api/novel", { headers: json, body });
+    expect(answer.json()).toMatchObject({ code: "invalid-input" });
+  }
+});
+
 it("names at most a hundred of the wrong fields, and long ones by their beginning", async () => {
   const { send } = await serveApp();
-  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field${n}`, n]));
+  const many = Object.fromEntries(Array.from({ length: 90_000 }, (_, n) => [`k${n}`, 1]));
   const answer = await send("POST", "/api/novel", { json: { ["k".repeat(10_000)]: 1, ...many } });
   const { errors = [] } = answer.json() as Problem;
   expect(errors).toHaveLength(100);

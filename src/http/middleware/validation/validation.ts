@@ -41,7 +41,9 @@ export function createValidation(schemas: RequestSchemas): (raw: RawRequest) => 
       const result = schema.safeParse(raw[part], { error: wordIssue });
       if (result.success) parsed[part] = result.data;
       else if (part === "params") throw new ProblemError("not-found", "There is no such thing.");
-      else errors.push(...result.error.issues.flatMap((issue) => fieldErrors(issue, part)));
+      else
+        for (const issue of result.error.issues)
+          for (const error of fieldErrors(issue, part)) errors.push(error);
     }
     if (errors.length === 0) return parsed;
     throw new ProblemError("invalid-input", summarise(errors), {
