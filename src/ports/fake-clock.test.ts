@@ -40,7 +40,7 @@ test("who sleeps again on waking is woken again within the same advance", async 
   expect(beats).toEqual([3, 6, 9]);
 });
 
-test("an aborted sleep rejects with the signal's reason and is forgotten", async () => {
+test("an aborted sleep rejects at once, with the signal's reason", async () => {
   const clock = createFakeClock();
   const controller = new AbortController();
   const reason = new Error("lease lost");

@@ -131,6 +131,9 @@ export function queueContract(name: string, open: OpenQueue): void {
       expect(jobs).toEqual([newJob(2)]);
       await elapse(400);
       await until(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
+      await until(async () =>
+        expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 }),
+      );
     });
 
     test("a job that is waiting is left as it is when it is enqueued again", async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -65,4 +65,9 @@ test("the directory is made when it is missing, for its owner only", () => {
   const missing = join(directory, "deep", "data");
   lockDataDir(missing)();
   expect(statSync(missing).mode & 0o777).toBe(0o700);
+});
+
+test("a directory that cannot be locked is named", () => {
+  mkdirSync(join(directory, "lock.sqlite"));
+  expect(() => lockDataDir(directory)).toThrow(`The data directory ${directory} cannot be locked`);
 });

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "./open-database.ts";
@@ -47,9 +48,33 @@ test("a file that cannot be opened is store-unavailable, by name", async () => {
     cause: { errcode: 14 },
   });
   await expect(opening).rejects.toThrow(file);
+
+  const missing = join("/dev/null", "a.sqlite");
+  await expect(openDatabase(missing)).rejects.toMatchObject({ code: "store-unavailable" });
 });
 
-test("a lock on a new file is waited for, as first openers at once have to", async () => {
+test("a file that is no database is refused at once, and stays as it is", async () => {
+  const file = join(directory, "a.sqlite");
+  writeFileSync(file, "The road began where the map ended. ".repeat(100));
+  const start = performance.now();
+  await expect(openDatabase(file)).rejects.toMatchObject({ cause: { errcode: 26 } });
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(readFileSync(file, "utf8")).toMatch(/^The road/);
+});
+
+test("another first opener is waited for", async () => {
+  const file = join(directory, "a.sqlite");
+  const other = new DatabaseSync(file);
+  other.exec("begin exclusive");
+  const opening = openDatabase(file);
+  other.exec("rollback");
+  other.close();
+  const database = await opening;
+  expect(database.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
+  database.close();
+});
+
+test("many processes that open a new file at once all succeed", async () => {
   const file = join(directory, "a.sqlite");
   const module = new URL("./open-database.ts", import.meta.url);
   const script = `

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError } from "#/contract/problem.ts";
@@ -9,16 +10,16 @@ const journalModeTries = 100;
 const journalModePauseMs = 20;
 
 /**
- * Opens (or makes) a database file whose commits survive a power cut. Throws `store-unavailable`,
- * naming the file, when it cannot.
+ * Opens a database file whose commits survive a power cut; makes it, and its directory, if missing.
+ * Throws `store-unavailable`, naming the file, when it cannot.
  */
 export async function openDatabase(file: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {
     makePrivate(file);
-    database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+    database = new DatabaseSync(file);
     await writeAhead(database);
-    database.exec("pragma synchronous = full");
+    database.exec(`pragma synchronous = full; pragma busy_timeout = ${busyTimeoutMs}`);
     return database;
   } catch (error) {
     database?.close();
@@ -30,8 +31,13 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
 
 /** Lets nobody else read the novels, whatever the umask; SQLite gives its other files the same mode. */
 function makePrivate(file: string): void {
-  // An existing file is never opened here: closing it would drop this process's locks on it.
-  if (!existsSync(file)) closeSync(openSync(file, "wx", 0o600));
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // Never opens an existing file: closing it would drop the locks that this process has on it.
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
 }
 
 async function writeAhead(database: DatabaseSync): Promise<void> {
@@ -40,7 +46,7 @@ async function writeAhead(database: DatabaseSync): Promise<void> {
       database.exec("pragma journal_mode = wal");
       return;
     } catch (error) {
-      // Two first openers at once: the busy timeout does not hold for this pragma.
+      // Two first openers at once. A busy timeout does not hold for this pragma.
       if (!isBusy(error) || tries === journalModeTries) throw error;
       await sleep(journalModePauseMs);
     }

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "#/ports/store/store.ts";
 import { createConnection } from "./connection.ts";
@@ -14,7 +13,6 @@ import { openDatabase } from "./open-database.ts";
  * schema. Throws `store-unavailable` when it cannot be opened, an `Error` when its schema is newer.
  */
 export async function createSqliteStore({ dataDir }: { dataDir: string }): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const connection = createConnection(await openDatabase(join(dataDir, "colophon.sqlite")));
   try {
     migrate(connection, migrations);
