@@ -21,7 +21,6 @@ const line = createLiveLine({ socket, readEvents: (id, after) => api.events(id, 
 const shelf = createShelf({ api, line, nextFrame });
 const about = signal<About | null>(null);
 
-// The first request: it brings the session before anything else is asked for.
 api.about().then(
   (answer) => (about.value = answer),
   () => null,

@@ -29,7 +29,7 @@ export interface NovelApi {
 export function createNovelApi(request: Request): NovelApi {
   const path = (id: string) => `/api/novel/${encodeURIComponent(id)}`;
   return {
-    about: () => request("/api/about"),
+    about: () => request("/api/about", { anonymous: true }),
     list: (cursor) =>
       request(`/api/novel${cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`}`),
     create: (input, idempotencyKey) =>

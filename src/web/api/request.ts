@@ -26,19 +26,22 @@ export interface RequestOptions {
   method?: "GET" | "POST" | "PUT";
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
+  /** The same for everybody: it neither brings a session nor waits for one. */
+  anonymous?: boolean;
 }
 
 /** Asks the server and resolves with the JSON of its answer. Throws `RequestError` and nothing else. */
 export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 /**
- * Requests to our own server. The first one goes alone: its answer brings a new visitor's session,
- * and two at once would bring two of them.
+ * Requests to our own server. The first one that is not anonymous goes alone: its answer brings a new
+ * visitor's session, and two at once would bring two of them.
  */
 export function createRequest(fetch: typeof globalThis.fetch): Request {
   let first: Promise<unknown> | undefined;
 
-  return async <T>(path: string, { method = "GET", body, headers }: RequestOptions = {}) => {
+  return async <T>(path: string, options: RequestOptions = {}) => {
+    const { method = "GET", body, headers, anonymous = false } = options;
     const send = () =>
       fetch(path, {
         method,
@@ -49,9 +52,8 @@ export function createRequest(fetch: typeof globalThis.fetch): Request {
         },
         body: body === undefined ? null : JSON.stringify(body),
       });
-    const before = first;
-    const sent = before === undefined ? send() : before.then(send);
-    first ??= sent.catch(() => null);
+    const sent = anonymous || first === undefined ? send() : first.then(send);
+    if (!anonymous) first ??= sent.catch(() => null);
     const response = await sent.catch(() => {
       throw new RequestError(
         "unreachable",

@@ -69,7 +69,7 @@ export function NewNovel() {
     <section class="new-novel" aria-labelledby="new-novel">
       <div class="heading">
         <h2 id="new-novel">A new novel</h2>
-        <button type="button" class="quiet" onClick={() => state.useExample()}>
+        <button type="button" class="quiet" onClick={() => state.fillExample()}>
           Use an example premise
         </button>
         {state.replaced.value !== null && (

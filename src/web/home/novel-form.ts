@@ -77,7 +77,7 @@ export function createNovelForm(deps: {
     set,
 
     /** Fills in the next example; what the user typed can be brought back. */
-    useExample(): void {
+    fillExample(): void {
       const typed = form.value;
       const mine = example < 0 && (typed.title + typed.premise).trim() !== "";
       if (mine) replaced.value = typed;

@@ -108,7 +108,10 @@ export function createLiveLine(deps: {
     lostTimer ??= setTimeout(() => (lost.value = true), lostAfterMs);
     readTimer ??= setTimeout(() => {
       readTimer = undefined;
-      for (const following of unheard()) void readMissed(following);
+      for (const following of unheard()) {
+        subscribe(following);
+        void readMissed(following);
+      }
       watch();
     }, readEveryMs);
   }

@@ -54,5 +54,6 @@ export function ProgressPanel({
 
 /** Counted anew for each line or so of text, not for each frame. */
 function useDraftWords(text: string): number {
-  return useMemo(() => countWords(text), [Math.ceil(text.length / 100)]);
+  const lines = text.slice(0, text.length - (text.length % 100));
+  return useMemo(() => countWords(lines), [lines]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Outline } from "#/contract/novel.ts";
 import { createMemory } from "#/web/frame/memory.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
@@ -18,10 +18,10 @@ export function OutlineEditor({
   novel: LiveNovel;
   outline: Outline;
 }) {
-  const edit = useMemo(() => {
+  const [edit] = useState(() => {
     const memory = createMemory<KeptOutline>(() => sessionStorage, `colophon.outline.${id}`);
     return createOutlineEdit({ novel, memory }, outline);
-  }, [id, novel]);
+  });
   const form = useRef<HTMLFormElement>(null);
   const focusNext = useRef<string | null>(null);
   const chapters = edit.chapters.value;

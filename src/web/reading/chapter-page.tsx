@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLocation, useRoute } from "preact-iso/router";
-import { useEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import type { ChapterView, NovelView } from "#/contract/novel.ts";
 import { RequestError } from "#/web/api/request.ts";
 import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
@@ -37,7 +37,7 @@ function Reading({ novel, live, number }: { novel: NovelView; live: LiveNovel; n
   useTitle(summary === undefined ? title : `${number}. ${summary.title} · ${title}`);
   useReadingPlace(id, number, text, chapter.value !== null);
 
-  const load = async () => {
+  const load = useCallback(async () => {
     try {
       chapter.value = await live.chapter(number);
       problem.value = null;
@@ -45,10 +45,10 @@ function Reading({ novel, live, number }: { novel: NovelView; live: LiveNovel; n
       if (!(error instanceof RequestError)) throw error;
       problem.value = error;
     }
-  };
+  }, [live, number, chapter, problem]);
   useEffect(() => {
     if (isWritten) void load();
-  }, [live, number, isWritten, summary?.revision]);
+  }, [load, isWritten, summary?.revision]);
 
   useEffect(() => {
     const turn = ({ key, target, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent) => {

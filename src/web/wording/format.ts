@@ -10,19 +10,17 @@ export function plural(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-// Whichever shows more: cents, or two digits that count.
-const dollars = new Intl.NumberFormat("en-US", {
+const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const fractions = new Intl.NumberFormat("en-US", {
   style: "currency",
   currency: "USD",
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
+  minimumSignificantDigits: 2,
   maximumSignificantDigits: 2,
-  roundingPriority: "morePrecision",
 });
 
 /** US dollars, with more decimals when they are few: `$12.40`, `$0.0034`. */
 export function formatUsd(usd: number): string {
-  return dollars.format(usd);
+  return (usd > 0 && usd < 0.1 ? fractions : cents).format(usd);
 }
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });

@@ -1,0 +1,32 @@
+import { vi } from "vitest";
+import { aNovel } from "#/web/live/novel.fixture.ts";
+import type { NovelApi } from "./novel-api.ts";
+
+/** An API that has one novel and remembers what it was asked. */
+export function fakeNovelApi() {
+  return {
+    about: vi.fn<NovelApi["about"]>(() =>
+      Promise.resolve({ version: "1.2.3", model: "a-model", notice: null }),
+    ),
+    list: vi.fn<NovelApi["list"]>(() => Promise.resolve({ items: [], nextCursor: null })),
+    create: vi.fn<NovelApi["create"]>(() => Promise.resolve(aNovel())),
+    novel: vi.fn<NovelApi["novel"]>(() => Promise.resolve(aNovel())),
+    chapter: vi.fn<NovelApi["chapter"]>((_id, number) =>
+      Promise.resolve({
+        number,
+        title: "The Mail Boat",
+        revision: 1,
+        text: "The sea was calm.",
+        words: 4,
+        createdAt: "2026-11-23T10:00:00.000Z",
+        model: "a-model",
+        promptVersion: "draft-scene@1",
+      }),
+    ),
+    events: vi.fn<NovelApi["events"]>(() =>
+      Promise.resolve({ items: [], lastSeq: 1, firstSeq: 1 }),
+    ),
+    command: vi.fn<NovelApi["command"]>(() => Promise.resolve(aNovel())),
+    saveOutline: vi.fn<NovelApi["saveOutline"]>(() => Promise.resolve(aNovel())),
+  };
+}
