@@ -88,7 +88,7 @@ export default defineConfig({
     ...fenceOverrides(),
     { files: ["src/config/env.ts"], rules: { "no-restricted-properties": "off" } },
     {
-      files: ["scripts/**", "test/**", "bench/**"],
+      files: ["scripts/**", "test/**", "bench/**", "*.config.ts"],
       rules: { "no-console": "off", "no-restricted-properties": "off" },
     },
     {

@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-const server = "http://127.0.0.1:3001";
+const server = `http://127.0.0.1:${process.env.PORT ?? "3001"}`;
 
 /** The web app. Its page has no inline script or style: it is served under a CSP without `unsafe-inline`. */
 export default defineConfig({
