@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
+import { isOwnOrListed } from "./origin.ts";
 
 const listed = "https://books.example";
 
@@ -56,4 +57,13 @@ it("answers the preflight of listed origins, and grants others nothing", async (
   const other = await preflight("https://evil.example");
   expect(other.headers.get("access-control-allow-origin")).toBeNull();
   expect(other.headers.get("access-control-allow-methods")).toBeNull();
+});
+
+it("tells sockets the same", () => {
+  const may = isOwnOrListed([listed]);
+  expect(may(listed, "localhost:3001")).toBe(true);
+  expect(may("http://localhost:3001", "localhost:3001")).toBe(true);
+  expect(may("https://localhost:3001", "localhost:3001")).toBe(true);
+  for (const from of ["http://localhost", "http://localhost:30010", "null", "", `${listed}:444`])
+    expect(may(from, "localhost:3001")).toBe(false);
 });

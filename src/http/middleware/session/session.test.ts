@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { NovelList } from "#/contract/novel.ts";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
+import { ownerOfCookie } from "./session.ts";
 
 const oldSecret = "the old secret, of 32 characters or more";
 const newSecret = "the new secret, of 32 characters or more";
@@ -91,4 +92,20 @@ it("is as good as none when it is forged, malformed or signed by a secret that i
   }
   secrets = [newSecret];
   expect(titlesIn(await ask(token))).toEqual([]);
+});
+
+it("names the same owner to sockets, which can make none", async () => {
+  const { visitor, clock, deps } = await serveApp();
+  const { send, create } = visitor();
+  const cookie = cookieOf(await send("GET", "/api/novel"));
+  const { id } = await create();
+  const owner = (await deps.store.novels.get(id))?.owner;
+  const read = (header: string | undefined, secrets = deps.sessionSecrets()) =>
+    ownerOfCookie(header, { secrets, clock });
+  expect(owner).toBeDefined();
+  expect(read(cookie)).toBe(owner);
+  expect(read(`theme=dark; ${cookie}; other=1`)).toBe(owner);
+  expect(read(cookie, [newSecret])).toBeUndefined();
+  for (const header of [undefined, "", "theme=dark", `${cookie}x`])
+    expect(read(header)).toBeUndefined();
 });
