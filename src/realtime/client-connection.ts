@@ -187,7 +187,11 @@ export class ClientConnection implements Reader {
   #watchBuffer(): void {
     const { conn } = this.#socket;
     conn.on("packetCreate", ({ data }: { data?: string }) => {
-      if (this.#waitingBytes > this.#deps.limits.bufferBytes) void this.close("slow-consumer");
+      if (this.#waitingBytes > this.#deps.limits.bufferBytes) {
+        this.#leaveAll();
+        // The packet that is being made comes before the farewell.
+        queueMicrotask(() => void this.close("slow-consumer"));
+      }
       this.#waitingBytes += Buffer.byteLength(data ?? "");
     });
     conn.on("drain", () => {

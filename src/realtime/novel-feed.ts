@@ -20,6 +20,7 @@ export class Subscription<R extends Reader> {
   /** The `seq` of the last event told; behind everything until it begins. */
   position = Number.POSITIVE_INFINITY;
   #start: Start | undefined;
+  #replayed = 0;
   #live = false;
 
   constructor(novelId: string, reader: R) {
@@ -38,7 +39,15 @@ export class Subscription<R extends Reader> {
     this.#arrive();
   }
 
-  moveTo(seq: number): void {
+  /** The event after `position` was told. */
+  step(): void {
+    this.position += 1;
+    this.#replayed += 1;
+    this.#arrive();
+  }
+
+  /** Leaves out what can no longer be told. */
+  skipTo(seq: number): void {
     this.position = seq;
     this.#arrive();
   }
@@ -52,10 +61,10 @@ export class Subscription<R extends Reader> {
 
   #arrive(): void {
     if (this.#start === undefined || this.position < this.#start.head) return;
-    const { after, arrived } = this.#start;
+    const { arrived } = this.#start;
     this.#start = undefined;
     this.#live = true;
-    arrived({ lastSeq: this.position, replayed: this.position - after });
+    arrived({ lastSeq: this.position, replayed: this.#replayed });
   }
 }
 
@@ -159,7 +168,7 @@ export class NovelFeed<R extends Reader> {
   /** What is no longer kept cannot be told: the subscriber knows `firstSeq`. */
   #skipTo(seq: number): void {
     for (const subscription of this.#subscriptions)
-      if (subscription.position < seq) subscription.moveTo(seq);
+      if (subscription.position < seq) subscription.skipTo(seq);
   }
 
   #tell(event: NovelEvent, wanted: (reader: R) => boolean): void {
@@ -168,6 +177,6 @@ export class NovelFeed<R extends Reader> {
     );
     if (next.length === 0) return;
     this.#deps.tell(event, next);
-    for (const subscription of next) subscription.moveTo(event.seq);
+    for (const subscription of next) subscription.step();
   }
 }

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { realtimePath } from "#/contract/realtime.ts";
+import { openGateway } from "./open-gateway.fixture.ts";
+
+const transports = [
+  ["websocket", "websocket error"],
+  ["polling", "xhr poll error"],
+] as const;
+
+/** What a program sees of a refusal before any socket is made. */
+async function knock(address: string, headers: Record<string, string>): Promise<Response> {
+  return fetch(`${address}${realtimePath}/?EIO=4&transport=polling`, { headers });
+}
+
+describe.each(transports)("over %s", (transport, refused) => {
+  test("a connection without a session is refused as unauthorized", async () => {
+    const room = await openGateway();
+    for (const owner of [null, "", "forged value"])
+      await expect(room.connect({ owner, transports: [transport] })).rejects.toMatchObject({
+        data: { code: "unauthorized" },
+      });
+    expect(await room.measured("colophon_realtime_connections")).toBe(0);
+  });
+
+  test("a page of another origin cannot connect, with its visitor's cookie or without", async () => {
+    const room = await openGateway();
+    for (const origin of ["http://evil.example", "http://own.example.evil.example", "null"])
+      await expect(room.connect({ origin, transports: [transport] })).rejects.toThrow(refused);
+    expect(await room.measured("colophon_realtime_connections")).toBe(0);
+  });
+
+  test("a page of our own origin can connect, and so can a program, which has none", async () => {
+    const room = await openGateway();
+    await room.connect({ origin: "http://own.example", transports: [transport] });
+    await room.connect({ transports: [transport] });
+    expect(await room.measured("colophon_realtime_connections")).toBe(2);
+  });
+});
+
+test("an allowed origin is told so by CORS, another one is refused by name", async () => {
+  const { address } = await openGateway();
+  const allowed = await knock(address, { origin: "http://own.example" });
+  expect(allowed.status).toBe(200);
+  expect(allowed.headers.get("access-control-allow-origin")).toBe("http://own.example");
+  const refused = await knock(address, { origin: "http://evil.example" });
+  expect(refused.status).toBe(403);
+  expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+  expect(await refused.json()).toMatchObject({ message: "origin-not-allowed" });
+});
+
+test("the client script is not served", async () => {
+  const { address } = await openGateway();
+  expect((await fetch(`${address}${realtimePath}/socket.io.js`)).status).not.toBe(200);
+});
+
+test("an owner has at most so many connections, and a closed one makes room", async () => {
+  const room = await openGateway({ connectionsPerOwner: 2 });
+  const first = await room.connect();
+  await room.connect({ transports: ["polling"] });
+  await expect(room.connect()).rejects.toMatchObject({ data: { code: "rate-limited" } });
+  await room.connect({ owner: "owner-2" });
+  first.socket.disconnect();
+  await expect.poll(async () => room.measured("colophon_realtime_connections")).toBe(2);
+  await room.connect();
+});
+
+test("a client has at most so many subscriptions, and an ended one makes room", async () => {
+  const room = await openGateway({ subscriptionsPerClient: 2 });
+  const ids = [];
+  for (const n of [1, 2, 3]) ids.push(await room.novel({ n }));
+  const [first, second, third] = ids as [string, string, string];
+  const client = await room.connect();
+  await client.subscribe({ novelId: first });
+  await client.subscribe({ novelId: second });
+  expect(await client.subscribe({ novelId: third })).toMatchObject({
+    ok: false,
+    code: "rate-limited",
+  });
+  expect(await client.subscribe({ novelId: second, afterSeq: 0 })).toMatchObject({ ok: true });
+  await client.socket.emitWithAck("unsubscribe", { novelId: first });
+  expect(await client.subscribe({ novelId: third })).toMatchObject({ ok: true });
+});
+
+test("a message beyond 16 kB closes the connection and nothing else", async () => {
+  const room = await openGateway();
+  const [big, other] = [await room.connect(), await room.connect()];
+  big.socket.emit("subscribe", { novelId: "n".repeat(20_000) });
+  await big.until((received) => received.some(({ name }) => name === "disconnected"));
+  expect(await other.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+});
