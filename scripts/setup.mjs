@@ -5,7 +5,16 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -81,6 +90,7 @@ function checkNode() {
   const platform = `${process.platform}-${process.arch}`;
   const builds = Object.entries(manifest.optionalDependencies);
   const version = `v${builds[0]?.[1]}`;
+  linkNode(builds.map(([name]) => name));
   const found = spawnSync(node, ["--version"], { encoding: "utf8" });
   if (found.stdout?.trim() === version) return;
 
@@ -92,6 +102,19 @@ function checkNode() {
     ? `npm has a build for this platform, ${platform}: remove node_modules, see that \`npm config get omit\` does not say "optional", and try again. The build needs glibc, so on Alpine use a Debian image.`
     : `npm has builds for ${platforms.join(", ")}; this platform is ${platform}. Use one of those (on Windows: WSL 2), or put a Node ${version} of your own there: ln -s "$(command -v node)" ${node}`;
   throw new SetupError(`${problem}\n${remedy}`);
+}
+
+/**
+ * Links the command where npm did not: npm 10 removes the link again with those of the builds for
+ * other platforms, which have the same name.
+ * @param {string[]} builds packages that hold a Node
+ */
+function linkNode(builds) {
+  const build = builds.find((name) => existsSync(join(bin, "..", name, "bin/node")));
+  if (existsSync(node) || !build) return;
+  mkdirSync(bin, { recursive: true });
+  rmSync(node, { force: true });
+  symlinkSync(join("..", build, "bin/node"), node);
 }
 
 /** Builds the web app unless dist/web was built from just these sources. */

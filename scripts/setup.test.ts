@@ -145,6 +145,13 @@ test("a build that npm left out is named, with the setting that does that", asyn
   expect(said).toContain("npm config get omit");
 });
 
+test("a Node that npm installed without linking its command is linked", async () => {
+  const build = `node_modules/node-${platform}/bin`;
+  await program("bin/npm", `mkdir -p ${build} && cp built-node ${build}/node`);
+  expect(setUp("check")).toEqual({ status: 0, said: "Installing packages …\n" });
+  expect(await realpath(join(project, "node_modules/.bin/node"))).toContain(build);
+});
+
 test("another Node than the pinned one is refused", async () => {
   setUp("check");
   await program("node_modules/.bin/node", "echo v26.9.0");
