@@ -47,6 +47,8 @@ export interface ClientOptions {
   transports?: ("websocket" | "polling")[];
 }
 
+export type Room = Awaited<ReturnType<typeof openGateway>>;
+
 /**
  * A gateway on a real port with the embedded adapters and a clock that stands still. Owners are
  * named by their cookie as they are; pages of `http://own.example` may connect. Everything is closed
@@ -199,4 +201,20 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
       return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? Number.NaN;
     },
   };
+}
+
+/** The numbers `first` to `last`. */
+export function upTo(last: number, first = 1): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** Whether the event `seq` is among what was received. */
+export function has(seq: number) {
+  return (received: readonly Received[]): boolean =>
+    received.some(({ name, body }) => name === "novel.event" && body.seq === seq);
+}
+
+/** The names of what a client received, in order. */
+export function names({ received }: Client): Received["name"][] {
+  return received.map(({ name }) => name);
 }
