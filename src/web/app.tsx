@@ -1,5 +1,6 @@
 import { LocationProvider, Route, Router } from "preact-iso/router";
 import { ConnectionNote } from "#/web/frame/connection-note.tsx";
+import { CrashGuard } from "#/web/frame/crash-guard.tsx";
 import { Imprint } from "#/web/frame/imprint.tsx";
 import { Masthead } from "#/web/frame/masthead.tsx";
 import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
@@ -19,13 +20,15 @@ export function App({ services }: { services: Services }) {
         </a>
         <Masthead />
         <main id="main" tabIndex={-1}>
-          <Router onRouteChange={focusMain}>
-            <Route path="/" component={HomePage} />
-            <Route path="/novels/:id" component={NovelPage} />
-            <Route path="/novels/:id/read" component={ContentsPage} />
-            <Route path="/novels/:id/read/:chapter" component={ChapterPage} />
-            <Route default component={NotFoundPage} />
-          </Router>
+          <CrashGuard>
+            <Router onRouteChange={focusMain}>
+              <Route path="/" component={HomePage} />
+              <Route path="/novels/:id" component={NovelPage} />
+              <Route path="/novels/:id/read" component={ContentsPage} />
+              <Route path="/novels/:id/read/:chapter" component={ChapterPage} />
+              <Route default component={NotFoundPage} />
+            </Router>
+          </CrashGuard>
         </main>
         <Imprint />
         <ConnectionNote />

@@ -18,18 +18,20 @@ const json = (body: unknown, init: ResponseInit = {}) => new Response(JSON.strin
 
 test("the first request for a session goes alone; one that needs none does not wait", async () => {
   const { fetch, request, next } = fakeFetch();
+  const asked = () => fetch.mock.calls.map(([path]) => path);
   const answers = Promise.all([
+    request("/api/about", { anonymous: true }),
     request("/api/novel"),
     request("/api/novel/n1"),
     request("/api/about", { anonymous: true }),
   ]);
   await settled();
-  expect(fetch.mock.calls.map(([path]) => path)).toEqual(["/api/novel", "/api/about"]);
-  next()?.resolve(json("list"));
-  next()?.resolve(json("about"));
+  expect(asked()).toEqual(["/api/about", "/api/novel", "/api/about"]);
+  for (const answer of ["about", "list", "about"]) next()?.resolve(json(answer));
   await settled();
+  expect(asked().at(-1)).toBe("/api/novel/n1");
   next()?.resolve(json("novel"));
-  expect(await answers).toEqual(["list", "novel", "about"]);
+  expect(await answers).toEqual(["about", "list", "novel", "about"]);
 });
 
 test("a first request that fails holds nobody up", async () => {

@@ -5,7 +5,7 @@ import { Field } from "#/web/fields/field.tsx";
 import { createMemory } from "#/web/frame/memory.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useServices } from "#/web/frame/services.ts";
-import { formatCount } from "#/web/wording/format.ts";
+import { formatCount, plural } from "#/web/wording/format.ts";
 import { type NovelForm, chapterLength } from "./form-checks.ts";
 import { type KeptForm, createNovelForm, newIdempotencyKey } from "./novel-form.ts";
 
@@ -93,7 +93,7 @@ export function NewNovel() {
         <Field
           id="premise"
           label="Premise"
-          note={`${formatCount(characters)} of ${formatCount(novelLimits.premise.min)} to ${formatCount(novelLimits.premise.max)} characters. Who, where, and what goes wrong: names and places will be kept.`}
+          note={`${plural(characters, "character")} of ${formatCount(novelLimits.premise.min)} to ${formatCount(novelLimits.premise.max)}. Who, where, and what goes wrong: names and places will be kept.`}
           error={errors.premise}
         >
           {(control) => <textarea {...control} {...typed("premise")} rows={8} required />}

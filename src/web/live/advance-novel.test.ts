@@ -42,7 +42,11 @@ describe("a novel after its events", () => {
     expect(novel.chapters[0]).toMatchObject({ status: "completed", words: 1_050, revision: 1 });
 
     novel = after(novel, started(2), completed(2, 990, 0.02));
-    expect(novel).toMatchObject({ status: "finishing", progress: { words: 2_040 } });
+    expect(novel).toMatchObject({
+      status: "finishing",
+      progress: { words: 2_040 },
+      cost: { usd: 0.02 },
+    });
 
     novel = after(novel, {
       type: "novel.completed",

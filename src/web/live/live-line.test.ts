@@ -165,6 +165,9 @@ describe("without the socket", () => {
     socket.opens();
     socket.answer({ ok: true });
     expect(line.lost.value).toBe(false);
+    socket.closes();
+    vi.advanceTimersByTime(3_000);
+    expect(line.lost.value).toBe(true);
   });
 
   test("the log is read every 30 s, until the socket is back", async () => {

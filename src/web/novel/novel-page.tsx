@@ -33,7 +33,7 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
       <header>
         <p class="eyebrow">{[params.subgenre, params.genre].filter(Boolean).join(" · ")}</p>
         <h1>{title}</h1>
-        <p class="status" role="status">
+        <p class="status" role="status" aria-label="Status">
           <strong>{statusSentence(novel)}</strong> {statusReason}
         </p>
         <Notice text={novel.notice} />

@@ -117,7 +117,7 @@ export function OutlineEditor({
               Discard changes
             </button>
           )}
-          <p class="note" role="status">
+          <p class="note" role="status" aria-label="Saving">
             {changed ? "There are unsaved changes." : "Everything is saved."}
           </p>
         </div>

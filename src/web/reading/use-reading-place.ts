@@ -28,7 +28,7 @@ export function useReadingPlace(
       paragraphs[place.paragraph]?.scrollIntoView();
     const keep = () => {
       const inSight = [...paragraphs].findIndex(
-        (paragraph) => paragraph.getBoundingClientRect().bottom > 0,
+        (paragraph) => paragraph.getBoundingClientRect().bottom > 1,
       );
       memory.write({ chapter, paragraph: inSight < 0 ? paragraphs.length - 1 : inSight });
     };
