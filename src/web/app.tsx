@@ -1,6 +1,7 @@
 import { LocationProvider, Route, Router } from "preact-iso/router";
 import { ConnectionNote } from "#/web/frame/connection-note.tsx";
 import { CrashGuard } from "#/web/frame/crash-guard.tsx";
+import { focusMain } from "#/web/frame/focus-main.ts";
 import { Imprint } from "#/web/frame/imprint.tsx";
 import { Masthead } from "#/web/frame/masthead.tsx";
 import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
@@ -35,9 +36,4 @@ export function App({ services }: { services: Services }) {
       </LocationProvider>
     </ServicesContext.Provider>
   );
-}
-
-// A new page: who listens or uses the keyboard starts at its beginning, not where the old link was.
-function focusMain(): void {
-  document.querySelector("main")?.focus({ preventScroll: true });
 }

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import type { NovelView } from "#/contract/novel.ts";
 import { type NovelCommand, bookAddress } from "#/web/api/novel-api.ts";
 import { RequestError } from "#/web/api/request.ts";
+import { focusMain } from "#/web/frame/focus-main.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { possibleCommands } from "./possible-commands.ts";
@@ -22,6 +23,7 @@ export function CommandBar({ novel, live }: { novel: NovelView; live: LiveNovel 
     problem.value = null;
     try {
       await live.command(command);
+      if (command === "cancel") focusMain();
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       problem.value = error;

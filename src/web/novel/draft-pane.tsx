@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { NovelView } from "#/contract/novel.ts";
-import type { Draft } from "#/web/live/draft.ts";
+import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { Prose } from "#/web/reading/prose.tsx";
 import { isFinal } from "#/web/wording/status-words.ts";
 
@@ -8,7 +8,8 @@ import { isFinal } from "#/web/wording/status-words.ts";
 const nearEnd = 60;
 
 /** The text as it is written. It follows itself only while the reader is at its end. */
-export function DraftPane({ novel, drafts }: { novel: NovelView; drafts: readonly Draft[] }) {
+export function DraftPane({ novel, live }: { novel: NovelView; live: LiveNovel }) {
+  const drafts = live.drafts.value;
   const pane = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
 

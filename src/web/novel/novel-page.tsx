@@ -26,7 +26,6 @@ export function NovelPage() {
 
 function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
   const { id, title, status, statusReason, params, outline } = novel;
-  const drafts = live.drafts.value;
   useTitle(`${title} (${statusBadge(status).toLowerCase()})`);
   return (
     <article class="novel">
@@ -37,7 +36,7 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
           <strong>{statusSentence(novel)}</strong> {statusReason}
         </p>
         <Notice text={novel.notice} />
-        <ProgressPanel novel={novel} drafts={drafts} />
+        <ProgressPanel novel={novel} live={live} />
         <CommandBar novel={novel} live={live} />
       </header>
       <div class="columns">
@@ -46,7 +45,7 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
             <OutlineEditor id={id} novel={live} outline={outline} />
           ) : (
             <>
-              <DraftPane novel={novel} drafts={drafts} />
+              <DraftPane novel={novel} live={live} />
               <ChapterList novel={novel} />
             </>
           )}

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { NovelPhase, NovelView } from "#/contract/novel.ts";
 import { countWords } from "#/contract/words.ts";
-import type { Draft } from "#/web/live/draft.ts";
+import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { formatCount, plural } from "#/web/wording/format.ts";
 
 const stages: readonly { name: string; phases: readonly NovelPhase[] }[] = [
@@ -14,13 +14,13 @@ const stages: readonly { name: string; phases: readonly NovelPhase[] }[] = [
 /** How far the novel is: words (those of the draft too), chapters, stages. */
 export function ProgressPanel({
   novel: { progress, chapters },
-  drafts,
+  live,
 }: {
   novel: NovelView;
-  drafts: readonly Draft[];
+  live: LiveNovel;
 }) {
   const { phase, targetWords, chaptersCompleted, chaptersPlanned } = progress;
-  const draft = drafts.at(-1);
+  const draft = live.drafts.value.at(-1);
   const drafting = draft !== undefined && chapters[draft.chapter - 1]?.status === "writing";
   const words = progress.words + useDraftWords(drafting ? draft.text : "");
   const current = stages.findIndex(({ phases }) => phases.includes(phase));

@@ -115,9 +115,9 @@ export function createOutlineEdit(
       set(draftOutline(served.value));
     },
     save,
-    /** Saves what is not saved, then lets the writing begin. */
-    async approve(): Promise<void> {
-      if (await save()) await attempt(() => novel.command("outline/approve"));
+    /** Saves what is not saved, then lets the writing begin; resolves with whether it does. */
+    async approve(): Promise<boolean> {
+      return (await save()) && attempt(() => novel.command("outline/approve"));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Outline } from "#/contract/novel.ts";
+import { focusMain } from "#/web/frame/focus-main.ts";
 import { createMemory } from "#/web/frame/memory.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
@@ -52,6 +53,9 @@ export function OutlineEditor({
     return () => removeEventListener("beforeunload", hold);
   }, [changed]);
 
+  const approve = async () => {
+    if (await edit.approve()) focusMain();
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     void edit.save();
@@ -105,7 +109,7 @@ export function OutlineEditor({
             type="button"
             class="primary"
             aria-disabled={edit.busy.value}
-            onClick={() => void edit.approve()}
+            onClick={() => void approve()}
           >
             Approve and write
           </button>
