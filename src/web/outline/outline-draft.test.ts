@@ -76,6 +76,14 @@ test("the editor refuses what the server refuses, and nothing else", () => {
   );
 });
 
+test.each([
+  ["\n \n", "Name at least one beat."],
+  ["x\n".repeat(41), "At most 40 beats; these are 41."],
+  [`x\n${"y".repeat(1_001)}`, "Beat 2 is longer than 1,000 characters."],
+])("beats that cannot be saved are told why (%#)", (beats, error) => {
+  expect(checkOutline([{ ...draft()[0]!, beats }])?.chapters).toEqual([{ beats: error }]);
+});
+
 test("a whole outline may be neither empty nor too long", () => {
   const [chapter] = draft();
   const long = (count: number, targetWords: string) =>
