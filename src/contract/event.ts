@@ -31,6 +31,12 @@ export const eventData = {
     reason: z.string(),
     retryAt: z.iso.datetime(),
   }),
+  "budget.reached": z.object({
+    budgetUsd: z.number(),
+    spentUsd: z.number(),
+    neededUsd: z.number(),
+  }),
+  "novel.changed": z.object({ title: z.string(), budgetUsd: z.number().nullable() }),
   "novel.paused": z.object({}),
   "novel.resumed": z.object({}),
   "novel.cancelled": z.object({}),

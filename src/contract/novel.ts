@@ -12,6 +12,9 @@ export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
 const text = (limits: { min: number; max: number }) =>
   z.string().trim().min(limits.min).max(limits.max);
 
+/** What a novel's calls may cost together, in US dollars. */
+const budgetUsd = z.number().positive().max(novelLimits.budgetUsd.max);
+
 /** What a person asks for: the body of `POST /api/novel`. Unknown fields are refused by name. */
 export const novelInput = z
   .strictObject({
@@ -26,6 +29,7 @@ export const novelInput = z
     targetChapters: z.int().min(novelLimits.targetChapters.min).max(novelLimits.targetChapters.max),
     humanLikeWriting: z.boolean().default(false),
     reviewOutline: z.boolean().default(false),
+    budgetUsd: budgetUsd.optional(),
   })
   .superRefine((input, context) => {
     const { min, max } = novelLimits.wordsPerChapter;
@@ -40,6 +44,16 @@ export const novelInput = z
   .meta({ id: "NovelInput" });
 
 export type NovelInput = z.infer<typeof novelInput>;
+
+/** The body of `PATCH /api/novel/:id`: what may be changed while it is written. */
+export const novelPatch = z
+  .strictObject({
+    title: text(novelLimits.title).optional(),
+    budgetUsd: budgetUsd.optional(),
+  })
+  .meta({ id: "NovelPatch" });
+
+export type NovelPatch = z.infer<typeof novelPatch>;
 
 /** One chapter of the outline: what is to happen, through whose eyes, in how many words. */
 export const outlineChapter = z

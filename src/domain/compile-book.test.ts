@@ -5,11 +5,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import type { Change } from "#/ports/store/novels.ts";
 import {
-  acceptNovel,
+  acceptAndClaim,
+  intend,
   newArtifact,
   newChange,
   newChapter,
-  newIntent,
   newSettlement,
   readNovel,
 } from "#/ports/store/records.fixture.ts";
@@ -22,7 +22,7 @@ async function open() {
     await store.close();
     rmSync(dataDir, { recursive: true });
   });
-  const { id } = await acceptNovel(store, { notice: "Written by a demo." });
+  const { id } = await acceptAndClaim(store, { notice: "Written by a demo." });
   const change = async (more: Partial<Change>) => {
     const { lastSeq } = await readNovel(store, id);
     await store.novels.applyCommand({ id, lastSeq }, newChange(more));
@@ -41,7 +41,7 @@ it("has the newest text of the finished chapters, in order, and how it was made"
     artifacts: [newArtifact(), newArtifact({ number: 1, callIds: [], promptVersion: "by-hand" })],
   });
   for (const model of ["model-b", "model-a", "model-b"]) {
-    const { id: attempt } = await store.ledger.intend(newIntent({ model, key: `${id}:${model}` }));
+    const attempt = await intend(store, { model, key: `${id}:${model}` });
     await store.ledger.settle(attempt, newSettlement({ costNanoUsd: 1_500_000 }));
   }
   expect(await compileBook(store, await readNovel(store, id))).toEqual({

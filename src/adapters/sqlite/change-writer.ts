@@ -18,14 +18,17 @@ interface ChangeWriter {
 /** The writes that make up a change; the caller's transaction makes them one. */
 export function createChangeWriter(connection: Connection): ChangeWriter {
   const insertNovel = connection.prepare(
-    `insert into novels (id, owner, idempotency_key, body_hash, status, step, pins, run_at, epoch,
-       lease_holder, last_seq, first_seq, spent_nano_usd, created_at, updated_at, doc)
-     values (:id, :owner, :idempotency_key, :body_hash, :status, :step, :pins, :run_at, :epoch,
-       :lease_holder, :last_seq, :first_seq, :spent_nano_usd, :created_at, :updated_at, :doc)`,
+    `insert into novels (id, owner, idempotency_key, body_hash, status, hold, step, pins, run_at,
+       epoch, lease_holder, lease_beat, last_seq, first_seq, spent_nano_usd, reserved_nano_usd,
+       budget_nano_usd, created_at, updated_at, doc)
+     values (:id, :owner, :idempotency_key, :body_hash, :status, :hold, :step, :pins, :run_at,
+       :epoch, :lease_holder, :lease_beat, :last_seq, :first_seq, :spent_nano_usd,
+       :reserved_nano_usd, :budget_nano_usd, :created_at, :updated_at, :doc)`,
   );
   const updateNovel = connection.prepare(
-    `update novels set status = :status, step = :step, pins = :pins, run_at = :run_at,
-       lease_holder = :lease_holder, last_seq = :last_seq, updated_at = :updated_at, doc = :doc
+    `update novels set status = :status, hold = :hold, step = :step, pins = :pins,
+       run_at = :run_at, lease_holder = :lease_holder, last_seq = :last_seq,
+       budget_nano_usd = :budget_nano_usd, updated_at = :updated_at, doc = :doc
      where id = :id`,
   );
   const insertEvent = connection.prepare(
@@ -60,9 +63,11 @@ export function createChangeWriter(connection: Connection): ChangeWriter {
         lastSeq: novel.lastSeq + events.length,
         updatedAt: change.at,
       };
-      const { id, status, step, pins, run_at, lease_holder, last_seq, updated_at, doc } =
+      const { id, status, hold, step, pins, run_at, lease_holder, last_seq, ...row } =
         toNovelRow(changed);
-      updateNovel.run({ id, status, step, pins, run_at, lease_holder, last_seq, updated_at, doc });
+      const { budget_nano_usd, updated_at, doc } = row;
+      const state = { status, hold, step, pins, run_at, budget_nano_usd };
+      updateNovel.run({ id, ...state, lease_holder, last_seq, updated_at, doc });
       insertEvents(events);
       for (const artifact of change.artifacts ?? []) {
         const { kind, number, revision } = artifact;

@@ -1,22 +1,31 @@
-import { ProblemError } from "#/contract/problem.ts";
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type { LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
 import { toCallRecord, toCallRow, toSettledRow, type CallRow } from "./call-row.ts";
 import type { Connection } from "./connection.ts";
+import type { NovelRow } from "./novel-row.ts";
+
+/** What an intent depends on; `committed` is what its novel has spent or set aside. */
+type Fence = Pick<NovelRow, "epoch" | "lease_holder" | "budget_nano_usd"> & { committed: number };
 
 /** The ledger's section of the Store. */
 export function createLedger(connection: Connection): LedgerStore {
   const lastAttempt = connection.prepare<{ attempt: number | null }>(
     "select max(attempt) as attempt from calls where key = :key",
   );
+  const fence = connection.prepare<Fence>(
+    `select epoch, lease_holder, budget_nano_usd, spent_nano_usd + reserved_nano_usd as committed
+     from novels where id = :novelId`,
+  );
   const insertIntent = connection.prepare(
     `insert into calls (id, key, attempt, novel_id, epoch, stage, model, at, outcome,
        reserved_nano_usd, intent)
-     select :id, :key, :attempt, id, :epoch, :stage, :model, :at, 'intent', :reserved_nano_usd,
-       :intent from novels where id = :novel_id`,
+     values (:id, :key, :attempt, :novel_id, :epoch, :stage, :model, :at, 'intent',
+       :reserved_nano_usd, :intent)`,
   );
-  const unsettled = connection.prepare<{ novel_id: string; cost_nano_usd: number }>(
-    `select novel_id, cost_nano_usd from calls
+  const unsettled = connection.prepare<
+    Pick<CallRow, "novel_id" | "outcome" | "reserved_nano_usd" | "cost_nano_usd">
+  >(
+    `select novel_id, outcome, reserved_nano_usd, cost_nano_usd from calls
      where id = :id and outcome in ('intent', 'unknown')`,
   );
   const settle = connection.prepare(
@@ -29,8 +38,10 @@ export function createLedger(connection: Connection): LedgerStore {
     `update calls set outcome = 'unknown', cost_nano_usd = reserved_nano_usd
      where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning cost_nano_usd`,
   );
-  const addSpending = connection.prepare(
-    "update novels set spent_nano_usd = spent_nano_usd + :nanoUsd where id = :novelId",
+  const account = connection.prepare(
+    `update novels set reserved_nano_usd = reserved_nano_usd + :reserved,
+       spent_nano_usd = spent_nano_usd + :spent
+     where id = :novelId`,
   );
   const answered = connection.prepare<CallRow>(
     `select * from calls where key = :key and outcome in ('accepted', 'rejected')
@@ -46,19 +57,20 @@ export function createLedger(connection: Connection): LedgerStore {
     "select * from calls where novel_id = :novelId order by at, rowid",
   );
 
-  function charge(novelId: string, nanoUsd: number): void {
-    if (nanoUsd !== 0) addSpending.run({ novelId, nanoUsd });
-  }
-
   return {
     async intend(intent) {
-      assertNanoUsd(intent.reservedNanoUsd);
+      const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
+      assertNanoUsd(reserved);
       return connection.transaction(() => {
-        const attempt = (lastAttempt.get({ key: intent.key })?.attempt ?? 0) + 1;
-        const id = `${intent.key}:${attempt}`;
-        if (insertIntent.run(toCallRow(id, attempt, intent)) === 0)
-          throw new ProblemError("not-found", "There is no such novel.");
-        return { id, attempt };
+        const novel = fence.get({ novelId });
+        if (novel?.epoch !== epoch || novel.lease_holder === null) return { outcome: "stale" };
+        const left = (novel.budget_nano_usd ?? Infinity) - novel.committed;
+        if (reserved > left) return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
+        const attempt = (lastAttempt.get({ key })?.attempt ?? 0) + 1;
+        const id = `${key}:${attempt}`;
+        insertIntent.run(toCallRow(id, attempt, intent));
+        account.run({ novelId, reserved, spent: 0 });
+        return { outcome: "written", id, attempt };
       });
     },
 
@@ -68,7 +80,11 @@ export function createLedger(connection: Connection): LedgerStore {
         const call = unsettled.get({ id });
         if (call === undefined) return false;
         settle.run({ id, ...toSettledRow(settlement) });
-        charge(call.novel_id, settlement.costNanoUsd - call.cost_nano_usd);
+        account.run({
+          novelId: call.novel_id,
+          reserved: call.outcome === "intent" ? -call.reserved_nano_usd : 0,
+          spent: settlement.costNanoUsd - call.cost_nano_usd,
+        });
         return true;
       });
     },
@@ -81,10 +97,8 @@ export function createLedger(connection: Connection): LedgerStore {
     async abandon(novelId, epoch) {
       return connection.transaction(() => {
         const abandoned = abandon.all({ novelId, epoch });
-        charge(
-          novelId,
-          abandoned.reduce((sum, call) => sum + call.cost_nano_usd, 0),
-        );
+        const cost = abandoned.reduce((sum, call) => sum + call.cost_nano_usd, 0);
+        if (cost > 0) account.run({ novelId, reserved: -cost, spent: cost });
         return abandoned.length;
       });
     },

@@ -1,21 +1,27 @@
 import type { NovelStatus } from "#/contract/novel.ts";
+import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 
-/** A row of `novels`: columns for what is queried or fenced, `doc` (JSON) for the rest. */
+/** A row of `novels`: columns for what is queried, fenced or came later, `doc` (JSON) for the rest. */
 export type NovelRow = {
   id: string;
   owner: string;
   idempotency_key: string | null;
   body_hash: string | null;
   status: NovelStatus;
+  hold: NovelRecord["hold"];
   step: string | null;
   pins: string | null;
   run_at: string | null;
   epoch: number;
   lease_holder: string | null;
+  /** Counted from 0 by each lease; without a holder it means nothing. */
+  lease_beat: number;
   last_seq: number;
   first_seq: number;
   spent_nano_usd: number;
+  reserved_nano_usd: number;
+  budget_nano_usd: number | null;
   created_at: string;
   updated_at: string;
   doc: string;
@@ -29,6 +35,7 @@ type NovelDoc = Omit<
   | "idempotencyKey"
   | "bodyHash"
   | "status"
+  | "hold"
   | "step"
   | "pins"
   | "runAt"
@@ -37,13 +44,18 @@ type NovelDoc = Omit<
   | "lastSeq"
   | "firstSeq"
   | "spentNanoUsd"
+  | "reservedNanoUsd"
+  | "budgetNanoUsd"
   | "createdAt"
   | "updatedAt"
 >;
 
+/** Throws a `RangeError` when its budget is no amount of money. */
 export function toNovelRow(novel: NovelRecord): NovelRow {
-  const { id, owner, idempotencyKey, bodyHash, status, step, pins, runAt, ...more } = novel;
-  const { epoch, lease, lastSeq, firstSeq, spentNanoUsd, createdAt, updatedAt, ...rest } = more;
+  const { id, owner, idempotencyKey, bodyHash, status, hold, step, pins, runAt, ...more } = novel;
+  const { epoch, lease, lastSeq, firstSeq, createdAt, updatedAt, ...money } = more;
+  const { spentNanoUsd, reservedNanoUsd, budgetNanoUsd, ...rest } = money;
+  if (budgetNanoUsd !== null) assertNanoUsd(budgetNanoUsd);
   const doc: NovelDoc = rest;
   return {
     id,
@@ -51,14 +63,18 @@ export function toNovelRow(novel: NovelRecord): NovelRow {
     idempotency_key: idempotencyKey,
     body_hash: bodyHash,
     status,
+    hold,
     step,
     pins: pins && JSON.stringify(pins),
     run_at: runAt,
     epoch,
     lease_holder: lease && lease.holder,
+    lease_beat: lease?.beat ?? 0,
     last_seq: lastSeq,
     first_seq: firstSeq,
     spent_nano_usd: spentNanoUsd,
+    reserved_nano_usd: reservedNanoUsd,
+    budget_nano_usd: budgetNanoUsd,
     created_at: createdAt,
     updated_at: updatedAt,
     doc: JSON.stringify(doc),
@@ -73,14 +89,17 @@ export function toNovelRecord(row: NovelRow): NovelRecord {
     idempotencyKey: row.idempotency_key,
     bodyHash: row.body_hash,
     status: row.status,
+    hold: row.hold,
     step: row.step,
     pins: row.pins === null ? null : (JSON.parse(row.pins) as NovelRecord["pins"]),
     runAt: row.run_at,
     epoch: row.epoch,
-    lease: row.lease_holder === null ? null : { holder: row.lease_holder },
+    lease: row.lease_holder === null ? null : { holder: row.lease_holder, beat: row.lease_beat },
     lastSeq: row.last_seq,
     firstSeq: row.first_seq,
     spentNanoUsd: row.spent_nano_usd,
+    reservedNanoUsd: row.reserved_nano_usd,
+    budgetNanoUsd: row.budget_nano_usd,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -4,6 +4,7 @@ import type {
   Change,
   ChapterRevision,
   Committed,
+  HeldLease,
   NovelRecord,
   NovelStore,
 } from "#/ports/store/novels.ts";
@@ -13,11 +14,25 @@ import { createChangeWriter } from "./change-writer.ts";
 import type { Connection } from "./connection.ts";
 import { toNovelRecord, type NovelRow } from "./novel-row.ts";
 
+const quoted = (statuses: readonly string[]) => statuses.map((status) => `'${status}'`).join(", ");
+
 /** Word for word the condition of the index `novels_runnable`, or SQLite refuses to use it. */
 const canRun = `lease_holder is null and step is not null and step <> 'approval'
-    and status in (${workingStatuses.map((status) => `'${status}'`).join(", ")})`;
+    and status in (${quoted(workingStatuses)})`;
 
 const isDue = "(run_at is null or run_at <= :at)";
+
+const begunStatuses = workingStatuses.filter((status) => status !== "queued");
+
+/** How many novels the owner of a row of `novels` has under way. */
+const underWay = `(
+    select count(*) from novels as other
+    where other.owner = novels.owner and other.status in (${quoted(begunStatuses)})
+  ) + (
+    select count(*) from novels as other
+    where other.owner = novels.owner and other.status = 'queued'
+      and other.lease_holder is not null
+  )`;
 
 /** Sorts after every id. */
 const endOfIds = "\u{10ffff}";
@@ -36,8 +51,23 @@ export function createNovels(connection: Connection): NovelStore {
      order by id desc limit :limit`,
   );
   const takeLease = connection.prepare<NovelRow>(
-    `update novels set epoch = epoch + 1, lease_holder = :holder, pins = coalesce(pins, :pins)
-     where id = :id and ${canRun} and ${isDue} returning *`,
+    `update novels set epoch = epoch + 1, lease_holder = :holder, lease_beat = 0,
+       pins = coalesce(pins, :pins)
+     where id = :id and ${canRun} and ${isDue}
+       and (status <> 'queued' or ${underWay} < :activePerOwner)
+     returning *`,
+  );
+  const beat = connection.prepare(
+    `update novels set lease_beat = lease_beat + 1
+     where id = :id and epoch = :epoch and lease_holder is not null`,
+  );
+  const leases = connection.prepare<HeldLease>(
+    `select id, lease_holder as holder, epoch, lease_beat as beat from novels
+     where lease_holder is not null`,
+  );
+  const breakLease = connection.prepare(
+    `update novels set epoch = epoch + 1, lease_holder = null
+     where id = :id and epoch = :epoch and lease_holder = :holder and lease_beat = :beat`,
   );
   const giveLeaseBack = connection.prepare(
     "update novels set lease_holder = null where id = :id and epoch = :epoch",
@@ -116,6 +146,7 @@ export function createNovels(connection: Connection): NovelStore {
           lastSeq: events.length,
           firstSeq: 1,
           spentNanoUsd: 0,
+          reservedNanoUsd: 0,
           updatedAt: createdAt,
         };
         writer.insert(novel, events);
@@ -138,9 +169,21 @@ export function createNovels(connection: Connection): NovelStore {
       return { items, nextCursor: more ? encodeCursor(last.id) : null };
     },
 
-    async claim(id, { holder, at, pins }) {
-      const row = takeLease.get({ id, holder, at, pins: JSON.stringify(pins) });
+    async claim(id, { holder, at, pins, activePerOwner }) {
+      const row = takeLease.get({ id, holder, at, pins: JSON.stringify(pins), activePerOwner });
       return row && toNovelRecord(row);
+    },
+
+    async beat({ id, epoch }) {
+      return beat.run({ id, epoch }) > 0;
+    },
+
+    async leases() {
+      return leases.all();
+    },
+
+    async breakLease({ id, holder, epoch, beat: seen }) {
+      return breakLease.run({ id, holder, epoch, beat: seen }) > 0;
     },
 
     async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Store } from "#/ports/store/store.ts";
 import { createConnection } from "./connection.ts";
+import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
 import { createLog } from "./log.ts";
 import { migrate } from "./migrate.ts";
@@ -21,6 +22,7 @@ export async function createSqliteStore({ dataDir }: { dataDir: string }): Promi
       novels: createNovels(connection),
       ledger: createLedger(connection),
       log: createLog(connection),
+      days: createDays(connection),
       async health() {
         try {
           anyNovel.get();

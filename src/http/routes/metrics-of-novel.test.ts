@@ -1,13 +1,15 @@
 import { expect, it } from "vitest";
 import type { NovelMetrics } from "#/contract/accounts.ts";
 import { serveApp } from "#/http/served-app.fixture.ts";
-import { newIntent, newSettlement } from "#/ports/store/records.fixture.ts";
+import { claimNovel, intend, newSettlement } from "#/ports/store/records.fixture.ts";
 
 it("equals the ledger: every attempt is counted and paid for, also those that failed", async () => {
   const { visitor, deps } = await serveApp();
-  const { ledger } = deps.store;
+  const { store } = deps;
+  const { ledger } = store;
   const { send, create } = visitor();
   const { id } = await create();
+  await claimNovel(store, id);
   const attempts = [
     ["analysis", "model-a", "accepted", 100],
     ["chapter", "model-a", "rejected", 500],
@@ -15,13 +17,8 @@ it("equals the ledger: every attempt is counted and paid for, also those that fa
     ["chapter", "model-b", "failed", 400],
   ] as const;
   for (const [stage, model, outcome, durationMs] of attempts) {
-    const intent = newIntent({
-      novelId: id,
-      key: `${id}:${stage}:${model}:${outcome}`,
-      stage,
-      model,
-    });
-    const { id: attempt } = await ledger.intend(intent);
+    const key = `${id}:${stage}:${model}:${outcome}`;
+    const attempt = await intend(store, { novelId: id, key, stage, model });
     const settlement = newSettlement({
       outcome,
       durationMs,
@@ -29,9 +26,11 @@ it("equals the ledger: every attempt is counted and paid for, also those that fa
     });
     await ledger.settle(attempt, settlement);
   }
-  await ledger.intend(newIntent({ novelId: id, key: `${id}:chapter:model-b:running` }));
-  await ledger.intend(newIntent({ novelId: id, key: `${id}:chapter:model-b:lost`, epoch: 0 }));
-  await ledger.abandon(id, 1);
+  await intend(store, { novelId: id, key: `${id}:chapter:model-b:lost` });
+  await store.novels.voidLeases();
+  const { epoch } = await claimNovel(store, id);
+  await ledger.abandon(id, epoch);
+  await intend(store, { novelId: id, key: `${id}:chapter:model-b:running`, epoch });
 
   const metrics = (await send("GET", `/api/novel/${id}/metrics`)).json() as NovelMetrics;
   const calls = await ledger.calls(id);

@@ -6,11 +6,11 @@ import {
   acceptNovel,
   cause,
   claimNovel,
+  intend,
   moment,
   newArtifact,
   newChange,
   newChapter,
-  newIntent,
   newSettlement,
   novelId,
   readNovel,
@@ -22,6 +22,7 @@ const stale = { outcome: "stale" };
 
 /** Another value than a new novel's for everything that a change may set. */
 const everything: NovelState = {
+  title: "The Road of Salt",
   status: "failed",
   statusReason: "The model refused three times.",
   step: "chapter-1",
@@ -44,6 +45,8 @@ const everything: NovelState = {
   ],
   outlineRevision: 6,
   notice: "A demo wrote this.",
+  budgetNanoUsd: 12_000_000_000,
+  hold: "budget",
 };
 
 /** What every Store promises of changes: fenced, whole or not at all. */
@@ -94,7 +97,8 @@ export function changeContract(name: string, open: OpenStore): void {
         const claimed = await acceptAndClaim(store);
         await store.novels.commitStep(claimed, bigChange());
         const before = await readNovel(store);
-        const set = { statusReason: null, step: null, pins: null, runAt: null, notice: null };
+        const cleared = { statusReason: null, step: null, pins: null, runAt: null, notice: null };
+        const set = { ...cleared, budgetNanoUsd: null, hold: null };
         await store.novels.applyCommand(before, newChange({ at: moment(9), set }));
         const after = { ...before, ...set, lastSeq: 4, updatedAt: moment(9) };
         expect(await readNovel(store)).toEqual(after);
@@ -124,7 +128,7 @@ export function changeContract(name: string, open: OpenStore): void {
         const { id } = await acceptAndClaim(store);
         await store.novels.release({ id, epoch: 1 });
         const fence = await claimNovel(store, id);
-        await store.ledger.intend(newIntent());
+        await intend(store, { epoch: 2 });
         await expectUnchanged(store, async () => {
           expect(await store.novels.commitStep({ ...fence, ...wrong }, bigChange())).toEqual(stale);
         });
@@ -155,12 +159,19 @@ export function changeContract(name: string, open: OpenStore): void {
         expect(await store.novels.get(novelId(1))).toBeUndefined();
       });
 
-      test("a charge settled since the claim stays in the novel's spending", async () => {
+      test("what was set aside, charged and beaten since the claim stays", async () => {
         const claimed = await acceptAndClaim(store);
-        const { id } = await store.ledger.intend(newIntent());
+        const id = await intend(store);
         await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }));
-        const committed = await store.novels.commitStep(claimed, newChange());
-        expect(committed).toMatchObject({ outcome: "committed", novel: { spentNanoUsd: 3_000 } });
+        await intend(store, { reservedNanoUsd: 5_000 });
+        await store.novels.beat(claimed);
+        const options = { keepLease: true };
+        const committed = await store.novels.commitStep(claimed, newChange(), options);
+        expect(committed).toMatchObject({
+          outcome: "committed",
+          novel: { spentNanoUsd: 3_000, reservedNanoUsd: 5_000, lease: { beat: 1 } },
+        });
+        expect(committed).toMatchObject({ novel: await readNovel(store) });
       });
 
       test("what cannot be written whole is not written at all", async () => {

@@ -15,7 +15,12 @@ import {
 import type { Store } from "./store.ts";
 import { workingStatuses } from "./working-statuses.ts";
 
-const claim = { holder: "worker-1", at: moment(10), pins: { scene: 2, plan: 1 } };
+const claim = {
+  holder: "worker-1",
+  at: moment(10),
+  pins: { scene: 2, plan: 1 },
+  activePerOwner: 99,
+};
 
 /** What every Store promises of leases: who may work on a novel, and which novels wait for work. */
 export function leaseContract(name: string, open: OpenStore): void {
@@ -35,7 +40,7 @@ export function leaseContract(name: string, open: OpenStore): void {
         expect(claimed).toEqual({
           ...novel,
           epoch: 1,
-          lease: { holder: "worker-1" },
+          lease: { holder: "worker-1", beat: 0 },
           pins: { scene: 2, plan: 1 },
         });
         expect(await readNovel(store)).toEqual(claimed);
@@ -95,6 +100,57 @@ export function leaseContract(name: string, open: OpenStore): void {
         expect(others).toEqual([]);
         expect(winner?.epoch).toBe(1);
         expect(await readNovel(store)).toEqual(winner);
+      });
+    });
+
+    describe("claim, with a bound to an owner's novels under way", () => {
+      const claimWithin = (activePerOwner: number, id = novelId(1)) =>
+        store.novels.claim(id, { ...claim, activePerOwner });
+
+      const begun = workingStatuses.filter((status) => status !== "queued");
+
+      test.each(begun)(
+        "a queued novel is not claimed while as many others are %s, and stays as it was",
+        async (status) => {
+          await acceptNovel(store);
+          await acceptNovel(store, { id: novelId(2), status });
+          await acceptNovel(store, { id: novelId(3), status, runAt: moment(99) });
+          await expectUnchanged(store, async () => {
+            expect(await claimWithin(2)).toBeUndefined();
+          });
+          expect(await claimWithin(3)).toMatchObject({ id: novelId(1), epoch: 1 });
+        },
+      );
+
+      test("a queued novel that is leased counts: its worker is about to begin", async () => {
+        await acceptAndClaim(store, { id: novelId(2) });
+        await acceptNovel(store);
+        expect(await claimWithin(1)).toBeUndefined();
+        await store.novels.release({ id: novelId(2), epoch: 1 });
+        expect(await claimWithin(1)).toMatchObject({ id: novelId(1) });
+      });
+
+      test("a novel that was begun is claimed whatever the bound", async () => {
+        for (const [index, status] of begun.entries())
+          await acceptNovel(store, { id: novelId(index), status });
+        for (const index of begun.keys())
+          expect(await claimWithin(1, novelId(index))).toBeDefined();
+      });
+
+      test("novels that wait for no worker and other owners' novels do not count", async () => {
+        const waiting = novelStatuses.filter((status) => begun.every((other) => other !== status));
+        for (const [index, status] of waiting.entries())
+          await acceptNovel(store, { id: novelId(index + 10), status });
+        await acceptAndClaim(store, { id: novelId(2), owner: "owner-2", status: "writing" });
+        await acceptNovel(store);
+        expect(await claimWithin(1)).toMatchObject({ id: novelId(1) });
+      });
+
+      test("of many claims at once as many win as the bound allows", async () => {
+        const ids = Array.from({ length: 10 }, (_, index) => novelId(index));
+        for (const id of ids) await acceptNovel(store, { id });
+        const claims = await Promise.all(ids.map((id) => claimWithin(3, id)));
+        expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(3);
       });
     });
 
@@ -181,6 +237,14 @@ export function leaseContract(name: string, open: OpenStore): void {
         const order = [5, 3, 1, 2, 4].map(novelId);
         expect(await runnableIds(moment(10))).toEqual(order);
         expect(await runnableIds(moment(10), 2)).toEqual(order.slice(0, 2));
+      });
+
+      test("novels that their owner's others keep waiting are found too", async () => {
+        await acceptNovel(store, { id: novelId(1), status: "writing" });
+        await acceptNovel(store, { id: novelId(2) });
+        const refused = await store.novels.claim(novelId(2), { ...claim, activePerOwner: 1 });
+        expect(refused).toBeUndefined();
+        expect(await runnableIds(moment(10))).toEqual([novelId(1), novelId(2)]);
       });
 
       test("novels that waited equally long come in the order of their ids", async () => {

@@ -3,9 +3,9 @@ import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
 import {
   acceptAndClaim,
-  acceptNovel,
   awkwardStrings,
   claimNovel,
+  intend,
   longText,
   moment,
   newChange,
@@ -47,7 +47,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
     afterEach(() => close());
 
     async function made(intent: Partial<CallIntent>, settlement: Settlement): Promise<string> {
-      const { id } = await store.ledger.intend(newIntent(intent));
+      const id = await intend(store, intent);
       expect(await store.ledger.settle(id, settlement)).toBe(true);
       return id;
     }
@@ -55,39 +55,6 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
     const onlyCall = async (): Promise<CallRecord | undefined> =>
       (await store.ledger.calls(novelId(1)))[0];
     const spent = async () => (await readNovel(store)).spentNanoUsd;
-
-    describe("intend", () => {
-      test("writes the call as under way, unanswered and uncharged", async () => {
-        const intent = newIntent();
-        const intended = await store.ledger.intend(intent);
-        expect(intended).toEqual({ id: `${intent.key}:1`, attempt: 1 });
-        expect(await store.ledger.calls(novelId(1))).toEqual([
-          { ...intent, ...unsettled, ...intended, outcome: "intent" },
-        ]);
-        expect(await spent()).toBe(0);
-      });
-
-      test("counts the attempts of each key by itself", async () => {
-        const other = newIntent({ key: `${newIntent().key}:1` });
-        for (const attempt of [1, 2, 3])
-          expect(await store.ledger.intend(newIntent())).toMatchObject({ attempt });
-        expect(await store.ledger.intend(other)).toMatchObject({ attempt: 1 });
-      });
-
-      test("gives each of many attempts at once a number of its own", async () => {
-        const intents = await Promise.all(
-          Array.from({ length: 20 }, () => store.ledger.intend(newIntent())),
-        );
-        const attempts = intents.map(({ attempt }) => attempt).toSorted((a, b) => a - b);
-        expect(attempts).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-      });
-
-      test("is refused for a novel that is not there and writes nothing", async () => {
-        const orphan = newIntent({ novelId: novelId(2) });
-        await expect(store.ledger.intend(orphan)).rejects.toMatchObject({ code: "not-found" });
-        expect(await store.ledger.calls(novelId(2))).toEqual([]);
-      });
-    });
 
     describe("settle", () => {
       test.each([newSettlement(), rejected, failed])(
@@ -98,14 +65,17 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         },
       );
 
-      test("charges the novel and changes nothing else of it", async () => {
+      test("gives the reservation back, charges the cost, and changes nothing else of the novel", async () => {
+        await intend(store, { key: "another", reservedNanoUsd: 700 });
         const before = await readNovel(store);
-        await made({}, newSettlement({ costNanoUsd: 3_000 }));
+        const id = await intend(store, { reservedNanoUsd: 5_000 });
+        expect(await readNovel(store)).toEqual({ ...before, reservedNanoUsd: 5_700 });
+        await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }));
         expect(await readNovel(store)).toEqual({ ...before, spentNanoUsd: 3_000 });
       });
 
       test("counts when its worker lost the lease long ago", async () => {
-        const { id } = await store.ledger.intend(newIntent());
+        const id = await intend(store);
         await store.novels.voidLeases();
         const { epoch } = await claimNovel(store, novelId(1));
         expect(epoch).toBe(2);
@@ -116,12 +86,19 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       test.each([0, 4_999, 5_000, 9_000])(
         "corrects what an unknown call was charged to %i",
         async (costNanoUsd) => {
-          const { id } = await store.ledger.intend(newIntent({ reservedNanoUsd: 5_000 }));
+          const id = await intend(store, { reservedNanoUsd: 5_000 });
           await store.ledger.abandon(novelId(1), 2);
-          expect(await spent()).toBe(5_000);
+          await intend(store, { key: "another", reservedNanoUsd: 700 });
+          expect(await readNovel(store)).toMatchObject({
+            spentNanoUsd: 5_000,
+            reservedNanoUsd: 700,
+          });
           expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe(true);
           expect(await onlyCall()).toMatchObject({ outcome: "accepted", costNanoUsd });
-          expect(await spent()).toBe(costNanoUsd);
+          expect(await readNovel(store)).toMatchObject({
+            spentNanoUsd: costNanoUsd,
+            reservedNanoUsd: 700,
+          });
         },
       );
 
@@ -137,7 +114,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       );
 
       test("of an attempt that is not there it is false and changes nothing", async () => {
-        await store.ledger.intend(newIntent());
+        await intend(store);
         await expectUnchanged(store, async () => {
           for (const id of [`${newIntent().key}:2`, newIntent().key, "", "__proto__"])
             expect(await store.ledger.settle(id, newSettlement())).toBe(false);
@@ -145,7 +122,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       });
 
       test("of twenty at once for one attempt one counts", async () => {
-        const { id } = await store.ledger.intend(newIntent());
+        const id = await intend(store);
         const settled = await Promise.all(
           Array.from({ length: 20 }, () =>
             store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 })),
@@ -178,7 +155,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
 
       test("gives the newest attempt of the key that brought an answer, good or bad", async () => {
         expect(await store.ledger.answered(key)).toBeUndefined();
-        await store.ledger.intend(newIntent());
+        await intend(store);
         await made({}, failed);
         await store.ledger.abandon(novelId(1), 2);
         expect(await store.ledger.answered(key)).toBeUndefined();
@@ -188,7 +165,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         expect(await store.ledger.answered(key)).toMatchObject({ attempt: 3, outcome: "accepted" });
 
         for (let attempt = 5; attempt <= 10; attempt += 1) await made({}, rejected);
-        await store.ledger.intend(newIntent());
+        await intend(store);
         expect(await store.ledger.answered(key)).toEqual(
           (await store.ledger.calls(novelId(1))).find(({ attempt }) => attempt === 10),
         );
@@ -218,14 +195,14 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
 
     describe("sums and calls", () => {
       test("sums add up the novel's calls by stage, model and outcome, failed and unknown ones included", async () => {
-        await acceptNovel(store, { id: novelId(2) });
+        await acceptAndClaim(store, { id: novelId(2) });
         await made({ key: "a" }, newSettlement({ costNanoUsd: 5 }));
         await made({ key: "b" }, newSettlement({ costNanoUsd: 6, durationMs: 0.25 }));
         await made({ key: "c", model: "b-model" }, newSettlement());
         await made({ key: "d", stage: "outlining" }, failed);
-        await store.ledger.intend(newIntent({ key: "e", reservedNanoUsd: 9 }));
+        await intend(store, { key: "e", reservedNanoUsd: 9 });
         await store.ledger.abandon(novelId(1), 2);
-        await store.ledger.intend(newIntent({ key: "f" }));
+        await intend(store, { key: "f" });
         await made({ key: "g", novelId: novelId(2) }, newSettlement());
 
         const writing = { stage: "writing", model: "a-model" };
@@ -256,7 +233,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       });
 
       test("calls come oldest first, every attempt of the novel and no other's", async () => {
-        await acceptNovel(store, { id: novelId(2) });
+        await acceptAndClaim(store, { id: novelId(2) });
         for (const [key, at] of [
           ["b", 3],
           ["a", 3],
@@ -264,8 +241,8 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
           ["b", 4],
           ["d", 2],
         ] as const)
-          await store.ledger.intend(newIntent({ key, at: moment(at) }));
-        await store.ledger.intend(newIntent({ key: "e", novelId: novelId(2) }));
+          await intend(store, { key, at: moment(at) });
+        await intend(store, { key: "e", novelId: novelId(2) });
         const calls = await store.ledger.calls(novelId(1));
         expect(calls.map(({ at }) => at)).toEqual([1, 2, 3, 3, 4].map(moment));
         expect(calls.at(-1)?.id).toBe("b:2");

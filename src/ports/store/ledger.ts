@@ -63,16 +63,26 @@ export interface LedgerSum {
   durationMs: number;
 }
 
+/**
+ * Whether an intent was written. `stale`: the novel's epoch is not the intent's any more, its lease is
+ * not held, or there is no such novel. `over-budget`: spent, reserved and this reservation together
+ * are more than the novel's budget; `leftNanoUsd` is what it still allows.
+ */
+export type Intended =
+  | { outcome: "written"; id: string; attempt: number }
+  | { outcome: "stale" }
+  | { outcome: "over-budget"; leftNanoUsd: number };
+
 /** Every model call ever attempted, answers included: the memo that makes a step repeatable without paying twice. */
 export interface LedgerStore {
   /**
-   * Writes the intent as the next attempt of its key, before the call is made. Throws `not-found`
-   * when there is no such novel.
+   * Writes the intent as the next attempt of its key, before the call is made, and sets its
+   * reservation aside. Nothing is written when its lease is lost or the novel's budget does not allow it.
    */
-  intend(intent: CallIntent): Promise<{ id: string; attempt: number }>;
+  intend(intent: CallIntent): Promise<Intended>;
   /**
-   * Settles an attempt whose outcome is `intent` or `unknown` and corrects the novel's spending by the
-   * difference. Not fenced: a charge counts whoever holds the lease now. False when there is no such attempt.
+   * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
+   * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever holds the lease now. False when there is no such attempt.
    */
   settle(id: string, settlement: Settlement): Promise<boolean>;
   /** The newest attempt of a key that brought an answer, good or bad. */

@@ -150,7 +150,7 @@ export function logStoreContract(name: string, open: OpenStore): void {
           if (what === "read") known.set(who, now);
           else if (what === "release") await store.novels.release(novel);
           else if (what === "claim") {
-            const claim = { holder: who, at: moment(9), pins: {} };
+            const claim = { holder: who, at: moment(9), pins: {}, activePerOwner: 99 };
             known.set(who, (await store.novels.claim(id, claim)) ?? novel);
           } else {
             const isCommand = who === "command";

@@ -35,6 +35,7 @@ export function novelStoreContract(name: string, open: OpenStore): void {
         const novel = newNovel({
           idempotencyKey: "key-1",
           bodyHash: "hash-1",
+          budgetNanoUsd: 2_500_000_000,
           createdAt: moment(7),
         });
         const accepted = await store.novels.accept(novel, { cause, events: [queued, started] });
@@ -46,6 +47,7 @@ export function novelStoreContract(name: string, open: OpenStore): void {
           lastSeq: 2,
           firstSeq: 1,
           spentNanoUsd: 0,
+          reservedNanoUsd: 0,
           updatedAt: moment(7),
         };
         const envelope = { version: 1, novelId: novel.id, at: moment(7), ...cause };

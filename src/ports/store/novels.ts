@@ -4,6 +4,7 @@ import type { ChapterSummary, NovelInput, NovelStatus } from "#/contract/novel.t
 
 /** What a change of a novel's row may set. */
 export interface NovelState {
+  title: string;
   status: NovelStatus;
   /** Why the status is what it is, in a sentence; null when there is nothing to say. */
   statusReason: string | null;
@@ -26,6 +27,10 @@ export interface NovelState {
   outlineRevision: number;
   /** What the model's operator wants every reader told; null when nothing. */
   notice: string | null;
+  /** What its calls may cost together; null when there is no limit. */
+  budgetNanoUsd: number | null;
+  /** Set while it is paused by itself, and why: such a novel goes on when the cause is gone. */
+  hold: "budget" | null;
 }
 
 /** A novel's row. */
@@ -38,23 +43,25 @@ export interface NovelRecord extends NovelState {
   requestId: string;
   /** W3C trace context of the novel's own trace. */
   traceparent: string;
-  title: string;
   params: NovelInput;
   /** Grows with each claim: a worker whose epoch is not the newest commits nothing. */
   epoch: number;
-  /** Who works on it; null when nobody does. */
-  lease: { holder: string } | null;
+  /** Who works on it, and how often it has shown that it lives; null when nobody does. */
+  lease: { holder: string; beat: number } | null;
   /** The row's version: the number of the last event. */
   lastSeq: number;
   firstSeq: number;
+  /** What its settled and unknown calls cost. */
   spentNanoUsd: number;
+  /** What is set aside for its calls under way. */
+  reservedNanoUsd: number;
   createdAt: string;
   updatedAt: string;
 }
 
 export type NewNovel = Omit<
   NovelRecord,
-  "epoch" | "lease" | "lastSeq" | "firstSeq" | "spentNanoUsd" | "updatedAt"
+  "epoch" | "lease" | "lastSeq" | "firstSeq" | "spentNanoUsd" | "reservedNanoUsd" | "updatedAt"
 >;
 
 export const artifactKinds = ["analysis", "bible", "outline", "digest"] as const;
@@ -106,6 +113,14 @@ export type Committed =
   | { outcome: "committed"; novel: NovelRecord; events: NovelEvent[] }
   | { outcome: "stale" };
 
+/** A lease as an observer saw it. */
+export interface HeldLease {
+  id: string;
+  holder: string;
+  epoch: number;
+  beat: number;
+}
+
 export interface NovelPage {
   items: NovelRecord[];
   nextCursor: string | null;
@@ -128,12 +143,22 @@ export interface NovelStore {
   /**
    * Takes the lease of a novel that can run (a working status, a step other than `approval`, no
    * lease, `runAt` reached at `at`), raises its epoch, and sets `pins` unless the step has some.
-   * Undefined when it cannot be claimed.
+   * A `queued` novel cannot be claimed while its owner has `activePerOwner` others under way: leased,
+   * or in a working status beyond `queued`. Undefined when it cannot be claimed.
    */
   claim(
     id: string,
-    claim: { holder: string; at: string; pins: Record<string, number> },
+    claim: { holder: string; at: string; pins: Record<string, number>; activePerOwner: number },
   ): Promise<NovelRecord | undefined>;
+  /** Shows that the lease's holder lives: counts its beat up. False when the lease is no longer its own. */
+  beat(fence: { id: string; epoch: number }): Promise<boolean>;
+  /** Every lease that is held. */
+  leases(): Promise<HeldLease[]>;
+  /**
+   * Voids a lease whose beat has not moved since it was seen, and raises the epoch, so that its holder,
+   * should it wake, commits nothing. False, and nothing is written, when the lease or its beat moved.
+   */
+  breakLease(seen: HeldLease): Promise<boolean>;
   /** Writes a worker's change if the lease's epoch and `lastSeq` still hold; gives the lease back unless `keepLease`. */
   commitStep(
     fence: { id: string; epoch: number; lastSeq: number },
@@ -146,7 +171,7 @@ export interface NovelStore {
   release(fence: { id: string; epoch: number }): Promise<void>;
   /** Voids every lease: only for a process that knows that no other one works on this Store. */
   voidLeases(): Promise<number>;
-  /** Up to `limit` novels that could be claimed at `at`, those that waited longest first. */
+  /** Up to `limit` novels that could be claimed at `at` (whatever `activePerOwner` says), those that waited longest first. */
   runnable(query: { at: string; limit: number }): Promise<NovelRecord[]>;
   /** How many novels there are in each status. */
   countByStatus(): Promise<Partial<Record<NovelStatus, number>>>;

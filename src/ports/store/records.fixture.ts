@@ -68,6 +68,8 @@ export function newNovel(novel: Partial<NewNovel> = {}): NewNovel {
     chapters: [],
     outlineRevision: 0,
     notice: null,
+    budgetNanoUsd: null,
+    hold: null,
     createdAt: moment(0),
     ...novel,
   };
@@ -176,10 +178,17 @@ export async function acceptAndClaim(
 }
 
 export async function claimNovel(store: Store, id: string): Promise<NovelRecord> {
-  const claim = { holder: "worker-1", at: moment(3_600), pins: { scene: 1 } };
+  const claim = { holder: "worker-1", at: moment(3_600), pins: { scene: 1 }, activePerOwner: 99 };
   const novel = await store.novels.claim(id, claim);
   if (novel === undefined) throw new Error("not claimed");
   return novel;
+}
+
+/** Writes an intent that must be written; its attempt's id. */
+export async function intend(store: Store, intent: Partial<CallIntent> = {}): Promise<string> {
+  const intended = await store.ledger.intend(newIntent(intent));
+  if (intended.outcome !== "written") throw new Error(`not written but ${intended.outcome}`);
+  return intended.id;
 }
 
 /** The novel as the Store has it now. */

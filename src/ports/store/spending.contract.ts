@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { CallOutcome, Settlement } from "./ledger.ts";
 import {
+  acceptAndClaim,
   acceptNovel,
+  claimNovel,
+  intend,
+  newChange,
   newIntent,
   newSettlement,
   novelId,
@@ -13,71 +17,115 @@ import {
 import type { Store } from "./store.ts";
 
 type Operation =
-  | { kind: "intend"; key: string; epoch: number; nanoUsd: number }
+  | { kind: "intend"; key: string; late: number; nanoUsd: number }
   | { kind: "settle"; call: number; outcome: Settlement["outcome"]; nanoUsd: number }
-  | { kind: "abandon"; epoch: number };
+  | { kind: "abandon"; late: number }
+  | { kind: "budget"; nanoUsd: number | null }
+  | { kind: "take over" | "release" };
 
 const amounts = fc.nat({ max: 1_000_000 });
-const epochs = fc.integer({ min: 1, max: 4 });
+/** How many epochs ago: most workers are not late. */
+const late = fc.constantFrom(0, 0, 0, 1, 2);
 
 const operations: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("intend" as const),
+      key: fc.constantFrom("a", "b"),
+      late,
+      nanoUsd: amounts,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("settle" as const),
+      call: fc.nat({ max: 12 }),
+      outcome: fc.constantFrom("accepted", "rejected", "failed"),
+      nanoUsd: amounts,
+    }),
+  },
+  fc.record({ kind: fc.constant("abandon" as const), late }),
   fc.record({
-    kind: fc.constant("intend" as const),
-    key: fc.constantFrom("a", "b"),
-    epoch: epochs,
-    nanoUsd: amounts,
+    kind: fc.constant("budget" as const),
+    nanoUsd: fc.option(fc.nat({ max: 5_000_000 })),
   }),
-  fc.record({
-    kind: fc.constant("settle" as const),
-    call: fc.nat({ max: 12 }),
-    outcome: fc.constantFrom("accepted", "rejected", "failed"),
-    nanoUsd: amounts,
-  }),
-  fc.record({ kind: fc.constant("abandon" as const), epoch: epochs }),
+  fc.record({ kind: fc.constantFrom("take over" as const, "release" as const) }),
 );
 
-/** What the ledger should have on an attempt, by its id. */
-type Model = Map<string, { epoch: number; reserved: number; outcome: CallOutcome; cost: number }>;
+/** What the Store should have on a novel; its calls by their ids. */
+interface Model {
+  epoch: number;
+  leased: boolean;
+  budget: number | null;
+  calls: Map<string, { epoch: number; reserved: number; outcome: CallOutcome; cost: number }>;
+}
 
 const keyOf = (novel: string, key: string) => `${novel}:${key}`;
 
-function callAt(model: Model, novel: string, index: number): string {
-  return [...model.keys()][index] ?? `${keyOf(novel, "none")}:1`;
+function callAt({ calls }: Model, novel: string, index: number): string {
+  return [...calls.keys()][index] ?? `${keyOf(novel, "none")}:1`;
 }
 
-/** What the operation should answer; the model then is as the ledger should be. */
+/** What the model says is spent and set aside. */
+function totals({ calls }: Model): { spentNanoUsd: number; reservedNanoUsd: number } {
+  let [spentNanoUsd, reservedNanoUsd] = [0, 0];
+  for (const { outcome, cost, reserved } of calls.values())
+    if (outcome === "intent") reservedNanoUsd += reserved;
+    else spentNanoUsd += cost;
+  return { spentNanoUsd, reservedNanoUsd };
+}
+
+/** What the operation should answer; the model then is as the Store should be. */
 function predict(model: Model, novel: string, operation: Operation): unknown {
+  const { calls } = model;
   if (operation.kind === "intend") {
+    const epoch = model.epoch - operation.late;
+    if (epoch !== model.epoch || !model.leased) return { outcome: "stale" };
+    const { spentNanoUsd, reservedNanoUsd } = totals(model);
+    const left = (model.budget ?? Infinity) - spentNanoUsd - reservedNanoUsd;
+    const reserved = operation.nanoUsd;
+    if (reserved > left) return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
     const prefix = `${keyOf(novel, operation.key)}:`;
-    const attempt = [...model.keys()].filter((id) => id.startsWith(prefix)).length + 1;
+    const attempt = [...calls.keys()].filter((id) => id.startsWith(prefix)).length + 1;
     const id = `${prefix}${attempt}`;
-    const { epoch, nanoUsd: reserved } = operation;
-    model.set(id, { epoch, reserved, outcome: "intent", cost: 0 });
-    return { id, attempt };
+    calls.set(id, { epoch, reserved, outcome: "intent", cost: 0 });
+    return { outcome: "written", id, attempt };
   }
   if (operation.kind === "settle") {
-    const call = model.get(callAt(model, novel, operation.call));
+    const call = calls.get(callAt(model, novel, operation.call));
     if (call?.outcome !== "intent" && call?.outcome !== "unknown") return false;
     Object.assign(call, { outcome: operation.outcome, cost: operation.nanoUsd });
     return true;
   }
-  const { epoch } = operation;
-  const left = [...model.values()].filter(
-    (call) => call.outcome === "intent" && call.epoch < epoch,
-  );
-  for (const call of left) Object.assign(call, { outcome: "unknown", cost: call.reserved });
-  return left.length;
+  if (operation.kind === "abandon") {
+    const epoch = model.epoch - operation.late;
+    const left = [...calls.values()].filter(
+      (call) => call.outcome === "intent" && call.epoch < epoch,
+    );
+    for (const call of left) Object.assign(call, { outcome: "unknown", cost: call.reserved });
+    return left.length;
+  }
+  if (operation.kind === "budget") model.budget = operation.nanoUsd;
+  if (operation.kind === "release") model.leased = false;
+  if (operation.kind === "take over")
+    Object.assign(model, { epoch: model.epoch + 1, leased: true });
+  return undefined;
 }
 
-function perform(
-  { ledger }: Store,
+/** Does the operation; `model` is as the Store was before. */
+async function perform(
+  store: Store,
   model: Model,
   novel: string,
   operation: Operation,
 ): Promise<unknown> {
+  const { ledger, novels } = store;
   if (operation.kind === "intend") {
-    const { epoch, nanoUsd: reservedNanoUsd } = operation;
     const key = keyOf(novel, operation.key);
+    const epoch = model.epoch - operation.late;
+    const reservedNanoUsd = operation.nanoUsd;
     return ledger.intend(newIntent({ novelId: novel, key, epoch, reservedNanoUsd }));
   }
   if (operation.kind === "settle") {
@@ -85,10 +133,18 @@ function perform(
     const id = callAt(model, novel, operation.call);
     return ledger.settle(id, newSettlement({ outcome, costNanoUsd }));
   }
-  return ledger.abandon(novel, operation.epoch);
+  if (operation.kind === "abandon") return ledger.abandon(novel, model.epoch - operation.late);
+  if (operation.kind === "budget") {
+    const set = { budgetNanoUsd: operation.nanoUsd };
+    await novels.applyCommand(await readNovel(store, novel), newChange({ set }));
+    return undefined;
+  }
+  await novels.release({ id: novel, epoch: model.epoch });
+  if (operation.kind === "take over") await claimNovel(store, novel);
+  return undefined;
 }
 
-/** What every Store promises of money: a novel has spent exactly what its ledger says. */
+/** What every Store promises of money: a novel has spent and set aside exactly what its ledger says. */
 export function spendingContract(name: string, open: OpenStore): void {
   describe(`spending in ${name}`, () => {
     let store: Store;
@@ -96,24 +152,32 @@ export function spendingContract(name: string, open: OpenStore): void {
 
     beforeEach(async () => {
       ({ store, close } = await open());
-      await acceptNovel(store);
+      await acceptAndClaim(store);
     });
     afterEach(() => close());
 
     async function charge(key: string, costNanoUsd: number): Promise<void> {
-      const { id } = await store.ledger.intend(newIntent({ key }));
+      const id = await intend(store, { key });
       expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe(true);
     }
 
+    async function takeOver(): Promise<void> {
+      await store.novels.voidLeases();
+      await claimNovel(store, novelId(1));
+    }
+
     describe("abandon", () => {
-      test("marks the novel's intents of earlier epochs, charges what they reserved, counts them", async () => {
-        await acceptNovel(store, { id: novelId(2) });
+      test("marks the novel's intents of earlier epochs, moves what they reserved to spent, counts them", async () => {
+        await acceptAndClaim(store, { id: novelId(2) });
+        await intend(store, { key: "d", novelId: novelId(2) });
         await charge("settled", 100);
-        await store.ledger.intend(newIntent({ key: "a", epoch: 1, reservedNanoUsd: 10 }));
-        await store.ledger.intend(newIntent({ key: "b", epoch: 2, reservedNanoUsd: 7 }));
-        await store.ledger.intend(newIntent({ key: "c", epoch: 3, reservedNanoUsd: 5 }));
-        await store.ledger.intend(newIntent({ key: "d", novelId: novelId(2), epoch: 1 }));
+        await intend(store, { key: "a", reservedNanoUsd: 10 });
+        await takeOver();
+        await intend(store, { key: "b", epoch: 2, reservedNanoUsd: 7 });
+        await takeOver();
+        await intend(store, { key: "c", epoch: 3, reservedNanoUsd: 5 });
         const before = await readNovel(store);
+        expect(before).toMatchObject({ spentNanoUsd: 100, reservedNanoUsd: 22 });
 
         expect(await store.ledger.abandon(novelId(1), 3)).toBe(2);
         const calls = await store.ledger.calls(novelId(1));
@@ -126,12 +190,13 @@ export function spendingContract(name: string, open: OpenStore): void {
           ["c", "intent", 0],
           ["settled", "accepted", 100],
         ]);
-        expect(await readNovel(store)).toEqual({ ...before, spentNanoUsd: 117 });
+        const after = { spentNanoUsd: 117, reservedNanoUsd: 5 };
+        expect(await readNovel(store)).toEqual({ ...before, ...after });
         expect(await store.ledger.calls(novelId(2))).toMatchObject([{ outcome: "intent" }]);
       });
 
       test("charges nothing twice", async () => {
-        await store.ledger.intend(newIntent({ reservedNanoUsd: 10 }));
+        await intend(store, { reservedNanoUsd: 10 });
         expect(await store.ledger.abandon(novelId(1), 2)).toBe(1);
         await expectUnchanged(store, async () => {
           expect(await store.ledger.abandon(novelId(1), 2)).toBe(0);
@@ -148,13 +213,20 @@ export function spendingContract(name: string, open: OpenStore): void {
       test.each([0.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
         "%d nano-dollars are refused and nothing is written",
         async (amount) => {
-          const { id } = await store.ledger.intend(newIntent());
+          const id = await intend(store);
+          const novel = await readNovel(store);
+          const set = { budgetNanoUsd: amount };
           await expectUnchanged(store, async () => {
-            const intent = store.ledger.intend(newIntent({ reservedNanoUsd: amount }));
-            await expect(intent).rejects.toBeInstanceOf(RangeError);
-            const settlement = store.ledger.settle(id, newSettlement({ costNanoUsd: amount }));
-            await expect(settlement).rejects.toBeInstanceOf(RangeError);
+            for (const refused of [
+              () => store.ledger.intend(newIntent({ reservedNanoUsd: amount })),
+              () => store.ledger.settle(id, newSettlement({ costNanoUsd: amount })),
+              () => store.novels.applyCommand(novel, newChange({ set })),
+              () => store.novels.commitStep(novel, newChange({ set })),
+              () => acceptNovel(store, { id: novelId(2), ...set }),
+            ])
+              await expect(refused()).rejects.toBeInstanceOf(RangeError);
           });
+          expect(await store.novels.get(novelId(2))).toBeUndefined();
         },
       );
 
@@ -165,23 +237,22 @@ export function spendingContract(name: string, open: OpenStore): void {
       });
     });
 
-    test("it is the sum of the ledger after every step of any sequence of calls", async () => {
+    test("spent and reserved are the sums of the ledger after every step of any sequence", async () => {
       let novels = 1;
       const followsTheModel = fc.asyncProperty(
         fc.array(operations, { minLength: 1, maxLength: 25 }),
         async (sequence) => {
-          const { id } = await acceptNovel(store, { id: novelId((novels += 1)) });
-          const model: Model = new Map();
+          const { id } = await acceptAndClaim(store, { id: novelId((novels += 1)) });
+          const model: Model = { epoch: 1, leased: true, budget: null, calls: new Map() };
           for (const operation of sequence) {
             const answer = await perform(store, model, id, operation);
             expect(answer).toEqual(predict(model, id, operation));
-            const cost = model.values().reduce((sum, call) => sum + call.cost, 0);
-            expect((await readNovel(store, id)).spentNanoUsd).toBe(cost);
+            expect(await readNovel(store, id)).toMatchObject(totals(model));
           }
 
           const calls = await store.ledger.calls(id);
           expect(new Map(calls.map((call) => [call.id, call.outcome]))).toEqual(
-            new Map(model.entries().map(([call, { outcome }]) => [call, outcome])),
+            new Map(model.calls.entries().map(([call, { outcome }]) => [call, outcome])),
           );
           const { spentNanoUsd } = await readNovel(store, id);
           const sums = await store.ledger.sums(id);

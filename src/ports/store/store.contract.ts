@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ProblemError } from "#/contract/problem.ts";
 import { artifactContract } from "./artifacts.contract.ts";
+import { beatContract } from "./beats.contract.ts";
 import { changeContract } from "./changes.contract.ts";
+import { dayStoreContract } from "./days.contract.ts";
+import { intentContract } from "./intents.contract.ts";
 import { leaseContract } from "./leases.contract.ts";
 import { ledgerStoreContract } from "./ledger.contract.ts";
 import { logStoreContract } from "./log.contract.ts";
@@ -19,14 +22,22 @@ import {
 import { spendingContract } from "./spending.contract.ts";
 import type { Store } from "./store.ts";
 
+type Section = "novels" | "ledger" | "log" | "days";
+
+/** One call of every operation: the types see to it that none is left out. */
+type Operations = { [S in Section]: Record<keyof Store[S], () => Promise<unknown>> };
+
 /** Every promise of the Store port: an adapter that passes this can stand in for any other. */
 export function storeContract(name: string, open: OpenStore): void {
   novelStoreContract(name, open);
   leaseContract(name, open);
+  beatContract(name, open);
   changeContract(name, open);
   artifactContract(name, open);
+  intentContract(name, open);
   ledgerStoreContract(name, open);
   spendingContract(name, open);
+  dayStoreContract(name, open);
   logStoreContract(name, open);
 
   describe(`the whole of ${name}`, () => {
@@ -53,38 +64,54 @@ export function storeContract(name: string, open: OpenStore): void {
       const novel = await acceptAndClaim(store);
       await store.close();
 
-      const { novels, ledger, log } = store;
-      const { id, owner } = novel;
-      const operations: Record<string, () => Promise<unknown>> = {
-        accept: () => novels.accept(newNovel(), { cause, events: [] }),
-        get: () => novels.get(id),
-        list: () => novels.list({ owner, limit: 1 }),
-        claim: () => novels.claim(id, { holder: "worker-1", at: moment(1), pins: {} }),
-        commitStep: () => novels.commitStep(novel, newChange()),
-        applyCommand: () => novels.applyCommand(novel, newChange()),
-        release: () => novels.release(novel),
-        voidLeases: () => novels.voidLeases(),
-        runnable: () => novels.runnable({ at: moment(1), limit: 1 }),
-        countByStatus: () => novels.countByStatus(),
-        artifact: () => novels.artifact(id, "outline"),
-        artifacts: () => novels.artifacts(id, "outline"),
-        chapter: () => novels.chapter(id, 1),
-        chapters: () => novels.chapters(id),
-        intend: () => ledger.intend(newIntent()),
-        settle: () => ledger.settle("a:1", newSettlement()),
-        answered: () => ledger.answered("a"),
-        abandon: () => ledger.abandon(id, 1),
-        sums: () => ledger.sums(id),
-        calls: () => ledger.calls(id),
-        read: () => log.read({ novelId: id, after: 0, limit: 1 }),
-        heads: () => log.heads([id]),
+      const { novels, ledger, log, days } = store;
+      const { id, owner, epoch } = novel;
+      const claim = { holder: "worker-1", at: moment(1), pins: {}, activePerOwner: 1 };
+      const day = "2026-01-01";
+      const operations: Operations = {
+        novels: {
+          accept: () => novels.accept(newNovel(), { cause, events: [] }),
+          get: () => novels.get(id),
+          list: () => novels.list({ owner, limit: 1 }),
+          claim: () => novels.claim(id, claim),
+          beat: () => novels.beat(novel),
+          leases: () => novels.leases(),
+          breakLease: () => novels.breakLease({ id, holder: "worker-1", epoch, beat: 0 }),
+          commitStep: () => novels.commitStep(novel, newChange()),
+          applyCommand: () => novels.applyCommand(novel, newChange()),
+          release: () => novels.release(novel),
+          voidLeases: () => novels.voidLeases(),
+          runnable: () => novels.runnable({ at: moment(1), limit: 1 }),
+          countByStatus: () => novels.countByStatus(),
+          artifact: () => novels.artifact(id, "outline"),
+          artifacts: () => novels.artifacts(id, "outline"),
+          chapter: () => novels.chapter(id, 1),
+          chapters: () => novels.chapters(id),
+        },
+        ledger: {
+          intend: () => ledger.intend(newIntent()),
+          settle: () => ledger.settle("a:1", newSettlement()),
+          answered: () => ledger.answered("a"),
+          abandon: () => ledger.abandon(id, 1),
+          sums: () => ledger.sums(id),
+          calls: () => ledger.calls(id),
+        },
+        log: {
+          read: () => log.read({ novelId: id, after: 0, limit: 1 }),
+          heads: () => log.heads([id]),
+        },
+        days: {
+          reserve: () => days.reserve(day, { nanoUsd: 1, limit: null }),
+          settle: () => days.settle(day, { reservedNanoUsd: 1, spentNanoUsd: 1 }),
+          read: () => days.read(day),
+          recompute: () => days.recompute(day),
+        },
       };
-      const ported = [...Object.keys(novels), ...Object.keys(ledger), ...Object.keys(log)];
-      expect(Object.keys(operations).toSorted()).toEqual(ported.toSorted());
-      const refused = Object.values(operations).map((run) =>
+      const every = Object.values(operations).flatMap(Object.values<() => Promise<unknown>>);
+      const refused = every.map((run) =>
         run().catch((error: unknown) => (error instanceof ProblemError ? error.code : error)),
       );
-      expect(await Promise.all(refused)).toEqual(ported.map(() => "store-unavailable"));
+      expect(await Promise.all(refused)).toEqual(every.map(() => "store-unavailable"));
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { DependencyState } from "#/contract/service.ts";
+import type { DayStore } from "./days.ts";
 import type { LedgerStore } from "./ledger.ts";
 import type { LogStore } from "./log.ts";
 import type { NovelStore } from "./novels.ts";
@@ -13,6 +14,7 @@ export interface Store {
   novels: NovelStore;
   ledger: LedgerStore;
   log: LogStore;
+  days: DayStore;
   health(): Promise<DependencyState>;
   close(): Promise<void>;
 }

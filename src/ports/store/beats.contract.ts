@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import type { HeldLease } from "./novels.ts";
+import {
+  acceptAndClaim,
+  acceptNovel,
+  claimNovel,
+  intend,
+  moment,
+  newChange,
+  newSettlement,
+  novelId,
+  readNovel,
+  type OpenStore,
+} from "./records.fixture.ts";
+import type { Store } from "./store.ts";
+
+/** What every Store promises of beats: how others see whether a lease's holder lives, and take over. */
+export function beatContract(name: string, open: OpenStore): void {
+  describe(`beats in ${name}`, () => {
+    let store: Store;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, close } = await open());
+    });
+    afterEach(() => close());
+
+    const asHeld = (lease: Partial<HeldLease> = {}): HeldLease => ({
+      id: novelId(1),
+      holder: "worker-1",
+      epoch: 1,
+      beat: 0,
+      ...lease,
+    });
+
+    describe("beat", () => {
+      test("counts up and changes nothing else", async () => {
+        const claimed = await acceptAndClaim(store);
+        for (const beat of [1, 2, 3]) {
+          expect(await store.novels.beat(claimed)).toBe(true);
+          const lease = { holder: "worker-1", beat };
+          expect(await readNovel(store)).toEqual({ ...claimed, lease });
+        }
+      });
+
+      test("each lease counts its own", async () => {
+        const claimed = await acceptAndClaim(store);
+        await store.novels.beat(claimed);
+        await store.novels.release(claimed);
+        expect((await claimNovel(store, claimed.id)).lease).toMatchObject({ beat: 0 });
+      });
+
+      test("does not make its holder's commit stale", async () => {
+        const claimed = await acceptAndClaim(store);
+        await store.novels.beat(claimed);
+        const committed = await store.novels.commitStep(claimed, newChange());
+        expect(committed).toMatchObject({ outcome: "committed", novel: { lease: null } });
+      });
+
+      test.each([0, 2])("is false with epoch %i where the newest is 1", async (epoch) => {
+        const { id } = await acceptAndClaim(store);
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.beat({ id, epoch })).toBe(false);
+        });
+      });
+
+      test("is false when the lease was given back, void or broken", async () => {
+        const { id } = await acceptAndClaim(store);
+        await store.novels.release({ id, epoch: 1 });
+        expect(await store.novels.beat({ id, epoch: 1 })).toBe(false);
+        await claimNovel(store, id);
+        await store.novels.voidLeases();
+        expect(await store.novels.beat({ id, epoch: 2 })).toBe(false);
+        await claimNovel(store, id);
+        await store.novels.breakLease(asHeld({ epoch: 3 }));
+        for (const epoch of [3, 4]) expect(await store.novels.beat({ id, epoch })).toBe(false);
+        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 4 });
+      });
+
+      test("is false for a novel that is not there", async () => {
+        expect(await store.novels.beat({ id: novelId(1), epoch: 0 })).toBe(false);
+      });
+    });
+
+    describe("leases", () => {
+      test("gives every lease that is held, of all owners, as it is now", async () => {
+        expect(await store.novels.leases()).toEqual([]);
+        const first = await acceptAndClaim(store);
+        const second = await acceptAndClaim(store, { id: novelId(2), owner: "owner-2" });
+        await store.novels.release(second);
+        const claim = { holder: "worker-2", at: moment(9), pins: {}, activePerOwner: 9 };
+        await store.novels.claim(second.id, claim);
+        const paused = newChange({ set: { status: "paused" } });
+        await store.novels.applyCommand({ id: second.id, lastSeq: 1 }, paused);
+        await acceptNovel(store, { id: novelId(3) });
+        await store.novels.release(await acceptAndClaim(store, { id: novelId(4) }));
+        await store.novels.beat(first);
+
+        const held = await store.novels.leases();
+        expect(held.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+          asHeld({ beat: 1 }),
+          asHeld({ id: novelId(2), holder: "worker-2", epoch: 2 }),
+        ]);
+      });
+    });
+
+    describe("breakLease", () => {
+      test("voids a lease that has not moved, raises the epoch, and changes nothing else", async () => {
+        const claimed = await acceptAndClaim(store);
+        await store.novels.beat(claimed);
+        expect(await store.novels.breakLease(asHeld({ beat: 1 }))).toBe(true);
+        expect(await readNovel(store)).toEqual({ ...claimed, lease: null, epoch: 2 });
+        expect(await store.novels.leases()).toEqual([]);
+      });
+
+      test("who held it commits nothing and makes no call, but what it paid for still counts", async () => {
+        const claimed = await acceptAndClaim(store);
+        const call = await intend(store);
+        await store.novels.breakLease(asHeld());
+        await expectUnchanged(store, async () => {
+          const committed = await store.novels.commitStep(claimed, newChange());
+          expect(committed).toEqual({ outcome: "stale" });
+          await expect(intend(store)).rejects.toThrow("stale");
+          await store.novels.release(claimed);
+        });
+        expect(await store.ledger.settle(call, newSettlement({ costNanoUsd: 9 }))).toBe(true);
+        expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 9, reservedNanoUsd: 0 });
+      });
+
+      test("its novel can be claimed at once, under a newer epoch", async () => {
+        await acceptAndClaim(store);
+        await store.novels.breakLease(asHeld());
+        expect(await claimNovel(store, novelId(1))).toMatchObject({ epoch: 3 });
+      });
+
+      test("its intents are then of an earlier epoch and can be abandoned", async () => {
+        await acceptAndClaim(store);
+        await intend(store, { reservedNanoUsd: 10 });
+        await store.novels.breakLease(asHeld());
+        const { epoch } = await readNovel(store);
+        expect(await store.ledger.abandon(novelId(1), epoch)).toBe(1);
+        expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 10, reservedNanoUsd: 0 });
+      });
+
+      test.each<[string, Partial<HeldLease>]>([
+        ["has beaten since", { beat: 0 }],
+        ["was never seen like this", { beat: 2 }],
+        ["is of another epoch", { epoch: 0 }],
+        ["is somebody else's", { holder: "worker-2" }],
+        ["is another novel's", { id: novelId(2) }],
+      ])("a lease that %s stays with its holder", async (_, seen) => {
+        const claimed = await acceptAndClaim(store);
+        await store.novels.beat(claimed);
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.breakLease(asHeld({ beat: 1, ...seen }))).toBe(false);
+        });
+        expect(await store.novels.beat(claimed)).toBe(true);
+      });
+
+      test("a lease that was given back and taken again is another one", async () => {
+        const { id } = await acceptAndClaim(store);
+        await store.novels.release({ id, epoch: 1 });
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.breakLease(asHeld())).toBe(false);
+        });
+        await claimNovel(store, id);
+        await expectUnchanged(store, async () => {
+          expect(await store.novels.breakLease(asHeld())).toBe(false);
+        });
+      });
+
+      test("of twenty observers at once one breaks it", async () => {
+        await acceptAndClaim(store);
+        const broken = await Promise.all(
+          Array.from({ length: 20 }, () => store.novels.breakLease(asHeld())),
+        );
+        expect(broken.filter(Boolean)).toHaveLength(1);
+        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 2 });
+      });
+
+      test("of a beat and an observer at once the first wins", async () => {
+        const { id, epoch } = await acceptAndClaim(store);
+        const [beaten, broken] = await Promise.all([
+          store.novels.beat({ id, epoch }),
+          store.novels.breakLease(asHeld()),
+        ]);
+        expect(beaten).toBe(!broken);
+      });
+    });
+  });
+}
