@@ -44,6 +44,12 @@ const json = <T>(shape: z.ZodType<T>) =>
       }
     })
     .pipe(shape) as unknown as z.ZodType<T, string>;
+const dollars = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be an amount such as 25 or 2.50")
+  .transform(Number)
+  .pipe(z.number().positive())
+  .nullable() as unknown as z.ZodType<number | null, string>;
 const list = z.string().transform((value) =>
   value
     .split(",")
@@ -129,6 +135,32 @@ export const variables = {
     json(z.record(z.string(), price)),
     {},
     "{}",
+  ),
+  MODEL_CONCURRENCY: variable(
+    "calls to one model server at the same time, from one process",
+    whole(1, 1_000),
+    8,
+  ),
+  MODEL_IDLE_SECONDS: variable(
+    "how long a model server may be silent before a call is given up",
+    whole(1, 3_600),
+    60,
+  ),
+  MODEL_TOTAL_SECONDS: variable("how long one call may take", whole(1, 86_400), 300),
+  MODEL_ANSWER_MAX_BYTES: variable(
+    "how long one answer may be",
+    whole(1_000, 100_000_000),
+    2_000_000,
+  ),
+  BUDGET_USD_PER_DAY: variable(
+    "what all calls of a day (UTC) may cost together, in US dollars",
+    dollars,
+    null,
+  ),
+  NOVELS_ACTIVE_PER_OWNER: variable(
+    "novels of one owner that are written at the same time; further ones wait in the queue",
+    whole(1, 10_000),
+    3,
   ),
   WORKER_CONCURRENCY: variable("novels that are worked on at the same time", whole(1, 1_000), 4),
   SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
@@ -227,6 +259,14 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
       overrides: v.AI_MODEL_OVERRIDES,
       prices: v.MODEL_PRICES,
     },
+    calls: {
+      concurrency: v.MODEL_CONCURRENCY,
+      idleMs: v.MODEL_IDLE_SECONDS * 1000,
+      totalMs: v.MODEL_TOTAL_SECONDS * 1000,
+      maxBytes: v.MODEL_ANSWER_MAX_BYTES,
+    },
+    budgetUsdPerDay: v.BUDGET_USD_PER_DAY,
+    novelsActivePerOwner: v.NOVELS_ACTIVE_PER_OWNER,
     demoWriter: demoWriter ? { wordsPerSecond: v.DEMO_WRITER_WORDS_PER_SECOND } : null,
     worker: { concurrency: v.WORKER_CONCURRENCY },
     shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
@@ -275,7 +315,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     case "too_big":
       return `${at}must be at most ${issue.maximum}`;
     case "invalid_format":
-      return `${at}${issue.format === "regex" ? "must be a whole number" : `must be a ${issue.format}`}`;
+      return `${at}${issue.format === "regex" ? issue.message : `must be a ${issue.format}`}`;
     default:
       return `${at}is malformed`;
   }

@@ -7,6 +7,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { type TraceContext, formatTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { hashBody } from "./hash-body.ts";
+import { toNanoUsd } from "./money.ts";
 
 /**
  * Accepts a novel: once it resolves, the novel is in the Store and will be written. With an
@@ -47,6 +48,8 @@ export async function acceptNovel(
       chapters: [],
       outlineRevision: 0,
       notice: deps.notice,
+      budgetNanoUsd: input.budgetUsd === undefined ? null : toNanoUsd(input.budgetUsd),
+      hold: null,
     },
     {
       cause: { traceId: trace.traceId, requestId },

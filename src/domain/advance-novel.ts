@@ -2,17 +2,13 @@ import type { AdvanceJob } from "#/ports/queue.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { wakeNovel } from "./announce.ts";
 import { createAsk } from "./ask-model.ts";
+import { beatLease } from "./beat-lease.ts";
 import { createDraftStream } from "./draft-stream.ts";
 import { isWorking } from "./novel-phase.ts";
-import {
-  NovelChanged,
-  type NovelTurn,
-  type TurnDeps,
-  type TurnOutcome,
-  createTurn,
-} from "./novel-turn.ts";
+import { type NovelTurn, type TurnDeps, type TurnOutcome, createTurn } from "./novel-turn.ts";
 import { currentPins } from "./prompts/catalogue.ts";
 import type { SettleDeps } from "./settle-call.ts";
+import { NovelChanged } from "./step-errors.ts";
 import { stepNamed } from "./steps/step-named.ts";
 import type { StepResult } from "./steps/step.ts";
 
@@ -25,6 +21,8 @@ export interface StopSignals {
 export interface AdvanceDeps extends SettleDeps, TurnDeps {
   /** Who holds the leases: this process. */
   holder: string;
+  /** How many novels of one owner are written at the same time; the others wait in the queue. */
+  activePerOwner: number;
 }
 
 /**
@@ -38,8 +36,8 @@ export async function advanceNovel(
   job: AdvanceJob,
   stop: StopSignals,
 ): Promise<{ outcome: TurnOutcome; step: string } | undefined> {
-  const { store, clock, holder } = deps;
-  const claim = { holder, at: clock.now(), pins: currentPins() };
+  const { store, clock, holder, activePerOwner } = deps;
+  const claim = { holder, activePerOwner, at: clock.now(), pins: currentPins() };
   const claimed = await store.novels.claim(job.novelId, claim);
   if (claimed === undefined || claimed.step === null) return undefined;
   const { step } = claimed;
@@ -92,18 +90,23 @@ async function runStep(
   if (begin !== null) await turn.commit(begin.set, begin.events, { keepLease: true });
   const { novel } = turn;
 
-  // A cancelled novel's call is not worth waiting for; a paused one's is: its answer is kept.
-  const cancelled = new AbortController();
+  // The call of a cancelled or lost novel is not worth waiting for; a paused one's answer is kept.
+  const over = new AbortController();
+  const end = () => {
+    over.abort(new NovelChanged());
+  };
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === "event" && message.event.novelId === novel.id)
-      if (message.event.type === "novel.cancelled") cancelled.abort(new NovelChanged());
+      if (message.event.type === "novel.cancelled") end();
   });
+  const stopBeating = beatLease(deps, novel, end);
   const drafts = createDraftStream({ bus, log: deps.log, novel });
   try {
     const ask = createAsk(deps, {
       novel,
       name,
-      signal: AbortSignal.any([stop.abort, cancelled.signal]),
+      drain: stop.drain,
+      abort: AbortSignal.any([stop.abort, over.signal]),
       beforeCall: async () => {
         stop.drain.throwIfAborted();
         const now = await store.novels.get(novel.id);
@@ -113,6 +116,7 @@ async function runStep(
     return await step.run({ novel, store, ask, now: clock.now(), showDraft: drafts.show });
   } finally {
     drafts.end();
+    stopBeating();
     unsubscribe();
   }
 }

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ChatMessage } from "#/ports/language-model.ts";
-import type { NovelRecord } from "#/ports/store/novels.ts";
 import { type JsonPrompt, type Prompt, type ProsePrompt, promptVersion } from "./prompts/prompt.ts";
 import { type Read, readJson } from "./read-json.ts";
 import { readProse } from "./read-prose.ts";
-import { type Call, type Judge, type SettleDeps, settleCall } from "./settle-call.ts";
+import {
+  type Call,
+  type CallingStep,
+  type Judge,
+  type SettleDeps,
+  settleCall,
+} from "./settle-call.ts";
+import { AnswerRejected } from "./step-errors.ts";
 
 /** An accepted answer and what it came from. */
 export interface Answer<T> {
@@ -28,11 +34,6 @@ export interface Ask {
   prose<I>(prompt: ProsePrompt<I>, input: I, options: AskOptions): Promise<Answer<string>>;
 }
 
-/** A model that twice gave an answer that cannot be used. */
-export class AnswerRejected extends Error {
-  override readonly name = "AnswerRejected";
-}
-
 /**
  * Makes the `Ask` of one step: the ledger as a memo. A call whose answer is recorded is not made
  * again; any other is written down before it is made and settled, answer included, on receipt. An
@@ -41,7 +42,7 @@ export class AnswerRejected extends Error {
  */
 export function createAsk(
   deps: SettleDeps,
-  step: { novel: NovelRecord; name: string; signal: AbortSignal; beforeCall: () => Promise<void> },
+  step: CallingStep & { beforeCall: () => Promise<void> },
 ): Ask {
   const { store, plan } = deps;
   const { novel } = step;
@@ -100,7 +101,7 @@ export function createAsk(
   }
 
   async function make(call: Call, judge: Judge<unknown>, onText: AskOptions["onText"]) {
-    step.signal.throwIfAborted();
+    step.abort.throwIfAborted();
     await step.beforeCall();
     const { id, answer } = await settleCall(deps, step, call, judge, onText);
     return { id, text: answer.text, finishReason: answer.finishReason };

@@ -4,6 +4,7 @@ import { createModelPlan } from "./model-plan.ts";
 const plan = createModelPlan({
   model: "gpt-4o-mini",
   notice: null,
+  dayBudgetNanoUsd: null,
   overrides: { chapter: { model: "large", baseUrl: "http://127.0.0.1:1/v1", temperature: 0.9 } },
   prices: { large: { inputUsdPerMillion: 3, outputUsdPerMillion: 15 } },
 });
@@ -25,6 +26,11 @@ test("cost is whole nano-dollars: a dollar a million tokens is a thousand a toke
   expect(plan.cost("large", { input: 1_000_000, output: 0 })).toBe(3e9);
   expect(plan.cost("large", { input: 1, output: 1 })).toBe(18_000);
   expect(plan.cost("gpt-4o-mini", { input: 1, output: 0 })).toBe(150);
+});
+
+test("it knows which models write, and which of them have a price", () => {
+  expect(plan.models).toEqual(["gpt-4o-mini", "large"]);
+  expect(["large", "gpt-4o-mini", "unheard-of"].map(plan.isPriced)).toEqual([true, true, false]);
 });
 
 test("a model without a price costs nothing", () => {

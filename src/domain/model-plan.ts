@@ -23,7 +23,13 @@ export interface ModelOverride {
 /** Which model does what, and what it costs. Made once from the configuration. */
 export interface ModelPlan {
   modelFor(stage: Stage): ModelChoice;
-  /** The cost of a call in nano-dollars; 0 for a model without a price. */
+  /** Whether the model has a price: without one no budget can be kept. */
+  isPriced(model: string): boolean;
+  /** Every model that some stage is written with. */
+  models: readonly string[];
+  /** What all calls of a day (UTC) may cost together; null when there is no limit. */
+  dayBudgetNanoUsd: number | null;
+  /** The cost of a call in nano-dollars, rounded up; 0 for a model without a price. */
   cost(model: string, tokens: { input: number; output: number }): number;
   notice: string | null;
 }
@@ -42,10 +48,16 @@ export function createModelPlan(options: {
   notice: string | null;
   overrides: Partial<Record<Stage, ModelOverride>>;
   prices: Record<string, Price>;
+  dayBudgetNanoUsd: number | null;
 }): ModelPlan {
   const prices = new Map(Object.entries({ ...knownPrices, ...options.prices }));
   return {
     notice: options.notice,
+    dayBudgetNanoUsd: options.dayBudgetNanoUsd,
+    models: [
+      ...new Set([options.model, ...Object.values(options.overrides).map(({ model }) => model)]),
+    ],
+    isPriced: (model) => prices.has(model),
     modelFor: (stage) => {
       const { model = options.model, baseUrl, temperature } = options.overrides[stage] ?? {};
       return { model, baseUrl: baseUrl ?? null, temperature: temperature ?? null };
@@ -54,7 +66,7 @@ export function createModelPlan(options: {
       const price = prices.get(model);
       if (price === undefined) return 0;
       // A dollar for a million tokens is a thousand nano-dollars a token.
-      return Math.round(
+      return Math.ceil(
         1000 * (input * price.inputUsdPerMillion + output * price.outputUsdPerMillion),
       );
     },

@@ -6,9 +6,17 @@ import type { Change, NovelRecord, NovelState } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
-import { AnswerRejected } from "./ask-model.ts";
+import { toUsd } from "./money.ts";
 import { chapterOf, isWorking } from "./novel-phase.ts";
 import { backoffMs, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
+import {
+  AnswerRejected,
+  BudgetReached,
+  DayBudgetReached,
+  NovelChanged,
+  UnpricedModel,
+} from "./step-errors.ts";
+import { untilStored } from "./until-stored.ts";
 
 export interface TurnDeps extends Announcers {
   store: Store;
@@ -17,13 +25,11 @@ export interface TurnDeps extends Announcers {
   random: () => number;
 }
 
-/** How a turn ended; bounded, for the metric. */
-export type TurnOutcome = "committed" | "changed" | "delayed" | "failed" | "stopped";
+/** The wait after the Store was in trouble: a full disk may take the claim and refuse the next write. */
+const afterTroubleMs = 5_000;
 
-/** Someone changed the novel (paused, cancelled, edited) while a step was under way. */
-export class NovelChanged extends Error {
-  override readonly name = "NovelChanged";
-}
+/** How a turn ended; bounded, for the metric. */
+export type TurnOutcome = "committed" | "changed" | "delayed" | "paused" | "failed" | "stopped";
 
 /** One worker's turn at a novel, from claim to lease's end. */
 export interface NovelTurn {
@@ -104,22 +110,39 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     return "failed";
   }
 
-  // A lease that nobody gives back holds the novel up for ever: so this waits for the Store.
+  async function overBudget({ neededNanoUsd }: BudgetReached): Promise<TurnOutcome> {
+    const { budgetNanoUsd, spentNanoUsd } = (await store.novels.get(novel.id)) ?? novel;
+    const data = {
+      budgetUsd: toUsd(budgetNanoUsd ?? 0),
+      spentUsd: toUsd(spentNanoUsd),
+      neededUsd: toUsd(neededNanoUsd),
+    };
+    const statusReason = `The budget of $${data.budgetUsd} does not allow the next call: $${data.spentUsd} is spent, and up to $${data.neededUsd} is needed.`;
+    await commit({ status: "paused", hold: "budget", statusReason }, [
+      { type: "budget.reached", data },
+      { type: "novel.paused", data: {} },
+    ]);
+    log.warn({ event: "budget.reached", ...data }, "a novel's budget is reached");
+    return "paused";
+  }
+
+  async function overDayBudget(): Promise<TurnOutcome> {
+    const now = Date.parse(clock.now());
+    const midnight = new Date(now).setUTCHours(24, 0, 0, 0);
+    // Not all at the stroke of midnight: the novels come back over its first minute.
+    const waitMs = midnight - now + Math.round(60_000 * random());
+    await comeBack({}, waitMs, "the day's budget for all novels is used up");
+    log.warn({ event: "day-budget.reached", wait_ms: waitMs }, "the day's budget is reached");
+    return "delayed";
+  }
+
+  // A lease that nobody gives back holds the novel up, so this waits for the Store.
   async function release(drain: AbortSignal) {
     const { id, epoch } = novel;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await store.novels.release({ id, epoch });
-        return await store.novels.get(id);
-      } catch (error) {
-        if (!(error instanceof ProblemError) || drain.aborted) throw error;
-        log.warn(
-          { event: "lease.release-failed", attempt, err: error },
-          "the Store does not answer",
-        );
-        await clock.sleep(backoffMs(attempt, random()), drain);
-      }
-    }
+    return untilStored(deps, drain, async () => {
+      await store.novels.release({ id, epoch });
+      return store.novels.get(id);
+    });
   }
 
   async function conclude(error: unknown, drain: AbortSignal): Promise<TurnOutcome> {
@@ -133,13 +156,14 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (error instanceof ModelError && error.kind === "refused")
       return fail(`the model refused the request: ${error.message}`, { final: false });
     if (error instanceof AnswerRejected) return fail(error.message, { final: false });
-    if (
-      error instanceof NovelChanged ||
-      error instanceof ModelError ||
-      error instanceof ProblemError
-    ) {
+    if (error instanceof UnpricedModel) return fail(error.message, { final: true });
+    if (error instanceof BudgetReached) return overBudget(error);
+    if (error instanceof DayBudgetReached) return overDayBudget();
+    const troubled = error instanceof ProblemError;
+    if (troubled || error instanceof NovelChanged || error instanceof ModelError) {
       const now = await release(drain);
-      if (now !== undefined && isWorking(now.status)) await wakeNovel(deps, now);
+      if (now !== undefined && isWorking(now.status))
+        await wakeNovel(deps, now, troubled ? afterTroubleMs : 0);
       return "changed";
     }
     log.error({ event: "step.crashed", err: error }, "a step failed unexpectedly");

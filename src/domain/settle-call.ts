@@ -9,10 +9,14 @@ import {
 import type { Settlement } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { countTokens } from "#/prose/count-tokens.ts";
+import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import type { ModelPlan } from "./model-plan.ts";
 import type { Read } from "./read-json.ts";
+import { reserveCall } from "./reserve-call.ts";
+import { untilStored } from "./until-stored.ts";
 
 export interface SettleDeps {
   store: Store;
@@ -21,6 +25,17 @@ export interface SettleDeps {
   clock: Clock;
   ids: Ids;
   metrics: Metrics;
+  log: Logger;
+  /** A number in [0, 1), for the jitter of retries. */
+  random: () => number;
+}
+
+/** The step that calls, and how it is stopped: `drain` lets the call end, `abort` ends it. */
+export interface CallingStep {
+  novel: NovelRecord;
+  name: string;
+  drain: AbortSignal;
+  abort: AbortSignal;
 }
 
 /** One call as its step describes it. */
@@ -42,24 +57,29 @@ export interface Call {
 export type Judge<T> = (text: string, finishReason: string | null) => Read<T>;
 
 /**
- * Makes one paid call: writes the intent, streams the answer, and settles it on receipt, text
- * included. Throws `ModelError` when no whole answer came; that attempt is settled as failed, and
- * what had been received of it is charged by estimate.
+ * Makes one paid call: sets its cost aside and writes the intent, streams the answer, and settles it
+ * on receipt, text included. Throws `ModelError` when no whole answer came (that attempt is settled as
+ * failed, and what had been received of it is charged by estimate), or what `reserveCall` throws.
  */
 export async function settleCall(
-  { store, model, plan, clock, ids, metrics }: SettleDeps,
-  step: { novel: NovelRecord; name: string; signal: AbortSignal },
+  deps: SettleDeps,
+  step: CallingStep,
   call: Call,
   judge: Judge<unknown>,
   onText: ((draftId: string, piece: string) => void) | undefined,
 ): Promise<{ id: string; answer: ModelAnswer }> {
+  const { store, model, plan, clock, ids, metrics } = deps;
   const { novel } = step;
   const { baseUrl, temperature, schema, ...described } = call;
+  const restMs = model.restMs(baseUrl);
+  if (restMs > 0)
+    throw new ModelError("unavailable", "the model's server failed several times in a row", {
+      retryAfterMs: restMs,
+    });
+
   const spanId = ids.spanId();
-  const promptTokens = estimateTokens(
-    call.messages.reduce((sum, { content }) => sum + content.length, 0),
-  );
-  const { id } = await store.ledger.intend({
+  const promptTokens = await countTokens(call.messages.map(({ content }) => content));
+  const reserved = await reserveCall(deps, novel, {
     ...described,
     novelId: novel.id,
     step: step.name,
@@ -73,9 +93,9 @@ export async function settleCall(
   });
 
   const start = clock.monotonic();
-  let received = 0;
+  let received = "";
   metrics.llmInflight.inc();
-  const outcome = await model
+  const { answer, error } = await model
     .stream(
       {
         model: call.model,
@@ -86,23 +106,27 @@ export async function settleCall(
         schema,
       },
       {
-        signal: step.signal,
+        signal: step.abort,
         onText: (piece) => {
-          received += piece.length;
+          received += piece;
           onText?.(spanId, piece);
         },
       },
     )
     .then(
-      (answer) => ({ answer, error: undefined }),
-      (error: unknown) => ({ answer: undefined, error }),
-    );
-  metrics.llmInflight.dec();
+      (whole) => ({ answer: whole, error: undefined }),
+      (reason: unknown) => ({ answer: undefined, error: reason }),
+    )
+    .finally(() => {
+      metrics.llmInflight.dec();
+    });
 
-  const { answer, error } = outcome;
   const verdict = answer === undefined ? undefined : judge(answer.text, answer.finishReason);
-  const input = answer?.inputTokens ?? (answer === undefined && received === 0 ? 0 : promptTokens);
-  const output = answer?.outputTokens ?? estimateTokens(answer?.text.length ?? received);
+  const charged = answer !== undefined || received !== "";
+  const input = charged ? believable(answer?.inputTokens, promptTokens) : 0;
+  const output = charged
+    ? believable(answer?.outputTokens, await countTokens([received]), call.maxOutputTokens)
+    : 0;
   const settlement: Settlement = {
     outcome: verdict === undefined ? "failed" : verdict.ok ? "accepted" : "rejected",
     answer: answer?.text ?? null,
@@ -114,7 +138,8 @@ export async function settleCall(
     durationMs: answer?.durationMs ?? clock.monotonic() - start,
     firstTokenMs: answer?.firstTokenMs ?? null,
   };
-  await store.ledger.settle(id, settlement);
+  await untilStored(deps, step.drain, () => store.ledger.settle(reserved.id, settlement));
+  await untilStored(deps, step.drain, () => reserved.settleDay(settlement.costNanoUsd));
 
   const labels = { stage: call.stage, model: call.model };
   metrics.llmRequestDuration.observe(
@@ -126,14 +151,19 @@ export async function settleCall(
   metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
 
   if (answer === undefined) throw error;
-  return { id, answer };
+  return { id: reserved.id, answer };
+}
+
+/**
+ * The provider's token count, unless it cannot be: none, no whole number, or far beyond what was sent
+ * and allowed (a wrong count would eat the budget). Reasoning models count more than they show.
+ */
+function believable(reported: number | null | undefined, estimate: number, allowed = 0): number {
+  const most = Math.max(allowed, 10 * estimate + 10_000);
+  if (reported === null || reported === undefined) return estimate;
+  return Number.isInteger(reported) && reported >= 0 && reported <= most ? reported : estimate;
 }
 
 function failureReason(error: unknown): string {
   return error instanceof ModelError ? `${error.kind}: ${error.message}` : "internal";
-}
-
-// Four characters a token is the providers' rule of thumb for English text.
-function estimateTokens(chars: number): number {
-  return Math.ceil(chars / 4);
 }

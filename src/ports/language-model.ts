@@ -62,5 +62,7 @@ export interface LanguageModel {
     request: ModelRequest,
     options: { signal: AbortSignal; onText: (piece: string) => void },
   ): Promise<ModelAnswer>;
+  /** How long, in milliseconds, an endpoint (null: the configured one) is left alone after it failed several times in a row; 0 when it may be asked. */
+  restMs(baseUrl: string | null): number;
   health(): Promise<DependencyState>;
 }

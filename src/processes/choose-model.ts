@@ -9,14 +9,15 @@ export async function chooseModel(
   { log, opened }: Pick<ProcessFrame, "log" | "opened">,
 ): Promise<{ model: LanguageModel; name: string; notice: string | null }> {
   const { apiKey, baseUrl, name } = config.model;
+  const bounds = config.calls;
   if (config.demoWriter === null)
-    return { model: createOpenAiModel({ apiKey, baseUrl }), name, notice: null };
+    return { model: createOpenAiModel({ apiKey, baseUrl, bounds }), name, notice: null };
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);
   log.warn({ event: "model.demo" }, demo.notice);
   return {
-    model: createOpenAiModel({ apiKey: null, baseUrl: demo.baseUrl }),
+    model: createOpenAiModel({ apiKey: null, baseUrl: demo.baseUrl, bounds }),
     name: demo.model,
     notice: demo.notice,
   };

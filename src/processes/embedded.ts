@@ -8,11 +8,13 @@ import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { createModelPlan } from "#/domain/model-plan.ts";
+import { toNanoUsd } from "#/domain/money.ts";
 import { createApp } from "#/http/app.ts";
 import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
-import { createGateway } from "#/realtime/gateway.ts";
+import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
 import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import { createLeaseWatch } from "#/upkeep/break-dead-leases.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
 import { startUpkeep } from "#/upkeep/start-upkeep.ts";
 import { startWorker } from "#/worker/worker.ts";
@@ -37,6 +39,8 @@ async function embedded({
   if (voided > 0) log.info({ event: "leases.voided", novels: voided }, "novels taken up again");
 
   const clock = createSystemClock();
+  // What a killed process had set aside; nothing is under way yet.
+  await store.days.recompute(clock.now().slice(0, 10));
   const ids = createSystemIds();
   const metrics = createMetrics();
   const queue = createMemoryQueue();
@@ -55,6 +59,7 @@ async function embedded({
     notice,
     overrides: config.model.overrides,
     prices: config.model.prices,
+    dayBudgetNanoUsd: config.budgetUsdPerDay === null ? null : toNanoUsd(config.budgetUsdPerDay),
   });
 
   const shared = { store, queue, bus, clock, ids, metrics, log };
@@ -78,7 +83,7 @@ async function embedded({
     httpServer: server,
     identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets, clock }),
     allowedOrigins: isOwnOrListed(config.corsOrigins),
-    limits: { connectionsPerOwner: 20, subscriptionsPerClient: 20, bufferBytes: 1_000_000 },
+    limits: realtimeLimits,
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -86,11 +91,21 @@ async function embedded({
     server.listen(config.listen.port, config.listen.host, resolve);
   });
   const worker = startWorker(
-    { ...shared, model, plan, holder: ids.uuid(), random: Math.random },
+    {
+      ...shared,
+      model,
+      plan,
+      holder: ids.uuid(),
+      activePerOwner: config.novelsActivePerOwner,
+      random: Math.random,
+    },
     { concurrency: config.worker.concurrency },
   );
   const stopUpkeep = startUpkeep(
-    [{ name: "reconcile", everyMs: 10_000, run: () => reconcile(shared) }],
+    [
+      { name: "reconcile", everyMs: 10_000, run: () => reconcile(shared) },
+      { name: "lease-watch", everyMs: 3_000, run: createLeaseWatch(shared) },
+    ],
     shared,
   );
   const { address, family, port } = server.address() as AddressInfo;

@@ -27,71 +27,80 @@ const places: Place[] = [
   { where: "while the outline is made, the bible being there", schema: "outline_batch", nth: 1 },
   { where: "while the first chapter is planned", schema: "scene_plan", nth: 1 },
   { where: "in the middle of a chapter, a scene being there", schema: null, nth: 2 },
-  { where: "while a chapter is digested, all its scenes being there", schema: "chapter_digest", nth: 1 },
+  {
+    where: "while a chapter is digested, all its scenes being there",
+    schema: "chapter_digest",
+    nth: 1,
+  },
   { where: "between two chapters", schema: "scene_plan", nth: 2 },
   { where: "in the last call of the book", schema: "chapter_digest", nth: 2 },
 ];
 
-test.each(places)("killed $where, the novel finishes and nothing is lost or repeated", async (place) => {
-  const reached = Promise.withResolvers<undefined>();
-  let seen = 0;
-  const hold = ({ schema }: ReceivedRequest) => {
-    if (schema !== place.schema) return false;
-    seen += 1;
-    if (seen !== place.nth) return false;
-    reached.resolve(undefined);
-    return true;
-  };
-  const server = await startModelServer({ intercept: hold });
-  closers.push(server.close);
-  const dataDir = await mkdtemp(join(tmpdir(), "colophon-kill-"));
-  closers.push(() => rm(dataDir, { recursive: true, force: true }));
-  const start = async (): Promise<RunningColophon> => {
-    const colophon = await startColophon({
-      dataDir,
-      env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
+test.each(places)(
+  "killed $where, the novel finishes and nothing is lost or repeated",
+  async (place) => {
+    const reached = Promise.withResolvers<undefined>();
+    let seen = 0;
+    const hold = ({ schema }: ReceivedRequest) => {
+      if (schema !== place.schema) return false;
+      seen += 1;
+      if (seen !== place.nth) return false;
+      reached.resolve(undefined);
+      return true;
+    };
+    const server = await startModelServer({ intercept: hold });
+    closers.push(server.close);
+    const dataDir = await mkdtemp(join(tmpdir(), "colophon-kill-"));
+    closers.push(() => rm(dataDir, { recursive: true, force: true }));
+    const start = async (): Promise<RunningColophon> => {
+      const colophon = await startColophon({
+        dataDir,
+        env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
+      });
+      closers.push(() => colophon.kill());
+      return colophon;
+    };
+
+    const first = await start();
+    const visitor = visit(first.url);
+    const { id } = await visitor.createNovel({});
+    await reached.promise;
+    const before = await visitor.events(id);
+    await first.kill();
+    const second = await start();
+    visitor.moveTo(second.url);
+    const events = await visitor.eventsUntil(id, "novel.completed");
+
+    expect(events.slice(0, before.length)).toEqual(before);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(
+      events.filter(({ type }) => type === "chapter.completed").map(({ data }) => data),
+    ).toEqual([
+      expect.objectContaining({ number: 1, revision: 1 }),
+      expect.objectContaining({ number: 2, revision: 1 }),
+    ]);
+    const novel = await visitor.get<NovelView>(`/api/novel/${id}`);
+    expect(novel).toMatchObject({ status: "completed", progress: { chaptersCompleted: 2 } });
+    for (const { number, words } of novel.chapters) {
+      const chapter = await visitor.get<ChapterView>(`/api/novel/${id}/chapters/${number}`);
+      expect(chapter.words).toBe(words);
+      expect(words).toBeGreaterThan(900);
+      expect(words).toBeLessThan(1_100);
+    }
+
+    // The server's own log is the judge of what was asked.
+    const answered = server.requests.filter((request) => request.answered);
+    expect(new Set(answered.map(({ body }) => body)).size).toBe(answered.length);
+    expect(server.requests.length - answered.length).toBe(1);
+    const metrics = await visitor.get<NovelMetrics>(`/api/novel/${id}/metrics`);
+    expect(metrics.calls).toEqual({
+      total: server.requests.length,
+      succeeded: answered.length,
+      failed: 0,
+      unknown: 1,
     });
-    closers.push(() => colophon.kill());
-    return colophon;
-  };
-
-  const first = await start();
-  const visitor = visit(first.url);
-  const { id } = await visitor.createNovel({});
-  await reached.promise;
-  const before = await visitor.events(id);
-  await first.kill();
-  const second = await start();
-  visitor.moveTo(second.url);
-  const events = await visitor.eventsUntil(id, "novel.completed");
-
-  expect(events.slice(0, before.length)).toEqual(before);
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-  expect(events.filter(({ type }) => type === "chapter.completed").map(({ data }) => data)).toEqual([
-    expect.objectContaining({ number: 1, revision: 1 }),
-    expect.objectContaining({ number: 2, revision: 1 }),
-  ]);
-  const novel = await visitor.get<NovelView>(`/api/novel/${id}`);
-  expect(novel).toMatchObject({ status: "completed", progress: { chaptersCompleted: 2 } });
-  for (const { number, words } of novel.chapters) {
-    const chapter = await visitor.get<ChapterView>(`/api/novel/${id}/chapters/${number}`);
-    expect(chapter.words).toBe(words);
-    expect(words).toBeGreaterThan(900);
-    expect(words).toBeLessThan(1_100);
-  }
-
-  // The server's own log is the judge of what was asked.
-  const answered = server.requests.filter((request) => request.answered);
-  expect(new Set(answered.map(({ body }) => body)).size).toBe(answered.length);
-  expect(server.requests.length - answered.length).toBe(1);
-  const metrics = await visitor.get<NovelMetrics>(`/api/novel/${id}/metrics`);
-  expect(metrics.calls).toEqual({
-    total: server.requests.length,
-    succeeded: answered.length,
-    failed: 0,
-    unknown: 1,
-  });
-});
+  },
+);
 
 test("killed again and again at odd moments, the novel finishes and no answer is asked for twice", async () => {
   const server = await startModelServer({ latencyMs: 15 });

@@ -18,31 +18,44 @@ import { createMetrics } from "#/telemetry/metrics.ts";
 import { startTrace } from "#/telemetry/trace-context.ts";
 import { startWorker } from "#/worker/worker.ts";
 
+const bounds = { idleMs: 5_000, totalMs: 20_000, maxBytes: 100_000, concurrency: 8 };
 const prices = { "other-model": { inputUsdPerMillion: 1, outputUsdPerMillion: 2 } };
 
 /**
  * A worker with the embedded adapters in this process, around a model server or a model of the
  * test's own: for what cannot be seen from outside.
  */
-export async function openWritingRoom(options: { baseUrl?: string; model?: LanguageModel }) {
+export async function openWritingRoom(options: {
+  baseUrl?: string;
+  model?: LanguageModel;
+  plan?: Partial<Parameters<typeof createModelPlan>[0]>;
+}) {
   const dataDir = await mkdtemp(join(tmpdir(), "colophon-room-"));
   const log = pino({ level: "silent" });
   const store = await createSqliteStore({ dataDir });
   const queue = createMemoryQueue();
   const bus = createMemoryBus({ onError: (error) => log.error(error) });
   const model =
-    options.model ?? createOpenAiModel({ apiKey: null, baseUrl: options.baseUrl ?? null });
+    options.model ?? createOpenAiModel({ apiKey: null, baseUrl: options.baseUrl ?? null, bounds });
   const deps: AdvanceDeps & { notice: null } = {
     store,
     queue,
     bus,
     model,
-    plan: createModelPlan({ model: "other-model", notice: null, overrides: {}, prices }),
+    plan: createModelPlan({
+      model: "other-model",
+      notice: null,
+      overrides: {},
+      prices,
+      dayBudgetNanoUsd: null,
+      ...options.plan,
+    }),
     clock: createSystemClock(),
     ids: createSystemIds(),
     metrics: createMetrics(),
     log,
     holder: "room",
+    activePerOwner: 3,
     notice: null,
     random: () => 0,
   };

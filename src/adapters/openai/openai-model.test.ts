@@ -61,12 +61,11 @@ const request: ModelRequest = {
   schema: null,
 };
 
+const usual = { idleMs: 5_000, totalMs: 5_000, maxBytes: 1_000, concurrency: 8 };
+
 const asked = { signal: new AbortController().signal, onText: () => undefined };
 
-async function errorOf(
-  handle: Handler,
-  bounds = { idleMs: 5_000, totalMs: 5_000, maxChars: 1_000 },
-) {
+async function errorOf(handle: Handler, bounds = usual) {
   const { baseUrl } = await serve(handle);
   const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds });
   const error: unknown = await model.stream(request, asked).then(
@@ -90,10 +89,13 @@ describe("a whole answer", () => {
       );
     });
     const pieces: string[] = [];
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, {
-      ...asked,
-      onText: (piece) => pieces.push(piece),
-    });
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+      request,
+      {
+        ...asked,
+        onText: (piece) => pieces.push(piece),
+      },
+    );
     expect(answer).toMatchObject({
       text: "Once upon.",
       finishReason: "stop",
@@ -111,7 +113,10 @@ describe("a whole answer", () => {
     const { baseUrl } = await serve((_body, response) => {
       stream(response, chunk("Text.", "stop"), "data: [DONE]\n\n");
     });
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, asked);
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+      request,
+      asked,
+    );
     expect(answer).toMatchObject({ inputTokens: null, outputTokens: null });
   });
 
@@ -119,7 +124,10 @@ describe("a whole answer", () => {
     const { baseUrl } = await serve((_body, response) => {
       stream(response, chunk("Text", "length"), "data: [DONE]\n\n");
     });
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl }).stream(request, asked);
+    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+      request,
+      asked,
+    );
     expect(answer.finishReason).toBe("length");
   });
 });
@@ -185,7 +193,7 @@ describe("what is no answer", () => {
   });
 
   test("silence, before the first byte or after it, ends after the idle time", async () => {
-    const bounds = { idleMs: 50, totalMs: 5_000, maxChars: 1_000 };
+    const bounds = { ...usual, idleMs: 50 };
     for (const first of ["", chunk("Half")]) {
       const { error } = await errorOf((_body, response) => {
         response.writeHead(200, { "content-type": "text/event-stream" });
@@ -204,7 +212,7 @@ describe("what is no answer", () => {
           clearInterval(drip);
         });
       },
-      { idleMs: 5_000, totalMs: 100, maxChars: 1_000 },
+      { ...usual, totalMs: 100 },
     );
     expect(error).toMatchObject({ kind: "unavailable", message: "no end after 0.1 s" });
   });
@@ -217,7 +225,7 @@ test("a request can name another endpoint, which learns its own ways", async () 
   const there = await serve((_body, response) => {
     response.writeHead(503).end();
   });
-  const model = createOpenAiModel({ apiKey: null, baseUrl: here.baseUrl });
+  const model = createOpenAiModel({ apiKey: null, baseUrl: here.baseUrl, bounds: usual });
   await expect(model.stream({ ...request, baseUrl: there.baseUrl }, asked)).rejects.toMatchObject({
     kind: "unavailable",
   });
@@ -232,7 +240,7 @@ test("our own stop is told from the provider's failure", async () => {
     response.write(chunk("Half"));
   });
   const stop = new AbortController();
-  const answer = createOpenAiModel({ apiKey: null, baseUrl }).stream(request, {
+  const answer = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(request, {
     signal: stop.signal,
     onText: () => {
       stop.abort();
@@ -255,7 +263,7 @@ describe("JSON is asked for", () => {
       response.writeHead(400, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "response_format is not supported" } }));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl });
+    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
     await model.stream({ ...request, schema }, asked);
     await model.stream({ ...request, schema }, asked);
     expect(bodies.map(formatOf)).toEqual(["json_schema", "json_object", undefined, undefined]);
@@ -270,7 +278,7 @@ describe("JSON is asked for", () => {
       response.writeHead(400, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "context length exceeded" } }));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl });
+    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
     await expect(model.stream({ ...request, schema }, asked)).rejects.toMatchObject({
       kind: "refused",
     });

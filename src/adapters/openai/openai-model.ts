@@ -1,3 +1,4 @@
+import { bulkhead } from "cockatiel";
 import OpenAI from "openai";
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import type { DependencyState } from "#/contract/service.ts";
@@ -7,6 +8,7 @@ import {
   ModelError,
   type ModelRequest,
 } from "#/ports/language-model.ts";
+import { createBreaker } from "./breaker.ts";
 import { toModelError } from "./model-error.ts";
 
 /** How JSON is asked for, from the strictest on; a server that refuses one is asked in the next from then on. */
@@ -14,20 +16,22 @@ const jsonFormats = ["json_schema", "json_object", "text"] as const;
 
 type JsonFormat = (typeof jsonFormats)[number];
 
-/** Bounds of one call: the time without a byte, the whole time, and the answer's size in UTF-16 units. */
+/** Bounds of one call, and of how many there are at once. */
 export interface CallBounds {
+  /** The longest silence, before the first byte or after it. */
   idleMs: number;
   totalMs: number;
-  maxChars: number;
+  /** The longest answer, in bytes of UTF-8. */
+  maxBytes: number;
+  /** Calls to one endpoint at the same time; further ones wait. */
+  concurrency: number;
 }
-
-export const defaultBounds: CallBounds = { idleMs: 60_000, totalMs: 300_000, maxChars: 2_000_000 };
 
 interface Connection {
   apiKey: string | null;
   /** Null is the provider's own endpoint. */
   baseUrl: string | null;
-  bounds?: CallBounds;
+  bounds: CallBounds;
 }
 
 /**
@@ -45,6 +49,7 @@ export function createOpenAiModel(options: Connection): LanguageModel {
   };
   return {
     stream: (request, call) => endpointAt(request.baseUrl ?? options.baseUrl).stream(request, call),
+    restMs: (baseUrl) => endpointAt(baseUrl ?? options.baseUrl).restMs(baseUrl),
     async health() {
       const states = await Promise.all(endpoints.values().map((endpoint) => endpoint.health()));
       return (["down", "degraded"] as const).find((state) => states.includes(state)) ?? "ok";
@@ -57,7 +62,7 @@ export function createOpenAiModel(options: Connection): LanguageModel {
  * and aborts end the client's loop without an error.
  */
 function createEndpoint(options: Connection): LanguageModel {
-  const { bounds = defaultBounds } = options;
+  const { bounds } = options;
   const client = new OpenAI({
     apiKey: options.apiKey ?? "none",
     baseURL: options.baseUrl,
@@ -68,6 +73,8 @@ function createEndpoint(options: Connection): LanguageModel {
   const limitName = options.baseUrl === null ? "max_completion_tokens" : "max_tokens";
   let format: JsonFormat = jsonFormats[0];
   let state: DependencyState = "ok";
+  const breaker = createBreaker();
+  const slots = bulkhead(bounds.concurrency, Number.POSITIVE_INFINITY);
 
   async function ask(
     request: ModelRequest,
@@ -82,6 +89,7 @@ function createEndpoint(options: Connection): LanguageModel {
         signal: guard.signal,
       });
       let text = "";
+      let bytes = 0;
       let finishReason: string | null = null;
       let usage: { prompt_tokens: number; completion_tokens: number } | null = null;
       let firstTokenMs: number | null = null;
@@ -94,9 +102,10 @@ function createEndpoint(options: Connection): LanguageModel {
         if (piece === "") continue;
         firstTokenMs ??= performance.now() - start;
         text += piece;
-        if (text.length > bounds.maxChars) {
+        bytes += Buffer.byteLength(piece);
+        if (bytes > bounds.maxBytes) {
           guard.stop(
-            new ModelError("refused", `the answer is longer than ${bounds.maxChars} characters`),
+            new ModelError("refused", `the answer is longer than ${bounds.maxBytes} bytes`),
           );
           break;
         }
@@ -124,26 +133,41 @@ function createEndpoint(options: Connection): LanguageModel {
     }
   }
 
+  /** Asks in the strictest format that the endpoint is not known to refuse. */
+  async function askInSomeFormat(
+    request: ModelRequest,
+    signal: AbortSignal,
+    onText: (piece: string) => void,
+  ): Promise<ModelAnswer> {
+    for (;;) {
+      const asked = format;
+      try {
+        return await ask(request, signal, onText);
+      } catch (error) {
+        const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
+        if (request.schema === null || next === undefined || !refusesFormat(error)) throw error;
+        if (format === asked) format = next;
+      }
+    }
+  }
+
   return {
     async stream(request, { signal, onText }) {
-      for (;;) {
-        const asked = format;
-        try {
-          const answer = await ask(request, signal, onText);
-          state = "ok";
-          return answer;
-        } catch (error) {
-          const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
-          if (request.schema !== null && next !== undefined && refusesFormat(error)) {
-            if (format === asked) format = next;
-            continue;
-          }
-          if (error instanceof ModelError && error.kind === "unavailable") state = "degraded";
-          if (error instanceof ModelError && error.kind === "unauthorized") state = "down";
-          throw error;
-        }
+      try {
+        const answer = await slots.execute(
+          () => breaker.execute(() => askInSomeFormat(request, signal, onText)),
+          signal,
+        );
+        state = "ok";
+        return answer;
+      } catch (error) {
+        const failure = signal.aborted ? abortReason(error, signal) : toModelError(error);
+        if (failure.kind === "unavailable") state = "degraded";
+        if (failure.kind === "unauthorized") state = "down";
+        throw failure;
       }
     },
+    restMs: breaker.restMs,
     health: () => Promise.resolve(state),
   };
 }

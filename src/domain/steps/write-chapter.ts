@@ -1,10 +1,10 @@
 import type { ChapterSummary } from "#/contract/novel.ts";
 import { countWords } from "#/contract/words.ts";
-import { AnswerRejected } from "#/domain/ask-model.ts";
 import { toUsd } from "#/domain/money.ts";
 import { chapterStep } from "#/domain/novel-phase.ts";
 import { pinnedPrompt } from "#/domain/prompts/catalogue.ts";
 import { shareWords } from "#/domain/share-words.ts";
+import { AnswerRejected } from "#/domain/step-errors.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { measureChapter } from "#/prose/measure-chapter.ts";
 import { chapterStory } from "./chapter-story.ts";

@@ -1,0 +1,39 @@
+import type { Clock } from "#/ports/clock.ts";
+import type { NovelRecord } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+
+/** How often a lease's holder shows that it lives; an observer gives it up after five missed beats. */
+const everyMs = 3_000;
+
+/**
+ * Beats for a claimed novel until the returned function is called. `onLost` is called once if the
+ * lease went to someone else. A Store that does not answer is no loss: the commit will tell.
+ */
+export function beatLease(
+  { store, clock, log }: { store: Store; clock: Clock; log: Logger },
+  { id, epoch }: Pick<NovelRecord, "id" | "epoch">,
+  onLost: () => void,
+): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const beating = async () => {
+    for (;;) {
+      await clock.sleep(everyMs, signal);
+      const held = await store.novels.beat({ id, epoch }).catch((error: unknown) => {
+        log.warn({ event: "lease.beat-failed", err: error }, "a beat was not written");
+        return true;
+      });
+      if (held || signal.aborted) continue;
+      log.warn({ event: "lease.lost" }, "the lease went to another worker");
+      onLost();
+      return;
+    }
+  };
+  beating().catch(() => {
+    // Only the stop ends the sleep early.
+  });
+  return () => {
+    stopping.abort();
+  };
+}

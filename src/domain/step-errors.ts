@@ -1,0 +1,36 @@
+/** What ends a step early, beside the model's own errors (`ModelError`) and the Store's (`ProblemError`). */
+
+/** A model that twice gave an answer that cannot be used. */
+export class AnswerRejected extends Error {
+  override readonly name = "AnswerRejected";
+}
+
+/** Someone changed the novel (paused, cancelled, edited) or took the lease while a step was under way. */
+export class NovelChanged extends Error {
+  override readonly name = "NovelChanged";
+}
+
+/** The novel's budget does not allow the next call. */
+export class BudgetReached extends Error {
+  override readonly name = "BudgetReached";
+  readonly neededNanoUsd: number;
+
+  constructor(neededNanoUsd: number) {
+    super("the novel's budget does not allow the next call");
+    this.neededNanoUsd = neededNanoUsd;
+  }
+}
+
+/** The budget of the day, for all novels, does not allow the next call. */
+export class DayBudgetReached extends Error {
+  override readonly name = "DayBudgetReached";
+}
+
+/** A budget is set, and the model has no price to hold against it. */
+export class UnpricedModel extends Error {
+  override readonly name = "UnpricedModel";
+
+  constructor(model: string) {
+    super(`the model ${model} has no price, so no budget can be kept: MODEL_PRICES gives it one`);
+  }
+}

@@ -1,0 +1,28 @@
+import { ProblemError } from "#/contract/problem.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+import { backoffMs } from "./retry-policy.ts";
+
+/**
+ * Repeats a Store operation that must not be lost (a paid answer, a lease to give back) until the
+ * Store takes it: a full disk or a lost connection passes. Once `drain` aborts it is tried a last
+ * time. Throws what is no trouble of the Store's at once.
+ */
+export async function untilStored<T>(
+  { clock, log, random }: { clock: Clock; log: Logger; random: () => number },
+  drain: AbortSignal,
+  operation: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || drain.aborted) throw error;
+      const wait_ms = backoffMs(attempt, random());
+      log.warn({ event: "store.waiting", attempt, wait_ms, err: error }, "the Store takes nothing");
+      await clock.sleep(wait_ms, drain).catch(() => {
+        // Draining: the loop tries once more.
+      });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+type CountTokens = (text: string) => number;
+
+let counter: Promise<CountTokens> | undefined;
+
+// A third of a second and 40 MB: loaded when first needed, not at import.
+function load(): Promise<CountTokens> {
+  counter ??= import("gpt-tokenizer/encoding/o200k_base").then(({ countTokens }) => countTokens);
+  return counter;
+}
+
+/** Other models' tokenizers make somewhat more of the same text than the one we count with. */
+const margin = 1.25;
+
+/** Most chat formats add a few tokens to each message. */
+const perMessage = 8;
+
+/**
+ * About how many tokens a prompt has, on the high side: OpenAI's `o200k_base` encoding with a margin
+ * for the encodings of others. For reservations and estimates; what is charged is what the provider
+ * reports.
+ */
+export async function countTokens(texts: readonly string[]): Promise<number> {
+  const count = await load();
+  const tokens = texts.reduce((sum, text) => sum + count(text), 0);
+  return Math.ceil(tokens * margin) + perMessage * texts.length;
+}
