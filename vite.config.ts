@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
+    // No folder of src/web may have one of these names: its files could not be served.
     proxy: {
       "/api": server,
       "/health": server,

@@ -3,11 +3,11 @@ import { render } from "preact";
 import { io } from "socket.io-client";
 import { realtimePath } from "#/contract/realtime-path.ts";
 import type { About } from "#/contract/service.ts";
-import { createNovelApi } from "#/web/api/novel-api.ts";
-import { createRequest } from "#/web/api/request.ts";
 import { createLiveLine } from "#/web/live/live-line.ts";
 import { nextFrame } from "#/web/live/next-frame.ts";
 import { createShelf } from "#/web/live/shelf.ts";
+import { createNovelApi } from "#/web/server-api/novel-api.ts";
+import { createRequest } from "#/web/server-api/request.ts";
 import { App } from "./app.tsx";
 
 const api = createNovelApi(createRequest(fetch.bind(globalThis)));

@@ -1,4 +1,4 @@
-import type { RequestError } from "#/web/api/request.ts";
+import type { RequestError } from "#/web/server-api/request.ts";
 import { plural } from "#/web/wording/format.ts";
 
 /** A request that came to nothing, told at once to everybody, with the way to try again where there is one. */

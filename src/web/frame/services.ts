@@ -2,9 +2,9 @@ import type { ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { About } from "#/contract/service.ts";
-import type { NovelApi } from "#/web/api/novel-api.ts";
 import type { LiveLine } from "#/web/live/live-line.ts";
 import type { Shelf } from "#/web/live/shelf.ts";
+import type { NovelApi } from "#/web/server-api/novel-api.ts";
 
 /** What every screen works with. */
 export interface Services {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { NovelView } from "#/contract/novel.ts";
-import { fakeNovelApi } from "#/web/api/fake-novel-api.fixture.ts";
-import { RequestError } from "#/web/api/request.ts";
 import { aNovel } from "#/web/live/novel.fixture.ts";
+import { fakeNovelApi } from "#/web/server-api/fake-novel-api.fixture.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { examplePremises } from "./example-premises.ts";
 import { type KeptForm, createNovelForm, newIdempotencyKey } from "./novel-form.ts";
 

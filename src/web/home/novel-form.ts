@@ -1,8 +1,8 @@
 import { batch, signal } from "@preact/signals";
 import type { NovelView } from "#/contract/novel.ts";
-import type { NovelApi } from "#/web/api/novel-api.ts";
-import { RequestError } from "#/web/api/request.ts";
 import type { Memory } from "#/web/frame/memory.ts";
+import type { NovelApi } from "#/web/server-api/novel-api.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { examplePremises } from "./example-premises.ts";
 import { type FormErrors, type NovelForm, checkForm, toNovelInput } from "./form-checks.ts";
 

@@ -81,6 +81,22 @@ describe("a novel after its events", () => {
     expect(after(paused, { type: "novel.resumed", data: {} }).status).toBe("writing");
   });
 
+  test("is paused by its budget and says so, and takes a new title and a new budget", () => {
+    const data = { budgetUsd: 1, spentUsd: 0.98, neededUsd: 0.05 };
+    const stopped = after(
+      aNovel(),
+      { type: "novel.started", data: {} },
+      { type: "budget.reached", data },
+      { type: "novel.paused", data: {} },
+    );
+    expect(stopped.status).toBe("paused");
+    expect(stopped.statusReason).toContain("The budget of $1.00");
+    const changed = { title: "Absent", budgetUsd: 2 };
+    const raised = after(stopped, { type: "novel.changed", data: changed });
+    expect(raised).toMatchObject({ title: "Absent", cost: { budgetUsd: 2 } });
+    expect(after(raised, { type: "novel.resumed", data: {} }).statusReason).toBeNull();
+  });
+
   test("says why it failed, and forgets it when it is tried again", () => {
     const writing = after(aNovel(), { type: "outline.completed", data: plan() }, started(1));
     const broken = after(

@@ -1,5 +1,6 @@
 import type { NovelEvent } from "#/contract/event.ts";
 import type { ChapterSummary, NovelListItem, NovelPhase, NovelView } from "#/contract/novel.ts";
+import { describeEvent } from "#/web/wording/event-words.ts";
 
 /**
  * The novel after an event of its log. Pure; an event that the novel holds already changes nothing.
@@ -48,8 +49,15 @@ function changes(novel: NovelListItem, event: NovelEvent): Partial<NovelListItem
     }
     case "call.retried":
       return { statusReason: `Waiting: ${event.data.reason}` };
+    case "budget.reached":
+      return { status: "paused", statusReason: describeEvent(event) };
+    case "novel.changed": {
+      const { title, budgetUsd } = event.data;
+      return { title, cost: { ...novel.cost, budgetUsd } };
+    }
     case "novel.paused":
-      return { status: "paused", statusReason: null };
+      // A budget that is reached has paused it already, and is the reason.
+      return novel.status === "paused" ? {} : { status: "paused", statusReason: null };
     case "novel.resumed":
       return { status: progress.phase, statusReason: null };
     case "novel.cancelled":

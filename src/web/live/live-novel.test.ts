@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { fakeNovelApi } from "#/web/api/fake-novel-api.fixture.ts";
-import { RequestError } from "#/web/api/request.ts";
-import { settled } from "#/web/api/settled.fixture.ts";
+import { fakeNovelApi } from "#/web/server-api/fake-novel-api.fixture.ts";
+import { RequestError } from "#/web/server-api/request.ts";
+import { settled } from "#/web/server-api/settled.fixture.ts";
 import { fakeLine } from "./fake-line.fixture.ts";
 import { createLiveNovel } from "./live-novel.ts";
 import { aFrame, aNovel, anEvent, anOutline, plan, plannedChapters } from "./novel.fixture.ts";

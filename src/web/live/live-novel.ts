@@ -1,8 +1,8 @@
 import { type ReadonlySignal, batch, signal } from "@preact/signals";
 import type { NovelEvent } from "#/contract/event.ts";
 import type { ChapterView, NovelView, OutlineInput } from "#/contract/novel.ts";
-import type { NovelApi, NovelCommand } from "#/web/api/novel-api.ts";
-import { RequestError } from "#/web/api/request.ts";
+import type { NovelApi, NovelCommand } from "#/web/server-api/novel-api.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { advanceNovel } from "./advance-novel.ts";
 import { type Draft, extendDrafts } from "./draft.ts";
 import type { LiveLine } from "./live-line.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { NovelListItem } from "#/contract/novel.ts";
-import { fakeNovelApi } from "#/web/api/fake-novel-api.fixture.ts";
-import { RequestError } from "#/web/api/request.ts";
-import { settled } from "#/web/api/settled.fixture.ts";
+import { fakeNovelApi } from "#/web/server-api/fake-novel-api.fixture.ts";
+import { RequestError } from "#/web/server-api/request.ts";
+import { settled } from "#/web/server-api/settled.fixture.ts";
 import { fakeLine } from "./fake-line.fixture.ts";
 import { openNovelList } from "./novel-list.ts";
 import { aNovel, anEvent } from "./novel.fixture.ts";

@@ -1,8 +1,8 @@
 import { type ReadonlySignal, batch, signal } from "@preact/signals";
 import type { NovelEvent } from "#/contract/event.ts";
 import type { NovelListItem } from "#/contract/novel.ts";
-import type { NovelApi } from "#/web/api/novel-api.ts";
-import { RequestError } from "#/web/api/request.ts";
+import type { NovelApi } from "#/web/server-api/novel-api.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { isFinal } from "#/web/wording/status-words.ts";
 import { advanceListItem } from "./advance-novel.ts";
 import type { LiveLine } from "./live-line.ts";

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { NovelView } from "#/contract/novel.ts";
-import { type NovelCommand, bookAddress } from "#/web/api/novel-api.ts";
-import { RequestError } from "#/web/api/request.ts";
 import { focusMain } from "#/web/frame/focus-main.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
+import { type NovelCommand, bookAddress } from "#/web/server-api/novel-api.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { possibleCommands } from "./possible-commands.ts";
 
 const labels = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Try again" } as const;

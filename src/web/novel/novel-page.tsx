@@ -25,7 +25,7 @@ export function NovelPage() {
 }
 
 function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
-  const { id, title, status, statusReason, params, outline } = novel;
+  const { id, title, status, statusReason, params, outline, cost } = novel;
   useTitle(`${title} (${statusBadge(status).toLowerCase()})`);
   return (
     <article class="novel">
@@ -55,7 +55,10 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
             <h2 id="account">The account</h2>
             <dl>
               <dt>Cost</dt>
-              <dd>{formatUsd(novel.cost.usd)}</dd>
+              <dd>
+                {formatUsd(cost.usd)}
+                {cost.budgetUsd !== null && ` of ${formatUsd(cost.budgetUsd)}`}
+              </dd>
               <dt>Asked for</dt>
               <dd>
                 {plural(params.targetWordCount, "word")}, {plural(params.targetChapters, "chapter")}

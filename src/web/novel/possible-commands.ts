@@ -1,5 +1,5 @@
 import type { NovelStatus } from "#/contract/novel.ts";
-import type { NovelCommand } from "#/web/api/novel-api.ts";
+import type { NovelCommand } from "#/web/server-api/novel-api.ts";
 import { isFinal, isWorking } from "#/web/wording/status-words.ts";
 
 /** What the owner of a novel in this status can ask for, as buttons; the server decides. */

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { expect, test, vi } from "vitest";
 import type { NovelView, OutlineInput } from "#/contract/novel.ts";
-import { RequestError } from "#/web/api/request.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { aNovel, anOutline } from "#/web/live/novel.fixture.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { addChapter } from "./outline-draft.ts";
 import { type KeptOutline, createOutlineEdit } from "./outline-edit.ts";
 

@@ -1,8 +1,8 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Outline } from "#/contract/novel.ts";
-import { RequestError } from "#/web/api/request.ts";
 import type { Memory } from "#/web/frame/memory.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import {
   type ChapterDraft,
   type ChapterField,

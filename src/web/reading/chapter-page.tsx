@@ -2,13 +2,13 @@ import { useSignal } from "@preact/signals";
 import { useLocation, useRoute } from "preact-iso/router";
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import type { ChapterView, NovelView } from "#/contract/novel.ts";
-import { RequestError } from "#/web/api/request.ts";
 import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
 import { Notice } from "#/web/frame/notice.tsx";
 import { NovelGate } from "#/web/frame/novel-gate.tsx";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useTitle } from "#/web/frame/use-title.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
+import { RequestError } from "#/web/server-api/request.ts";
 import { Prose } from "./prose.tsx";
 import { useReadingPlace } from "./use-reading-place.ts";
 

@@ -1,10 +1,10 @@
 import { useRoute } from "preact-iso/router";
 import type { NovelView } from "#/contract/novel.ts";
-import { bookAddress } from "#/web/api/novel-api.ts";
 import { NotFoundPage } from "#/web/frame/not-found-page.tsx";
 import { Notice } from "#/web/frame/notice.tsx";
 import { NovelGate } from "#/web/frame/novel-gate.tsx";
 import { useTitle } from "#/web/frame/use-title.ts";
+import { bookAddress } from "#/web/server-api/novel-api.ts";
 import { plural } from "#/web/wording/format.ts";
 import { readingPlaceMemory } from "./use-reading-place.ts";
 

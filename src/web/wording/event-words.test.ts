@@ -21,6 +21,14 @@ const told: { [T in EventType]: [Extract<EventDraft, { type: T }>["data"], strin
     { stage: "chapter", number: 2, reason: "it is busy", retryAt: "2026-11-23T10:00:00.000Z" },
     "The model must be asked again at",
   ],
+  "budget.reached": [
+    { budgetUsd: 1, spentUsd: 0.98, neededUsd: 0.05 },
+    "The budget of $1.00 does not allow the next call: $0.98 is spent, and up to $0.050 is needed.",
+  ],
+  "novel.changed": [
+    { title: "Absent", budgetUsd: 2 },
+    "The novel is now “Absent”, with a budget of $2.00.",
+  ],
   "novel.paused": [{}, "The work was paused."],
   "novel.resumed": [{}, "The work goes on."],
   "novel.cancelled": [{}, "The novel was cancelled."],

@@ -27,6 +27,15 @@ export function describeEvent(event: NovelEvent): string | null {
       return `Chapter ${event.data.number} failed: ${event.data.reason}`;
     case "call.retried":
       return `The model must be asked again at ${formatTime(event.data.retryAt)}: ${event.data.reason}`;
+    case "budget.reached": {
+      const { budgetUsd, spentUsd, neededUsd } = event.data;
+      return `The budget of ${formatUsd(budgetUsd)} does not allow the next call: ${formatUsd(spentUsd)} is spent, and up to ${formatUsd(neededUsd)} is needed.`;
+    }
+    case "novel.changed": {
+      const { title, budgetUsd } = event.data;
+      const budget = budgetUsd === null ? "no budget" : `a budget of ${formatUsd(budgetUsd)}`;
+      return `The novel is now “${title}”, with ${budget}.`;
+    }
     case "novel.paused":
       return "The work was paused.";
     case "novel.resumed":
