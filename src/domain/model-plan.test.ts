@@ -28,9 +28,15 @@ test("cost is whole nano-dollars: a dollar a million tokens is a thousand a toke
   expect(plan.cost("gpt-4o-mini", { input: 1, output: 0 })).toBe(150);
 });
 
-test("it knows which models write, and which of them have a price", () => {
-  expect(plan.models).toEqual(["gpt-4o-mini", "large"]);
-  expect(["large", "gpt-4o-mini", "unheard-of"].map(plan.isPriced)).toEqual([true, true, false]);
+test("it knows which of the models in use have no price", () => {
+  expect(plan.unpricedModels).toEqual([]);
+  expect(["large", "unheard-of"].map(plan.isPriced)).toEqual([true, false]);
+  const options = { notice: null, dayBudgetNanoUsd: null, prices: {} };
+  const overrides = { outline: { model: "gpt-4o" }, chapter: { model: "mine" } };
+  expect(createModelPlan({ ...options, model: "ours", overrides }).unpricedModels).toEqual([
+    "ours",
+    "mine",
+  ]);
 });
 
 test("a model without a price costs nothing", () => {

@@ -25,8 +25,8 @@ export interface ModelPlan {
   modelFor(stage: Stage): ModelChoice;
   /** Whether the model has a price: without one no budget can be kept. */
   isPriced(model: string): boolean;
-  /** Every model that some stage is written with. */
-  models: readonly string[];
+  /** Those of the models in use that have none. */
+  unpricedModels: readonly string[];
   /** What all calls of a day (UTC) may cost together; null when there is no limit. */
   dayBudgetNanoUsd: number | null;
   /** The cost of a call in nano-dollars, rounded up; 0 for a model without a price. */
@@ -51,12 +51,12 @@ export function createModelPlan(options: {
   dayBudgetNanoUsd: number | null;
 }): ModelPlan {
   const prices = new Map(Object.entries({ ...knownPrices, ...options.prices }));
+  const overridden = Object.values(options.overrides).map(({ model }) => model);
+  const inUse = new Set([options.model, ...overridden]);
   return {
     notice: options.notice,
     dayBudgetNanoUsd: options.dayBudgetNanoUsd,
-    models: [
-      ...new Set([options.model, ...Object.values(options.overrides).map(({ model }) => model)]),
-    ],
+    unpricedModels: [...inUse].filter((model) => !prices.has(model)),
     isPriced: (model) => prices.has(model),
     modelFor: (stage) => {
       const { model = options.model, baseUrl, temperature } = options.overrides[stage] ?? {};

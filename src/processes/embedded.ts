@@ -53,12 +53,12 @@ async function embedded({
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
 
-  const { model, name, notice } = await chooseModel(config, { log, opened });
+  const { model, name, notice, prices } = await chooseModel(config, { log, opened });
   const plan = createModelPlan({
     model: name,
     notice,
     overrides: config.model.overrides,
-    prices: config.model.prices,
+    prices,
     dayBudgetNanoUsd: config.budgetUsdPerDay === null ? null : toNanoUsd(config.budgetUsdPerDay),
   });
 
@@ -70,6 +70,7 @@ async function embedded({
   const app = createApp({
     ...shared,
     model: { name, notice, health: model.health },
+    unpricedModels: () => plan.unpricedModels,
     isDraining: () => draining,
     sessionSecrets: () => sessionSecrets,
     corsOrigins: config.corsOrigins,

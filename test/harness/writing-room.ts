@@ -14,6 +14,7 @@ import type { AdvanceDeps } from "#/domain/advance-novel.ts";
 import { createModelPlan } from "#/domain/model-plan.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
+import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { startTrace } from "#/telemetry/trace-context.ts";
 import { startWorker } from "#/worker/worker.ts";
@@ -29,15 +30,19 @@ export async function openWritingRoom(options: {
   baseUrl?: string;
   model?: LanguageModel;
   plan?: Partial<Parameters<typeof createModelPlan>[0]>;
+  activePerOwner?: number;
+  /** Puts faults between the worker and its Store. */
+  wrapStore?: (store: Store) => Store;
 }) {
   const dataDir = await mkdtemp(join(tmpdir(), "colophon-room-"));
   const log = pino({ level: "silent" });
-  const store = await createSqliteStore({ dataDir });
+  const { wrapStore = (whole) => whole } = options;
+  const store = wrapStore(await createSqliteStore({ dataDir }));
   const queue = createMemoryQueue();
   const bus = createMemoryBus({ onError: (error) => log.error(error) });
   const model =
     options.model ?? createOpenAiModel({ apiKey: null, baseUrl: options.baseUrl ?? null, bounds });
-  const deps: AdvanceDeps & { notice: null } = {
+  const deps: AdvanceDeps & { notice: null; unpricedModels: () => [] } = {
     store,
     queue,
     bus,
@@ -55,8 +60,10 @@ export async function openWritingRoom(options: {
     metrics: createMetrics(),
     log,
     holder: "room",
-    activePerOwner: 3,
+    activePerOwner: options.activePerOwner ?? 3,
     notice: null,
+    // As if every model had had a price when the novel was accepted.
+    unpricedModels: () => [],
     random: () => 0,
   };
   let worker = startWorker(deps, { concurrency: 4 });

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
+import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
+import type { Queue } from "#/ports/queue.ts";
+import { cause, newNovel, novelId } from "#/ports/store/records.fixture.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { createMetrics } from "#/telemetry/metrics.ts";
+import { createLeaseWatch } from "./break-dead-leases.ts";
+import { reconcile } from "./reconcile.ts";
+
+const id = novelId(1);
+let store: Store;
+let queue: Queue;
+let clock: FakeClock;
+let dataDir: string;
+let deps: Parameters<typeof createLeaseWatch>[0];
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "colophon-watch-"));
+  store = await createSqliteStore({ dataDir });
+  queue = createMemoryQueue();
+  clock = createFakeClock();
+  const log = pino({ level: "silent" });
+  deps = {
+    store,
+    queue,
+    clock,
+    log,
+    bus: createMemoryBus({ onError: (error) => log.error(error) }),
+    metrics: createMetrics(),
+  };
+  await store.novels.accept(newNovel(), { cause, events: [] });
+});
+
+afterEach(async () => {
+  await queue.close();
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const claim = (holder: string) =>
+  store.novels.claim(id, { holder, at: clock.now(), pins: {}, activePerOwner: 3 });
+
+test("a lease whose beat stands still for 15 s is broken and its novel woken", async () => {
+  const watch = createLeaseWatch(deps);
+  const epoch = (await claim("dead"))?.epoch ?? 0;
+  expect(await watch()).toBe(0);
+  await clock.advance(14_999);
+  expect(await watch()).toBe(0);
+  await clock.advance(1);
+  expect(await watch()).toBe(1);
+  expect(await store.novels.get(id)).toMatchObject({ lease: null });
+  expect(await queue.depth()).toMatchObject({ waiting: 1 });
+  expect(await store.novels.beat({ id, epoch })).toBe(false);
+});
+
+test("a lease that beats is never broken, however long it is held", async () => {
+  const watch = createLeaseWatch(deps);
+  const epoch = (await claim("alive"))?.epoch ?? 0;
+  for (let beat = 0; beat < 20; beat += 1) {
+    await clock.advance(10_000);
+    expect(await store.novels.beat({ id, epoch })).toBe(true);
+    expect(await watch()).toBe(0);
+  }
+});
+
+test("a lease that went to another worker meanwhile is watched anew", async () => {
+  const watch = createLeaseWatch(deps);
+  const first = (await claim("one"))?.epoch ?? 0;
+  await watch();
+  await clock.advance(14_000);
+  await store.novels.release({ id, epoch: first });
+  await claim("two");
+  await clock.advance(2_000);
+  expect(await watch()).toBe(0);
+  await clock.advance(15_000);
+  expect(await watch()).toBe(1);
+});
+
+test("a new observer waits the whole time, whatever the wall clock says", async () => {
+  await claim("dead");
+  await clock.advance(3_600_000);
+  expect(await createLeaseWatch(deps)()).toBe(0);
+});
+
+test("the reconciler wakes what nobody holds, once, and leaves the rest", async () => {
+  await store.novels.accept(newNovel({ id: novelId(2), status: "paused" }), { cause, events: [] });
+  await store.novels.accept(newNovel({ id: novelId(3) }), { cause, events: [] });
+  await claim("alive");
+  expect(await reconcile(deps)).toBe(1);
+  await reconcile(deps);
+  expect(await queue.depth()).toEqual({ waiting: 1, delayed: 0, active: 0 });
+});
