@@ -37,7 +37,12 @@ export async function advanceNovel(
   stop: StopSignals,
 ): Promise<{ outcome: TurnOutcome; step: string } | undefined> {
   const { store, clock, holder, activePerOwner } = deps;
-  const claim = { holder, activePerOwner, at: clock.now(), pins: currentPins() };
+  const claim = {
+    holder,
+    activePerOwner,
+    at: laterOf(clock.now(), job.dueAt),
+    pins: currentPins(),
+  };
   const claimed = await store.novels.claim(job.novelId, claim);
   if (claimed === undefined || claimed.step === null) return undefined;
   const { step } = claimed;
@@ -73,6 +78,11 @@ export async function advanceNovel(
   }
   if (isWorking(turn.novel.status)) await wakeNovel({ ...deps, log }, turn.novel);
   return { outcome: "committed", step };
+}
+
+// ISO stamps in UTC sort as text.
+function laterOf(now: string, dueAt: string | null): string {
+  return dueAt !== null && dueAt > now ? dueAt : now;
 }
 
 /** What a step that ended well leaves of its troubles. */

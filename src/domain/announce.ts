@@ -31,12 +31,12 @@ export async function announce(
 /** Asks the workers to go on with a novel. Never throws: the reconciler finds what was not enqueued. */
 export async function wakeNovel(
   { queue, metrics, log }: Pick<Announcers, "queue" | "metrics" | "log">,
-  novel: Pick<NovelRecord, "id" | "wake" | "requestId" | "traceparent">,
+  novel: Pick<NovelRecord, "id" | "wake" | "requestId" | "traceparent" | "runAt">,
   delayMs = 0,
 ): Promise<void> {
-  const { id: novelId, wake, requestId, traceparent } = novel;
+  const { id: novelId, wake, requestId, traceparent, runAt: dueAt } = novel;
   try {
-    await queue.enqueue({ novelId, wake, requestId, traceparent }, { delayMs });
+    await queue.enqueue({ novelId, wake, requestId, traceparent, dueAt }, { delayMs });
     metrics.queueEnqueued.inc({ job: "advance" });
   } catch (error) {
     log.warn(

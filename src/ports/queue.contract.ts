@@ -17,6 +17,7 @@ function newJob(novel: number, wake = 1): AdvanceJob {
     wake,
     requestId: "request-1",
     traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    dueAt: null,
   };
 }
 

@@ -6,6 +6,8 @@ export interface AdvanceJob {
   wake: number;
   requestId: string;
   traceparent: string;
+  /** The `runAt` that its delay waits for: once delivered it is due, wherever the wall clock was set meanwhile. */
+  dueAt: string | null;
 }
 
 export interface QueueDepth {

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { createSystemClock } from "#/adapters/system/clock.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { changeNovel } from "#/domain/change-novel.ts";
 import { changeStatus } from "#/domain/change-status.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
-import { type ModelBehaviour, startModelServer } from "#test/faults/model-server.ts";
+import { type ModelBehaviour, refuse, startModelServer } from "#test/faults/model-server.ts";
 import { openWritingRoom } from "#test/harness/writing-room.ts";
 
 const closers: (() => Promise<void>)[] = [];
@@ -109,6 +110,7 @@ describe("a worker that lost its lease", () => {
       wake: (novel?.wake ?? 0) + 1,
       requestId: "test",
       traceparent: novel?.traceparent ?? "",
+      dueAt: null,
     });
     await room.until(id, "novel.completed");
     for (let tries = 0; tries < 500; tries += 1) {
@@ -238,3 +240,34 @@ describe("a Store that takes nothing for a while", () => {
     expect(new Set(bodies).size).toBe(bodies.length);
   });
 });
+
+test.each([-86_400_000, 86_400_000])(
+  "a wall clock that jumps by %i ms delays no novel and disorders no log",
+  async (jumpMs) => {
+    const real = createSystemClock();
+    let offset = 0;
+    const clock = {
+      ...real,
+      now: () => new Date(Date.parse(real.now()) + offset).toISOString(),
+    };
+    const { room } = await open(
+      {
+        intercept: (_request, response, nth) => {
+          if (nth !== 2 && nth !== 4) return false;
+          refuse(response, 503, "busy");
+          return true;
+        },
+      },
+      { clock },
+    );
+    const { id } = await room.accept(short);
+    await room.until(id, "call.retried");
+    offset = jumpMs;
+    await room.until(id, "novel.completed");
+    const page = await room.store.log.read({ novelId: id, after: 0, limit: 500 });
+    expect(page?.items.map(({ seq }) => seq)).toEqual(page?.items.map((_, index) => index + 1));
+    const calls = await room.store.ledger.calls(id);
+    for (const { durationMs } of calls) expect(durationMs).toBeLessThan(60_000);
+    for (const { durationMs } of calls) expect(durationMs).toBeGreaterThanOrEqual(0);
+  },
+);

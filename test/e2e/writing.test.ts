@@ -203,6 +203,7 @@ describe("a worker that is stopped", () => {
         wake: (stopped?.wake ?? 0) + 1,
         requestId: "test",
         traceparent: stopped?.traceparent ?? "",
+        dueAt: null,
       });
       await room.until(id, "novel.completed");
       await expectWhole(room, id);

@@ -12,6 +12,7 @@ import { type NovelInput, novelInput } from "#/contract/novel.ts";
 import { acceptNovel } from "#/domain/accept-novel.ts";
 import type { AdvanceDeps } from "#/domain/advance-novel.ts";
 import { createModelPlan } from "#/domain/model-plan.ts";
+import type { Clock } from "#/ports/clock.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -31,6 +32,7 @@ export async function openWritingRoom(options: {
   model?: LanguageModel;
   plan?: Partial<Parameters<typeof createModelPlan>[0]>;
   activePerOwner?: number;
+  clock?: Clock;
   /** Puts faults between the worker and its Store. */
   wrapStore?: (store: Store) => Store;
 }) {
@@ -55,7 +57,7 @@ export async function openWritingRoom(options: {
       dayBudgetNanoUsd: null,
       ...options.plan,
     }),
-    clock: createSystemClock(),
+    clock: options.clock ?? createSystemClock(),
     ids: createSystemIds(),
     metrics: createMetrics(),
     log,

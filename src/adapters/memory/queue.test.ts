@@ -4,7 +4,13 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueContract } from "#/ports/queue.contract.ts";
 import { createMemoryQueue } from "./queue.ts";
 
-const job = { novelId: "novel-1", wake: 1, requestId: "request-1", traceparent: "none" };
+const job = {
+  novelId: "novel-1",
+  wake: 1,
+  requestId: "request-1",
+  traceparent: "none",
+  dueAt: null,
+};
 
 const ignore = () => {};
 
