@@ -89,6 +89,7 @@ export const hostileLines = [
   "| a | b |\n| - | - |\n| c | d |",
   "a | b\n- | -\nc | d",
   "a\n:-",
+  "a\n| - |",
   ": definition",
   "$a$ and $$b$$",
   "`code` ``more``",

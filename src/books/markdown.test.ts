@@ -6,6 +6,7 @@ import { countWords } from "#/contract/words.ts";
 import { aBook, bookOf, hostileLines, hostileText } from "./books.fixture.ts";
 import { chapterBlocks } from "./chapter-blocks.ts";
 import { bookMarkdown } from "./markdown.ts";
+import { bookText } from "./text.ts";
 
 /** What a reader of Markdown shows: raw HTML let through, so that none can hide. */
 const readers = {
@@ -183,4 +184,28 @@ test("a book without chapters has its title page and says that nothing is writte
   expect(text).not.toContain("Contents");
   expect(text).toContain("- Written by: nobody yet\n- Words: 0 in 0 chapters\n");
   expect(text).toContain("- Finished: not yet (outlining)\n");
+});
+
+test("time grows with the length of a hostile text, not with its square", () => {
+  for (const piece of [
+    "*a ",
+    "*a* ",
+    "*",
+    " ",
+    "“",
+    "1",
+    "www.",
+    "\\",
+    "<",
+    "\n",
+    "* * *\n",
+    "海",
+    "*a.........",
+  ]) {
+    const book = bookOf(piece.repeat(300_000 / piece.length));
+    const before = performance.now();
+    bookMarkdown(book);
+    bookText(book);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  }
 });
