@@ -32,20 +32,22 @@ async function open() {
 
 it("has the newest text of the finished chapters, in order, and how it was made", async () => {
   const { store, id, change } = await open();
+  const last = { promptVersion: "scene@2", createdAt: "2026-01-01T01:00:00.000Z" };
   await change({ chapters: [newChapter({ number: 2, title: "Two", text: "Second.", words: 1 })] });
   await change({ chapters: [newChapter({ text: "Draft." })] });
   await change({
-    at: "2026-01-01T01:00:00.000Z",
     set: { status: "completed", step: null },
-    chapters: [newChapter({ revision: 2, text: "First.", words: 1, promptVersion: "scene@2" })],
+    chapters: [newChapter({ ...last, revision: 2, text: "First.", words: 1 })],
     artifacts: [newArtifact(), newArtifact({ number: 1, callIds: [], promptVersion: "by-hand" })],
   });
+  // Renamed long after it was finished.
+  await change({ at: "2026-02-01T00:00:00.000Z", set: { title: "The Road of Salt" } });
   for (const model of ["model-b", "model-a", "model-b"]) {
     const attempt = await intend(store, { model, key: `${id}:${model}` });
     await store.ledger.settle(attempt, newSettlement({ costNanoUsd: 1_500_000 }));
   }
   expect(await compileBook(store, await readNovel(store, id))).toEqual({
-    title: "The Salt Road",
+    title: "The Road of Salt",
     genre: "fantasy",
     notice: "Written by a demo.",
     language: "en",

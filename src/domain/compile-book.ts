@@ -5,7 +5,7 @@ import { toUsd } from "./money.ts";
 
 /** The book as far as it is written, with what its colophon page tells of the making. */
 export async function compileBook(store: Store, novel: NovelRecord) {
-  const { id, params, notice, status, createdAt, updatedAt } = novel;
+  const { id, params, notice, status, createdAt } = novel;
   const [chapters, sums, ...artifacts] = await Promise.all([
     store.novels.chapters(id),
     store.ledger.sums(id),
@@ -13,6 +13,11 @@ export async function compileBook(store: Store, novel: NovelRecord) {
   ]);
   // What a person wrote or edited has no calls, and no prompt.
   const prompted = [...artifacts.flat(), ...chapters].filter(({ callIds }) => callIds.length > 0);
+  const newestText =
+    chapters
+      .map((chapter) => chapter.createdAt)
+      .toSorted()
+      .at(-1) ?? null;
   return {
     title: novel.title,
     genre: params.genre,
@@ -22,7 +27,7 @@ export async function compileBook(store: Store, novel: NovelRecord) {
     colophon: {
       novelId: id,
       createdAt,
-      finishedAt: status === "completed" ? updatedAt : null,
+      finishedAt: status === "completed" ? newestText : null,
       status,
       words: chapters.reduce((words, chapter) => words + chapter.words, 0),
       models: distinct(sums.map(({ model }) => model)),
