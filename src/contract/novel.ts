@@ -51,7 +51,8 @@ export const novelPatch = z
     title: text(novelLimits.title).optional(),
     budgetUsd: budgetUsd.optional(),
   })
-  .meta({ id: "NovelPatch" });
+  .refine((patch) => Object.keys(patch).length > 0, "must have a title or a budgetUsd")
+  .meta({ id: "NovelPatch", minProperties: 1 });
 
 export type NovelPatch = z.infer<typeof novelPatch>;
 

@@ -6,16 +6,18 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { type TraceContext, formatTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
+import { type PriceDeps, ensurePriced } from "./ensure-priced.ts";
 import { hashBody } from "./hash-body.ts";
 import { toNanoUsd } from "./money.ts";
 
 /**
  * Accepts a novel: once it resolves, the novel is in the Store and will be written. With an
  * idempotency key that its owner used before, the novel made then (`replayed`). Throws
- * `idempotency-key-reused` when the body is not the one sent with that key.
+ * `idempotency-key-reused` when the body is not the one sent with that key, `invalid-input` for a
+ * budget that a model without a price could not keep.
  */
 export async function acceptNovel(
-  deps: Announcers & { store: Store; clock: Clock; ids: Ids; notice: string | null },
+  deps: Announcers & PriceDeps & { store: Store; clock: Clock; ids: Ids; notice: string | null },
   request: {
     owner: string;
     idempotencyKey: string | null;
@@ -25,6 +27,7 @@ export async function acceptNovel(
   },
 ): Promise<{ novel: NovelRecord; replayed: boolean }> {
   const { owner, idempotencyKey, input, requestId, trace } = request;
+  if (input.budgetUsd !== undefined) ensurePriced(deps);
   const accepted = await deps.store.novels.accept(
     {
       id: deps.ids.uuid(),

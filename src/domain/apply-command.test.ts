@@ -1,41 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pino } from "pino";
-import { expect, it, onTestFinished } from "vitest";
-import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
-import { createMemoryQueue } from "#/adapters/memory/queue.ts";
-import { createSqliteStore } from "#/adapters/sqlite/store.ts";
-import type { BusMessage } from "#/ports/event-bus.ts";
-import { createFakeClock } from "#/ports/fake-clock.ts";
+import { expect, it } from "vitest";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { acceptNovel, newChange } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
-import { createMetrics } from "#/telemetry/metrics.ts";
 import { changeStatus } from "./change-status.ts";
+import { cause, openCommandDeps } from "./command-deps.fixture.ts";
 
-const cause = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", requestId: "the-request" };
-
-/** What commands need, on a real Store of which parts may be replaced. */
-async function open(replace: (store: Store) => Partial<Store["novels"]> = () => ({})) {
-  const dataDir = mkdtempSync(join(tmpdir(), "colophon-command-"));
-  const store = await createSqliteStore({ dataDir });
-  onTestFinished(async () => {
-    await store.close();
-    rmSync(dataDir, { recursive: true });
-  });
-  const told: BusMessage[] = [];
-  const bus = createMemoryBus({ onError: () => {} });
-  bus.subscribe((message) => told.push(message));
-  const deps = {
-    store: { ...store, novels: { ...store.novels, ...replace(store) } },
-    bus,
-    queue: createMemoryQueue(),
-    clock: createFakeClock(),
-    metrics: createMetrics(),
-    log: pino({ level: "silent" }),
-  };
-  return { deps, told, novel: await acceptNovel(store) };
+async function open(replace?: (store: Store) => Partial<Store["novels"]>) {
+  const { deps, told } = await openCommandDeps(replace);
+  return { deps, told, novel: await acceptNovel(deps.store) };
 }
 
 it("decides anew when a worker changed the novel first, and loses neither change", async () => {

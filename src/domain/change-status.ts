@@ -1,5 +1,7 @@
+import { ProblemError } from "#/contract/problem.ts";
 import type { Change, NovelRecord } from "#/ports/store/novels.ts";
 import { type Cause, type CommandDeps, applyCommand } from "./apply-command.ts";
+import { toUsd } from "./money.ts";
 import { phaseOf } from "./novel-phase.ts";
 import { ensurePossible } from "./possible-commands.ts";
 
@@ -8,7 +10,7 @@ export type StatusCommand = "pause" | "resume" | "cancel" | "retry";
 
 /**
  * Pauses, resumes, cancels or retries a novel. Throws `invalid-state`, with nothing changed, when
- * the novel's status does not allow it.
+ * the novel's status, or what holds it, does not allow it.
  */
 export async function changeStatus(
   deps: CommandDeps,
@@ -18,27 +20,42 @@ export async function changeStatus(
 ): Promise<NovelRecord> {
   return applyCommand(deps, novel, cause, (current) => {
     ensurePossible(command, current.status);
+    if (command === "resume" && current.hold === "budget") throw heldForBudget(current);
     return changes[command](current);
   });
 }
 
-const changes: Record<StatusCommand, (novel: NovelRecord) => Pick<Change, "set" | "events">> = {
-  pause: () => ({
-    set: { status: "paused", statusReason: null },
-    events: [{ type: "novel.paused", data: {} }],
-  }),
-  resume: (novel) => ({
+/** What lets a paused novel go on from where it was. */
+export function goOn(novel: NovelRecord): Pick<Change, "set" | "events"> {
+  return {
     set: {
       status: phaseOf(novel),
       statusReason: null,
+      hold: null,
       runAt: null,
       delays: 0,
       wake: novel.wake + 1,
     },
     events: [{ type: "novel.resumed", data: {} }],
+  };
+}
+
+function heldForBudget({ spentNanoUsd }: NovelRecord): ProblemError {
+  const spent = toUsd(spentNanoUsd);
+  return new ProblemError(
+    "invalid-state",
+    `This novel waits for its budget: raise budgetUsd, of which $${spent} is spent, and it goes on.`,
+  );
+}
+
+const changes: Record<StatusCommand, (novel: NovelRecord) => Pick<Change, "set" | "events">> = {
+  pause: () => ({
+    set: { status: "paused", statusReason: null, hold: null },
+    events: [{ type: "novel.paused", data: {} }],
   }),
+  resume: goOn,
   cancel: () => ({
-    set: { status: "cancelled", statusReason: null },
+    set: { status: "cancelled", statusReason: null, hold: null },
     events: [{ type: "novel.cancelled", data: {} }],
   }),
   // Another round: answers that were judged bad before the failure are asked for anew.

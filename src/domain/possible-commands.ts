@@ -8,6 +8,7 @@ export const commands = [
   "resume",
   "cancel",
   "retry",
+  "change the budget",
   "edit the outline",
   "approve the outline",
 ] as const;
@@ -21,6 +22,7 @@ const possible: Record<Command, (status: NovelStatus) => boolean> = {
   resume: (status) => status === "paused",
   cancel: (status) => !finalStatuses.includes(status),
   retry: (status) => status === "failed",
+  "change the budget": (status) => !finalStatuses.includes(status),
   "edit the outline": (status) => status === "awaiting-approval",
   "approve the outline": (status) => status === "awaiting-approval",
 };

@@ -36,7 +36,10 @@ export function summariseNovel(novel: NovelRecord): NovelListItem {
       words,
       targetWords: planned ? plannedWords : params.targetWordCount,
     },
-    cost: { usd: toUsd(novel.spentNanoUsd), budgetUsd: null },
+    cost: {
+      usd: toUsd(novel.spentNanoUsd),
+      budgetUsd: novel.budgetNanoUsd === null ? null : toUsd(novel.budgetNanoUsd),
+    },
     notice: novel.notice,
     lastSeq: novel.lastSeq,
     traceId: parseTraceparent(novel.traceparent).traceId,

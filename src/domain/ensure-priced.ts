@@ -1,0 +1,18 @@
+import { ProblemError } from "#/contract/problem.ts";
+
+/** What is needed to tell whether a novel's budget can be kept. */
+export interface PriceDeps {
+  /** The models in use that have no price. */
+  unpricedModels: () => readonly string[];
+}
+
+/** Throws `invalid-input` for `budgetUsd`, naming each model in use that has no price: no budget can be kept then. */
+export function ensurePriced({ unpricedModels }: PriceDeps): void {
+  const errors = unpricedModels().map((model) => ({
+    path: "budgetUsd",
+    message: `model ${model} has no price: set MODEL_PRICES to give it one, or leave budgetUsd out`,
+  }));
+  if (errors.length === 0) return;
+  const messages = errors.map(({ message }) => message);
+  throw new ProblemError("invalid-input", `budgetUsd: ${messages.join("; ")}.`, { errors });
+}
