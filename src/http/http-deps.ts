@@ -27,6 +27,8 @@ export interface OperationsDeps {
 export interface HttpDeps extends OperationsDeps {
   /** `notice` is what every reader should be told of the model; null when nothing. */
   model: { name: string; notice: string | null; health(): Promise<DependencyState> };
+  /** The models in use that have no price: with any, no budget can be kept. */
+  unpricedModels: () => readonly string[];
   /** Never empty: the first signs session cookies, all are accepted. */
   sessionSecrets: () => readonly string[];
   /** Exact origins, beside our own, whose pages may use the API. */

@@ -39,6 +39,7 @@ it("holds for the real answer of every operation, successes and refusals", async
 
   await sendOwn("GET", "/api/novel");
   await sendOwn("GET", novel);
+  await sendOwn("PATCH", novel, { json: { title: "Another", budgetUsd: 5 } });
   await sendOwn("POST", `${novel}/pause`);
   await sendOwn("POST", `${novel}/resume`);
   await changeNovel(
@@ -80,9 +81,22 @@ it("names the version, the session cookie and the parameters", async () => {
   expect(document).toMatchObject({
     openapi: "3.1.1",
     info: { version: "1.2.3" },
-    components: { securitySchemes: { session: { in: "cookie", name: "colophon_session" } } },
+    components: {
+      schemas: { NovelPatch: { minProperties: 1, additionalProperties: false } },
+      securitySchemes: { session: { in: "cookie", name: "colophon_session" } },
+    },
     paths: {
       "/api/novel": { post: { parameters: [{ in: "header", name: "Idempotency-Key" }] } },
+      "/api/novel/{id}": {
+        patch: {
+          requestBody: {
+            content: {
+              "application/json": { schema: { $ref: "#/components/schemas/NovelPatch" } },
+            },
+          },
+          responses: { 400: {}, 409: {} },
+        },
+      },
       "/api/novel/{id}/pause": { post: { requestBody: { required: false } } },
       "/api/novel/{id}/outline": { put: { requestBody: { required: true } } },
     },

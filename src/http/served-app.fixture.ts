@@ -59,6 +59,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     log,
     isDraining: () => false,
     model: { name: "a-model", notice: null, health: async () => "ok" },
+    unpricedModels: () => [],
     sessionSecrets: () => ["the first secret, of 32 characters or more"],
     corsOrigins: [],
     metricsAuthToken: null,

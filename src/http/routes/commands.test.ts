@@ -18,19 +18,21 @@ const steps: Record<NovelStatus, string | null> = {
 };
 
 const commands = {
-  pause: "POST pause",
-  resume: "POST resume",
-  cancel: "POST cancel",
-  retry: "POST retry",
-  edit: "PUT outline",
-  approve: "POST outline/approve",
-} as const;
+  pause: { method: "POST", path: "/pause" },
+  resume: { method: "POST", path: "/resume" },
+  cancel: { method: "POST", path: "/cancel" },
+  retry: { method: "POST", path: "/retry" },
+  budget: { method: "PATCH", path: "", json: { budgetUsd: 5 } },
+  edit: { method: "PUT", path: "/outline", json: { chapters: outlineChapters(3) } },
+  approve: { method: "POST", path: "/outline/approve" },
+};
 
 const names: Record<Command, string> = {
   pause: "pause",
   resume: "resume",
   cancel: "cancel",
   retry: "retry",
+  budget: "change the budget",
   edit: "edit the outline",
   approve: "approve the outline",
 };
@@ -39,14 +41,19 @@ type Command = keyof typeof commands;
 
 /** What each command makes of a novel in each status; what is not here is not possible. */
 const outcomes: Record<NovelStatus, Partial<Record<Command, NovelStatus>>> = {
-  queued: { pause: "paused", cancel: "cancelled" },
-  analysing: { pause: "paused", cancel: "cancelled" },
-  outlining: { pause: "paused", cancel: "cancelled" },
-  "awaiting-approval": { cancel: "cancelled", edit: "awaiting-approval", approve: "writing" },
-  writing: { pause: "paused", cancel: "cancelled" },
-  finishing: { pause: "paused", cancel: "cancelled" },
+  queued: { pause: "paused", cancel: "cancelled", budget: "queued" },
+  analysing: { pause: "paused", cancel: "cancelled", budget: "analysing" },
+  outlining: { pause: "paused", cancel: "cancelled", budget: "outlining" },
+  "awaiting-approval": {
+    cancel: "cancelled",
+    budget: "awaiting-approval",
+    edit: "awaiting-approval",
+    approve: "writing",
+  },
+  writing: { pause: "paused", cancel: "cancelled", budget: "writing" },
+  finishing: { pause: "paused", cancel: "cancelled", budget: "finishing" },
   completed: {},
-  paused: { resume: "writing", cancel: "cancelled" },
+  paused: { resume: "writing", cancel: "cancelled", budget: "paused" },
   cancelled: {},
   failed: { retry: "writing" },
 };
@@ -66,13 +73,12 @@ describe.each(novelStatuses)("a novel that is %s", (status) => {
     const { visitor, deps } = await serveApp();
     const { store } = deps;
     const { send, create } = visitor();
-    for (const [command, request] of Object.entries(commands) as [Command, string][]) {
+    for (const command of Object.keys(commands) as Command[]) {
       const { id } = await create();
       await changeNovel(store, id, { status, step: steps[status], ...outlined(2) }, anOutline(2));
       const before = await store.novels.get(id);
-      const [method = "", path = ""] = request.split(" ");
-      const json = command === "edit" ? { chapters: outlineChapters(3) } : undefined;
-      const answer = await send(method, `/api/novel/${id}/${path}`, { json });
+      const { method, path, ...body } = commands[command];
+      const answer = await send(method, `/api/novel/${id}${path}`, body);
       const unchanged = isDeepStrictEqual(await store.novels.get(id), before);
       const result = { command, status: answer.status, unchanged, told: answer.json() };
       const outcome = outcomes[status][command];
@@ -107,6 +113,33 @@ it("appends the event of each command, with the request that gave it", async () 
       ],
     });
   }
+});
+
+it("resumes a novel that waits for its budget by no command but a raise of it", async () => {
+  const { visitor, deps } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create({ budgetUsd: 1 });
+  const held = { status: "paused", hold: "budget", step: "chapter-2" } as const;
+  await changeNovel(deps.store, id, held);
+  const before = await deps.store.novels.get(id);
+  const refused = await send("POST", `/api/novel/${id}/resume`);
+  expect([refused.status, refused.json()]).toMatchObject([
+    409,
+    { code: "invalid-state", detail: expect.stringContaining("raise budgetUsd") as string },
+  ]);
+  expect(await deps.store.novels.get(id)).toEqual(before);
+  const raised = await send("PATCH", `/api/novel/${id}`, { json: { budgetUsd: 2 } });
+  expect(raised.json()).toMatchObject({ status: "writing", cost: { budgetUsd: 2 } });
+});
+
+it.each(["pause", "cancel"] as const)("%s: nothing holds the novel any more", async (command) => {
+  const { visitor, deps } = await serveApp();
+  const { send, create } = visitor();
+  const { id } = await create();
+  const status = command === "pause" ? "writing" : "paused";
+  await changeNovel(deps.store, id, { status, step: "chapter-2", hold: "budget" });
+  expect((await send("POST", `/api/novel/${id}/${command}`)).status).toBe(200);
+  expect(await deps.store.novels.get(id)).toMatchObject({ hold: null });
 });
 
 it("wakes the workers when a novel can go on, and not otherwise", async () => {

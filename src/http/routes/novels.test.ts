@@ -67,7 +67,7 @@ describe("asking for a novel", () => {
         targetWordCount: 12.5,
         targetChapters: "3",
         reviewOutline: "yes",
-        budgetUsd: 5,
+        budgetUsd: 0,
         colour: "red",
       },
     });
@@ -86,7 +86,7 @@ describe("asking for a novel", () => {
       "title",
     ]);
     expect(errors).toContainEqual({ path: "genre", message: "is required" });
-    expect(errors).toContainEqual({ path: "budgetUsd", message: "is not known here" });
+    expect(errors).toContainEqual({ path: "colour", message: "is not known here" });
     expect((await send("GET", "/api/novel")).json()).toEqual({ items: [], nextCursor: null });
     expect((await deps.queue.depth()).waiting).toBe(0);
   });

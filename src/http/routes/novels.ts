@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { novelInput, novelList, novelListQuery, novelView } from "#/contract/novel.ts";
+import { novelInput, novelList, novelListQuery, novelPatch, novelView } from "#/contract/novel.ts";
 import { acceptNovel } from "#/domain/accept-novel.ts";
+import { changeNovel } from "#/domain/change-novel.ts";
 import { listNovels } from "#/domain/list-novels.ts";
 import { showNovel } from "#/domain/show-novel.ts";
+import { causeOf } from "#/http/exchange.ts";
 import type { HttpDeps } from "#/http/http-deps.ts";
 import { type Route, defineRoute } from "#/http/route.ts";
 import { novelParams } from "./novel-params.ts";
@@ -18,7 +20,7 @@ const idempotencyHeaders = z.object({
     }),
 });
 
-/** Asking for a novel, and finding one's own. */
+/** Asking for a novel, finding one's own, and changing what it is called and may cost. */
 export function novelRoutes(deps: HttpDeps): Route[] {
   const { store } = deps;
   const acceptDeps = { ...deps, notice: deps.model.notice };
@@ -82,6 +84,22 @@ export function novelRoutes(deps: HttpDeps): Route[] {
       params: novelParams,
       responses: { 200: { description: "The novel.", schema: novelView } },
       handle: async ({ novel }) => ({ json: await showNovel(store, novel) }),
+    }),
+    defineRoute({
+      method: "patch",
+      path: "/api/novel/:id",
+      operationId: "changeNovel",
+      summary:
+        "Change a novel's title or budget; one that waits for its budget goes on when it is raised",
+      tags: ["novels"],
+      access: "novel",
+      params: novelParams,
+      body: novelPatch,
+      responses: { 200: { description: "The novel as it is now.", schema: novelView } },
+      problems: ["invalid-state"],
+      handle: async ({ novel, body, exchange }) => ({
+        json: await showNovel(store, await changeNovel(deps, novel, body, causeOf(exchange))),
+      }),
     }),
   ];
 }
