@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { io } from "socket.io-client";
+import { afterEach, expect, test } from "vitest";
+import { startModelServer } from "#test/faults/model-server.ts";
+import { startColophon } from "#test/harness/start-colophon.ts";
+import { visit } from "#test/harness/visitor.ts";
+
+const closers: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** A Colophon whose third model call waits until `answer` is resolved. */
+async function startInMidCall(env: Record<string, string> = {}) {
+  const answer = Promise.withResolvers<undefined>();
+  const reached = Promise.withResolvers<undefined>();
+  const server = await startModelServer({
+    intercept: async (_request, _response, nth) => {
+      if (nth !== 3) return false;
+      reached.resolve(undefined);
+      await answer.promise;
+      return false;
+    },
+  });
+  closers.push(server.close);
+  const dataDir = await mkdtemp(join(tmpdir(), "colophon-drain-"));
+  closers.push(() => rm(dataDir, { recursive: true, force: true }));
+  const start = async () => {
+    const colophon = await startColophon({
+      dataDir,
+      env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model", ...env },
+    });
+    closers.push(() => colophon.kill());
+    return colophon;
+  };
+  const colophon = await start();
+  const visitor = visit(colophon.url);
+  const { id } = await visitor.createNovel({ targetWordCount: 1_000, targetChapters: 1 });
+  await reached.promise;
+  return { server, start, colophon, visitor, id, answer };
+}
+
+test("SIGTERM in mid-call: not ready at once, the answer is kept, watchers are told, exit 0", async () => {
+  const { server, start, colophon, visitor, id, answer } = await startInMidCall();
+  const socket = io(colophon.url, {
+    path: "/ws",
+    transports: ["websocket"],
+    reconnection: false,
+    extraHeaders: { cookie: visitor.cookie() },
+  });
+  closers.push(() => socket.disconnect());
+  const closing = new Promise((resolve) => socket.once("novel.closing", resolve));
+  expect(await socket.emitWithAck("subscribe", { novelId: id, afterSeq: 0 })).toMatchObject({
+    ok: true,
+  });
+
+  process.kill(colophon.pid, "SIGTERM");
+  let ready = await visitor.send("GET", "/health/ready");
+  for (let tries = 0; ready.status === 200 && tries < 50; tries += 1) {
+    await sleep(10);
+    ready = await visitor.send("GET", "/health/ready");
+  }
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({ status: "draining" });
+  const refused = await visitor.send("POST", `/api/novel/${id}/pause`);
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ code: "draining" });
+
+  await sleep(300);
+  answer.resolve(undefined);
+  expect(await closing).toEqual({ reason: "shutdown" });
+  expect(await colophon.exited).toBe(0);
+  expect(server.requests).toHaveLength(3);
+
+  const second = await start();
+  visitor.moveTo(second.url);
+  await visitor.eventsUntil(id, "novel.completed");
+  const bodies = server.requests.map(({ body }) => body);
+  expect(new Set(bodies).size, "the drained call's answer was kept").toBe(bodies.length);
+});
+
+test("a call that outlasts SHUTDOWN_GRACE_SECONDS is stopped, and the exit is still 0", async () => {
+  const { colophon } = await startInMidCall({ SHUTDOWN_GRACE_SECONDS: "1" });
+  const start = performance.now();
+  process.kill(colophon.pid, "SIGTERM");
+  expect(await colophon.exited).toBe(0);
+  expect(performance.now() - start).toBeGreaterThan(900);
+});
+
+test("a second signal exits at once", async () => {
+  const { colophon } = await startInMidCall();
+  process.kill(colophon.pid, "SIGTERM");
+  // Within half a second it counts as the echo of the first one.
+  await sleep(700);
+  process.kill(colophon.pid, "SIGTERM");
+  expect(await colophon.exited).toBe(143);
+});
