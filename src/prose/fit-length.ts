@@ -9,22 +9,16 @@ const segmenter = new Intl.Segmenter("en", { granularity: "word" });
  */
 export function trimToWords(text: string, maxWords: number): string {
   if (countWords(text) <= maxWords) return text;
-  const spans = findSentences(text);
   let words = 0;
   let fitting = 0;
-  for (const [index, { start, end }] of spans.entries()) {
+  for (const { start, end } of findSentences(text)) {
     const length = countWords(text.slice(start, end));
     words += length;
     if (words > maxWords) break;
     // A scene break or an ornament is no place to end on.
-    if (length > 0) fitting = index + 1;
+    if (length > 0) fitting = end;
   }
-  // Words of scripts without spaces depend on what stands around them: count what is really left.
-  for (; fitting > 0; fitting -= 1) {
-    const kept = text.slice(0, spans[fitting - 1]?.end);
-    if (countWords(kept) <= maxWords) return closeSpeech(kept);
-  }
-  return firstWords(text, maxWords);
+  return fitting > 0 ? closeSpeech(text.slice(0, fitting)) : firstWords(text, maxWords);
 }
 
 /** The end of a text: as many whole sentences as fit into `maxWords` words, or else its last words. */
