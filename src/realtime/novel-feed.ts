@@ -17,7 +17,7 @@ const pageSize = 100;
 export class Subscription<R extends Reader> {
   readonly novelId: string;
   readonly reader: R;
-  /** The `seq` of the last event told; behind everything until it begins. */
+  /** The `seq` of the last event told; until it begins, beyond every event, so that none is next. */
   position = Number.POSITIVE_INFINITY;
   #start: Start | undefined;
   #replayed = 0;
@@ -114,6 +114,7 @@ export class NovelFeed<R extends Reader> {
     this.#subscriptions.delete(subscription);
   }
 
+  /** Sets a waiting subscription going; one that was removed meanwhile stays silent. */
   begin(subscription: Subscription<R>, start: Start): void {
     if (!this.#subscriptions.has(subscription)) return;
     subscription.begin(start);
