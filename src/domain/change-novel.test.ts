@@ -60,9 +60,11 @@ test("what is not named stays, and the event tells of both as they are", async (
   expect(renamed).toMatchObject({ title: "Another", budgetNanoUsd: null });
   const budgeted = await changeNovel(deps, renamed, { budgetUsd: 3 }, cause);
   expect(budgeted).toMatchObject({ title: "Another", budgetNanoUsd: 3_000_000_000 });
+  await changeNovel(deps, budgeted, { title: "A third" }, cause);
   expect(told).toMatchObject([
     { event: { data: { title: "Another", budgetUsd: null } } },
     { event: { data: { title: "Another", budgetUsd: 3 } } },
+    { event: { data: { title: "A third", budgetUsd: 3 } } },
   ]);
 });
 

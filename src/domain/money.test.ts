@@ -7,6 +7,7 @@ test.each([
   [0.1 + 0.2, 300_000_000],
   [0.000_000_001, 1],
   [0.000_000_000_4, 0],
+  [0.000_000_000_6, 1],
   [1_000_000, 1_000_000_000_000_000],
 ])("$%d is %d nano-dollars, to the nearest whole one", (usd, nanoUsd) => {
   expect(toNanoUsd(usd)).toBe(nanoUsd);
