@@ -82,7 +82,8 @@ export interface LedgerStore {
   intend(intent: CallIntent): Promise<Intended>;
   /**
    * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
-   * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever holds the lease now. False when there is no such attempt.
+   * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever
+   * holds the lease now. False when there is no such attempt.
    */
   settle(id: string, settlement: Settlement): Promise<boolean>;
   /** The newest attempt of a key that brought an answer, good or bad. */
