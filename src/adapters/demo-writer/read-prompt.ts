@@ -1,0 +1,47 @@
+import type { z } from "zod";
+
+/** A message as chat requests have them. */
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** The tagged sections of a request, the last of each name. */
+export interface Prompt {
+  /** Of all messages: the same request gives the same answer. */
+  readonly seed: string;
+  /** What the user wrote, sections or not. */
+  readonly userText: string;
+  /** A section's text, trimmed; empty when there is none. */
+  text(name: string): string;
+  /** A section read as JSON after a schema that should catch everything: it is given null for bad JSON. */
+  json<Value>(name: string, schema: z.ZodType<Value>): Value;
+}
+
+const section = /^<([a-z_]+)>\n([\s\S]*?)\n?^<\/\1>$/gm;
+
+/** Reads the sections `<name>` … `</name>`, tags on lines of their own, of the user's messages. */
+export function readPrompt(messages: readonly ChatMessage[]): Prompt {
+  const user = messages.filter(({ role }) => role === "user").map(({ content }) => content);
+  const sections = new Map<string, string>();
+  for (const content of user) {
+    for (const [, name = "", text = ""] of content.replaceAll("\r\n", "\n").matchAll(section)) {
+      sections.set(name, text.trim());
+    }
+  }
+  const text = (name: string): string => sections.get(name) ?? "";
+  return {
+    seed: JSON.stringify(messages.map(({ role, content }) => [role, content])),
+    userText: user.at(-1) ?? "",
+    text,
+    json: (name, schema) => schema.parse(parsed(text(name))),
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
