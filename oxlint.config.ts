@@ -67,11 +67,13 @@ export default defineConfig({
 
     // `expect(value, message)`.
     "vitest/valid-expect": ["error", { maxArgs: 2 }],
+    "vitest/no-standalone-expect": ["error", { additionalTestBlockFunctions: ["browserTest"] }],
 
     // Off: tsc says it already, or the remedy is worse.
     "no-await-in-loop": "off",
     "no-new": "off",
     "no-underscore-dangle": "off",
+    "no-unmodified-loop-condition": "off",
     "import/no-named-as-default-member": "off",
     "oxc/no-map-spread": "off",
     "promise/always-return": "off",
@@ -80,6 +82,8 @@ export default defineConfig({
     // What factories return has no `this`: its methods may be handed on.
     "typescript/unbound-method": "off",
     "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-reverse": "off",
+    "unicorn/no-array-sort": "off",
     "unicorn/prefer-array-flat-map": "off",
     "unicorn/prefer-set-has": "off",
     "vitest/require-mock-type-parameters": "off",

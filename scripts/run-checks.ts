@@ -15,6 +15,7 @@ const tools: [name: string, ...command: [string, ...string[]]][] = [
   ["lint and fences", "oxlint"],
   ["types of the server", "tsc", "--project", "."],
   ["types of the web app", "tsc", "--project", "src/web"],
+  ["types of the browser tests", "tsc", "--project", "test/browser"],
   ["dead code", "knip"],
 ];
 
