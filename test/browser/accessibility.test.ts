@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect } from "vitest";
+import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { browserTest } from "#test/harness/browser.ts";
+import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+let server: FaultModelServer;
+let colophon: RunningColophon;
+
+beforeEach(async () => {
+  server = await startModelServer();
+  colophon = await startColophon({
+    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
+  });
+});
+
+afterEach(async () => {
+  await colophon.stop();
+  await server.close();
+});
+
+/** What axe finds wrong with the page as it stands, after WCAG 2.2 A and AA. */
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as { axe: typeof axe };
+    const found = await tool.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  browserTest(
+    `no screen has an accessibility fault that axe knows (${colorScheme})`,
+    async ({ page }) => {
+      await page.addInitScript(axeSource);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(colophon.url);
+      await page.getByRole("button", { name: "Write this novel" }).waitFor();
+      expect(await violations(page), "empty home").toEqual([]);
+      await page.getByRole("button", { name: "Write this novel" }).click();
+      expect(await violations(page), "home with errors").toEqual([]);
+
+      await page.getByRole("button", { name: "Use an example premise" }).click();
+      await page.getByLabel("Words", { exact: true }).fill("1000");
+      await page.getByLabel("Chapters", { exact: true }).fill("2");
+      await page.getByRole("button", { name: "Write this novel" }).click();
+      const status = page.getByRole("status", { name: "Status" });
+      await status.getByText("Finished: 2 chapters.").waitFor({ timeout: 60_000 });
+      expect(await violations(page), "the novel").toEqual([]);
+
+      await page.getByRole("link", { name: "Read", exact: true }).click();
+      await page.getByRole("heading", { name: "Contents" }).waitFor();
+      expect(await violations(page), "contents").toEqual([]);
+      await page.goto(`${page.url()}/1`);
+      await page
+        .getByText(/Ines turned leaf/)
+        .first()
+        .waitFor();
+      expect(await violations(page), "a chapter").toEqual([]);
+
+      await page.setViewportSize({ width: 320, height: 640 });
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect(overflow, "sideways scroll at 320 px").toBe(0);
+      await page.goto(`${colophon.url}/novels/none`);
+      await page.getByRole("heading", { name: "This page is missing" }).waitFor();
+      expect(await violations(page), "a missing page").toEqual([]);
+    },
+  );

@@ -1,0 +1,130 @@
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect } from "vitest";
+import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { browserTest } from "#test/harness/browser.ts";
+import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+
+let server: FaultModelServer;
+let colophon: RunningColophon;
+
+beforeEach(async () => {
+  server = await startModelServer({ latencyMs: 150, chunkMs: 40 });
+  colophon = await startColophon({
+    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
+  });
+});
+
+afterEach(async () => {
+  await colophon.stop();
+  await server.close();
+});
+
+interface Wish {
+  words: number;
+  chapters: number;
+  review?: boolean;
+}
+
+async function askForNovel(page: Page, { words, chapters, review = false }: Wish) {
+  await page.goto(colophon.url);
+  await page.getByRole("button", { name: "Use an example premise" }).click();
+  await page.getByLabel("Title").fill("The Borrowed Page");
+  await page.getByLabel("Words", { exact: true }).fill(`${words}`);
+  await page.getByLabel("Chapters", { exact: true }).fill(`${chapters}`);
+  if (review) await page.getByLabel("Review the outline first").check();
+  await page.getByRole("button", { name: "Write this novel" }).click();
+  await page.getByRole("heading", { level: 1, name: "The Borrowed Page" }).waitFor();
+}
+
+const status = (page: Page) => page.getByRole("status", { name: "Status" });
+
+/** Requests for the API that the page makes from here on. */
+function countRequests(page: Page): { api: string[] } {
+  const counted = { api: [] as string[] };
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/api/")) counted.api.push(`${request.method()} ${pathname}`);
+  });
+  return counted;
+}
+
+browserTest(
+  "a novel is asked for, watched to its end without polling, and read",
+  async ({ page }) => {
+    await askForNovel(page, { words: 3_000, chapters: 3 });
+    const requests = countRequests(page);
+    await status(page).getByText("Writing chapter 1 of 3.").waitFor();
+    await page
+      .getByText(/Ines turned leaf/)
+      .first()
+      .waitFor();
+    await status(page).getByText("Finished: 3 chapters.").waitFor({ timeout: 60_000 });
+    // One look at the novel for its outline; all else came over the socket.
+    expect(requests.api.length).toBeLessThanOrEqual(3);
+
+    await page.getByRole("link", { name: "Read", exact: true }).click();
+    await page
+      .getByRole("link", { name: /Begin reading|Page 1/ })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "Page 1" }).waitFor();
+    await page
+      .getByText(/Ines turned leaf/)
+      .first()
+      .waitFor();
+    await page.getByRole("link", { name: "Next chapter" }).first().click();
+    await page.getByRole("heading", { name: "Page 2" }).waitFor();
+  },
+);
+
+browserTest("a reload in mid-novel shows all that is there and goes on live", async ({ page }) => {
+  await askForNovel(page, { words: 4_000, chapters: 4 });
+  await status(page).getByText("Writing chapter 2 of 4.").waitFor({ timeout: 60_000 });
+  await page.reload();
+  await status(page)
+    .getByText(/Writing chapter [2-4] of 4\./)
+    .waitFor();
+  await page.getByText("Page 1", { exact: false }).first().waitFor();
+  await page
+    .getByText(/Ines turned leaf/)
+    .first()
+    .waitFor();
+  await status(page).getByText("Finished: 4 chapters.").waitFor({ timeout: 60_000 });
+  await page.goto(colophon.url);
+  await page.getByRole("region", { name: "Your novels" }).getByText("The Borrowed Page").waitFor();
+});
+
+browserTest("a novel is cancelled, and nothing more is asked of the model", async ({ page }) => {
+  await askForNovel(page, { words: 20_000, chapters: 10 });
+  await status(page)
+    .getByText(/Writing chapter/)
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep writing" }).click();
+  await status(page)
+    .getByText(/Writing chapter/)
+    .waitFor();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel this novel" }).click();
+  await status(page)
+    .getByText(/Cancelled/)
+    .waitFor();
+  const asked = server.requests.length;
+  await page.waitForTimeout(1_000);
+  expect(server.requests).toHaveLength(asked);
+  expect(await page.getByRole("button", { name: "Pause" }).count()).toBe(0);
+});
+
+browserTest(
+  "an outline is reviewed, edited and approved, and the book follows it",
+  async ({ page }) => {
+    await askForNovel(page, { words: 1_000, chapters: 2, review: true });
+    await status(page).getByText("The outline is ready for your review.").waitFor();
+    const outline = page.getByRole("region", { name: "The outline" });
+    await outline.getByText("Page 1").first().click();
+    await outline.getByLabel("Title").first().fill("A Door in the Sea Wall");
+    await outline.getByRole("button", { name: "Approve and write" }).click();
+    await status(page).getByText("Finished: 2 chapters.").waitFor({ timeout: 60_000 });
+    await page.getByText("A Door in the Sea Wall").first().waitFor();
+  },
+);
