@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { variables } from "#/config/env.ts";
+import { variables } from "#/config/variables.ts";
 import { environmentReference, referenceFile } from "./environment-reference.ts";
 
 test("the environment reference is what the code makes of it today: run `npm run docs`", () => {

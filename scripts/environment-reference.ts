@@ -1,4 +1,4 @@
-import { isSecretName, variables } from "#/config/env.ts";
+import { isSecretName, variables } from "#/config/variables.ts";
 
 /** Where the reference stands. */
 export const referenceFile = "docs/config/environment-reference.md";
@@ -13,7 +13,7 @@ export function environmentReference(): string {
   });
   return `# Environment reference
 
-Generated from \`src/config/env.ts\` by \`npm run docs\`; a test holds it against the code.
+Generated from \`src/config/variables.ts\` by \`npm run docs\`; a test holds it against the code.
 
 An empty variable counts as unset. A missing or malformed value stops the start with one message that
 names every bad variable and never its value. A secret can also be given as \`<NAME>_FILE\`, the path
@@ -28,5 +28,5 @@ ${rows.join("\n")}
 function plain(fallback: unknown): string {
   if (fallback === null || fallback === "" || (Array.isArray(fallback) && fallback.length === 0))
     return "–";
-  return typeof fallback === "object" ? JSON.stringify(fallback) : String(fallback);
+  return typeof fallback === "string" ? fallback : JSON.stringify(fallback);
 }

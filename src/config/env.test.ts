@@ -2,16 +2,17 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { EnvironmentError, isSecretName, readEnvironment, variables } from "./env.ts";
+import { EnvironmentError, readEnvironment } from "./env.ts";
+import { isSecretName, variables } from "./variables.ts";
 
+/** The message that stops the start; an accepted environment has none. */
 function faultOf(env: Record<string, string>): string {
   try {
     readEnvironment(env);
+    return "";
   } catch (error) {
-    expect(error).toBeInstanceOf(EnvironmentError);
-    return (error as Error).message;
+    return error instanceof EnvironmentError ? error.message : `not ours: ${String(error)}`;
   }
-  throw new Error("the environment was accepted");
 }
 
 describe("an empty environment", () => {

@@ -25,11 +25,10 @@ export type NovelMetrics = z.infer<typeof novelMetrics>;
 
 export const character = z.object({ name: z.string(), role: z.string(), description: z.string() });
 export const location = z.object({ name: z.string(), description: z.string() });
-export const fact = z.object({ chapter: z.int(), subject: z.string(), statement: z.string() });
+const fact = z.object({ chapter: z.int(), subject: z.string(), statement: z.string() });
 
 export type Character = z.infer<typeof character>;
 export type Location = z.infer<typeof location>;
-export type Fact = z.infer<typeof fact>;
 
 /** A measure of each finished chapter's prose: see `src/prose/`. */
 export const chapterQuality = z.object({

@@ -29,5 +29,3 @@ export type NovelPhase = (typeof novelPhases)[number];
 
 /** All states a chapter can be in. */
 export const chapterStatuses = ["planned", "writing", "completed", "failed"] as const;
-
-export type ChapterStatus = (typeof chapterStatuses)[number];

@@ -4,8 +4,8 @@ import { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts
 
 /** Free of zod, so that the browser's bundle can have these without it. */
 export { novelLimits } from "./novel-limits.ts";
-export { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts";
-export type { ChapterStatus, NovelPhase, NovelStatus } from "./novel-statuses.ts";
+export { novelStatuses } from "./novel-statuses.ts";
+export type { NovelPhase, NovelStatus } from "./novel-statuses.ts";
 
 export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
 

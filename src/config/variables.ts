@@ -1,0 +1,196 @@
+import { z } from "zod";
+
+/** One variable: how its text becomes a value, what it is when unset, and what it does. */
+interface Variable<T> {
+  parse: z.ZodType<T, string>;
+  fallback: T;
+  /** The default as the reference shows it, where it is more than the plain value. */
+  shown?: string;
+  about: string;
+}
+
+const variable = <T>(
+  about: string,
+  parse: z.ZodType<T, string>,
+  fallback: T,
+  shown?: string,
+): Variable<T> =>
+  shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
+
+const text = z.string().trim().min(1);
+const optionalText = text.nullable() as unknown as z.ZodType<string | null, string>;
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const optionalFlag = flag.nullable() as unknown as z.ZodType<boolean | null, string>;
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+const url = z.url({ protocol: /^https?$/ }).nullable() as unknown as z.ZodType<
+  string | null,
+  string
+>;
+const json = <T>(shape: z.ZodType<T>) =>
+  z
+    .string()
+    .transform((value, context): unknown => {
+      try {
+        return JSON.parse(value);
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape) as unknown as z.ZodType<T, string>;
+const dollars = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be an amount such as 25 or 2.50")
+  .transform(Number)
+  .pipe(z.number().positive())
+  .nullable() as unknown as z.ZodType<number | null, string>;
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+const origins = list.pipe(
+  z.array(
+    z.string().refine((value) => {
+      try {
+        const parsed = new URL(value);
+        return /^https?:$/.test(parsed.protocol) && parsed.origin === value && !value.includes("*");
+      } catch {
+        return false;
+      }
+    }, "must be exact origins such as https://books.example, without path; * is not possible"),
+  ),
+);
+
+const price = z.strictObject({
+  inputUsdPerMillion: z.number().min(0),
+  outputUsdPerMillion: z.number().min(0),
+});
+
+const modelOverride = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((model) => ({ model })),
+  z.strictObject({
+    model: z.string().min(1),
+    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+    temperature: z.number().min(0).max(2).optional(),
+  }),
+]);
+
+/** Every variable that Colophon reads, in the order of the reference. Secrets are told by their suffix. */
+export const variables = {
+  NODE_ENV: variable(
+    "`production` hardens the defaults, unless `DEPLOYMENT_ENV` says otherwise",
+    z.string().trim(),
+    "",
+  ),
+  DEPLOYMENT_ENV: variable(
+    "the kind of deployment; wins over `NODE_ENV`. Staging is as production",
+    z.enum(["development", "staging", "production"]).nullable() as unknown as z.ZodType<
+      "development" | "staging" | "production" | null,
+      string
+    >,
+    null,
+    "from `NODE_ENV`",
+  ),
+  HOST: variable("the address to listen on", text, "127.0.0.1"),
+  PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
+  DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
+  OPENAI_API_KEY: variable("the key of the model's provider", optionalText, null),
+  OPENAI_BASE_URL: variable(
+    "any OpenAI-compatible server, such as `http://localhost:11434/v1`",
+    url,
+    null,
+    "the provider's own",
+  ),
+  OPENAI_MODEL: variable("the model that writes", text, "gpt-4o-mini"),
+  DEMO_WRITER: variable(
+    "the built-in demo writer instead of a model; production refuses to start without a model unless this is `true`",
+    optionalFlag,
+    null,
+    "true in development when no model is set",
+  ),
+  DEMO_WRITER_WORDS_PER_SECOND: variable(
+    "how fast the demo writer types; 0 is as fast as it can",
+    whole(0, 1_000_000),
+    300,
+  ),
+  AI_MODEL_OVERRIDES: variable(
+    "JSON: stage (`analysis`, `outline`, `chapter`) → model, or `{model, baseUrl, temperature}`; another server is sent the same key",
+    json(z.partialRecord(z.enum(["analysis", "outline", "chapter"]), modelOverride)),
+    {},
+    "{}",
+  ),
+  MODEL_PRICES: variable(
+    "JSON: model → `{inputUsdPerMillion, outputUsdPerMillion}`, added to the built-in table",
+    json(z.record(z.string(), price)),
+    {},
+    "{}",
+  ),
+  MODEL_CONCURRENCY: variable(
+    "calls to one model server at the same time, from one process",
+    whole(1, 1_000),
+    8,
+  ),
+  MODEL_IDLE_SECONDS: variable(
+    "how long a model server may be silent before a call is given up",
+    whole(1, 3_600),
+    60,
+  ),
+  MODEL_TOTAL_SECONDS: variable("how long one call may take", whole(1, 86_400), 300),
+  MODEL_ANSWER_MAX_BYTES: variable(
+    "how long one answer may be",
+    whole(1_000, 100_000_000),
+    2_000_000,
+  ),
+  BUDGET_USD_PER_DAY: variable(
+    "what all calls of a day (UTC) may cost together, in US dollars",
+    dollars,
+    null,
+  ),
+  NOVELS_ACTIVE_PER_OWNER: variable(
+    "novels of one owner that are written at the same time; further ones wait in the queue",
+    whole(1, 10_000),
+    3,
+  ),
+  WORKER_CONCURRENCY: variable("novels that are worked on at the same time", whole(1, 1_000), 4),
+  SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
+  LOG_LEVEL: variable(
+    "the least level that is logged",
+    z.enum(["debug", "info", "warn", "error"]).nullable() as unknown as z.ZodType<
+      "debug" | "info" | "warn" | "error" | null,
+      string
+    >,
+    null,
+    "debug; info in production",
+  ),
+  METRICS_AUTH_TOKEN: variable(
+    "the bearer token of `/metrics`; required in production",
+    optionalText,
+    null,
+  ),
+  SESSION_SECRETS: variable(
+    "comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted",
+    list.pipe(z.array(z.string().min(32, "must be 32 characters or longer")).min(1)),
+    [] as string[],
+    "made at the first start and kept in `DATA_DIR`",
+  ),
+  CORS_ORIGINS: variable(
+    "exact origins, comma-separated, whose pages may use the API",
+    origins,
+    [] as string[],
+  ),
+} as const satisfies Record<string, Variable<unknown>>;
+
+/** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
+export function isSecretName(name: string): boolean {
+  return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN)$/.test(name) || name === "REDIS_URL";
+}
