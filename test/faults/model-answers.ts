@@ -8,9 +8,12 @@ function section(messages: Messages, name: string): string {
   return start === -1 || end === -1 ? "" : material.slice(start + name.length + 3, end);
 }
 
-function json<T>(messages: Messages, name: string): T {
-  return JSON.parse(section(messages, name)) as T;
+function json(messages: Messages, name: string): unknown {
+  return JSON.parse(section(messages, name));
 }
+
+/** The chapter that the prompt is about. */
+const chapterOf = (messages: Messages) => json(messages, "chapter") as Chapter;
 
 interface Chapter {
   number: number;
@@ -45,10 +48,11 @@ export function answerInJson(schema: string, messages: Messages): unknown {
         style: { narration: "third person, close", tense: "past", notes: "short sentences" },
       };
     case "outline_batch": {
-      const { from, to, words } = json<{ from: number; to: number; words: number }>(
-        messages,
-        "batch",
-      );
+      const { from, to, words } = json(messages, "batch") as {
+        from: number;
+        to: number;
+        words: number;
+      };
       const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
       return {
         chapters: numbers.map((number) => ({
@@ -62,8 +66,8 @@ export function answerInJson(schema: string, messages: Messages): unknown {
       };
     }
     case "scene_plan": {
-      const { count } = json<{ count: number }>(messages, "scenes");
-      const { targetWords } = json<Chapter>(messages, "chapter");
+      const { count } = json(messages, "scenes") as { count: number };
+      const { targetWords } = chapterOf(messages);
       return {
         scenes: Array.from({ length: count }, () => ({
           location: "the archive",
@@ -76,7 +80,7 @@ export function answerInJson(schema: string, messages: Messages): unknown {
       };
     }
     case "chapter_digest": {
-      const { number } = json<Chapter>(messages, "chapter");
+      const { number } = chapterOf(messages);
       return {
         summary: `Ines has read page ${number}.`,
         storySoFar: `Ines has read ${number} pages.`,
@@ -97,7 +101,7 @@ export function answerInProse(
   messages: Messages,
   lengthFactor: (chapter: number) => number,
 ): string {
-  const { number } = json<Chapter>(messages, "chapter");
+  const { number } = chapterOf(messages);
   const words = Number(section(messages, "words")) * lengthFactor(number);
   const made: string[] = [];
   for (let count = 0; count < words; count += 8) {
