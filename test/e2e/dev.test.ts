@@ -9,7 +9,7 @@ test.each(["SIGTERM to npm", "Ctrl-C"])(
   async (how) => {
     const env = { PORT: String(await freePort()) };
     const dev = await startColophon({ command: ["npm", "run", "dev"], env });
-    onTestFinished(() => dev.kill());
+    onTestFinished(async () => void (await dev.stop()));
     const web = await until(() => /Local:\s+(http:\S+)\//.exec(dev.logs())?.[1]);
     await until(() => (dev.logs().includes("Colophon is ready") ? true : undefined));
     expect(await (await fetch(web)).text()).toContain("<title>");

@@ -48,7 +48,7 @@ test.each([
   onTestFinished(() => model.close());
   const env = { OPENAI_BASE_URL: model.baseUrl };
   const started = await startColophon({ command: npmStart, env });
-  onTestFinished(() => started.kill());
+  onTestFinished(async () => void (await started.stop()));
   await visit(started.url).createNovel({});
   await asked.promise;
 

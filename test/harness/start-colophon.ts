@@ -60,22 +60,28 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
     // A group of its own, so that a kill reaches what it started too.
     detached: true,
   });
-  const endWithUs = () => {
-    killGroup(child);
+  let ended = false;
+  const killGroup = () => {
+    if (ended || child.pid === undefined) return;
+    process.kill(-child.pid, "SIGKILL");
   };
-  process.once("exit", endWithUs);
-  const exited = endOf(child).finally(() => process.off("exit", endWithUs));
+  process.once("exit", killGroup);
+  const exited = endOf(child).finally(() => {
+    ended = true;
+    process.off("exit", killGroup);
+  });
   const removeOwnData = async () => {
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
 
   let logs = "";
+  let address: string | undefined;
   const ready = Promise.withResolvers<string>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       logs += text;
-      const url = addressIn(logs);
-      if (url !== undefined) ready.resolve(url);
+      address ??= addressIn(logs);
+      if (address !== undefined) ready.resolve(address);
     });
   }
 
@@ -101,7 +107,7 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
         let overdue = false;
         const deadline = setTimeout(() => {
           overdue = true;
-          killGroup(child);
+          killGroup();
         }, graceMs);
         const code = await exited;
         clearTimeout(deadline);
@@ -110,12 +116,12 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
         return code;
       },
       async kill() {
-        killGroup(child);
+        killGroup();
         await exited;
       },
     };
   } catch (error) {
-    killGroup(child);
+    killGroup();
     await exited.catch(() => null);
     await removeOwnData();
     throw error;
@@ -139,9 +145,4 @@ function paths(): Record<string, string> {
 async function endOf(child: ChildProcess): Promise<number | null> {
   const [code] = (await once(child, "close")) as [number | null];
   return code;
-}
-
-function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  process.kill(-pid, "SIGKILL");
 }
