@@ -26,3 +26,15 @@ export function checkWhole(
   if (value !== undefined && value >= min && value <= max) return undefined;
   return `A whole number from ${formatCount(min)} to ${formatCount(max)}.`;
 }
+
+/** What is wrong with an amount of dollars, typed as `5`, `2.50` or `.5`. */
+export function checkDollars(text: string, { max }: { max: number }): string | undefined {
+  const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text.trim()) ? Number(text) : 0;
+  if (value > 0 && value <= max) return undefined;
+  return `An amount above 0 and up to ${formatCount(max)}, such as 2.50.`;
+}
+
+/** An amount of dollars as one would type it: no more decimals than it has. */
+export function typeDollars(usd: number): string {
+  return usd.toFixed(9).replace(/\.?0+$/, "");
+}

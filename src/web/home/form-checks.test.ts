@@ -13,6 +13,7 @@ const good: NovelForm = {
   targetChapters: "12",
   humanLikeWriting: false,
   reviewOutline: true,
+  budgetUsd: "",
 };
 
 /** The fields that the server would refuse. */
@@ -33,6 +34,11 @@ test("a form becomes the request, its texts trimmed and an empty subgenre left o
   });
 });
 
+test("a budget becomes an amount, and an empty one is left out", () => {
+  expect(toNovelInput({ ...good, budgetUsd: " 2.50 " }).budgetUsd).toBe(2.5);
+  expect(toNovelInput({ ...good, budgetUsd: " " })).not.toHaveProperty("budgetUsd");
+});
+
 test("the form refuses what the server refuses and nothing else, at fields that the server names", () => {
   const text = (limit: number) =>
     fc.constantFrom(0, 1, limit - 1, limit, limit + 1).map((length) => "x".repeat(length));
@@ -46,6 +52,7 @@ test("the form refuses what the server refuses and nothing else, at fields that 
       subgenre: text(60),
       targetWordCount: number(500, 300_000),
       targetChapters: number(1, 120),
+      budgetUsd: fc.constantFrom("", "0", ".5", "0.009", "5.", "1000000", "1000000.01"),
     },
     { requiredKeys: [] },
   );
@@ -66,6 +73,15 @@ test.each(["", "many", "1.5", "-2", "1e3", "12 000"])("%o is no number of chapte
     targetChapters: "A whole number from 1 to 120.",
   });
 });
+
+test.each(["0", "0.00", ".", "-1", "1e3", "5 dollars", "2,50", "1000001"])(
+  "%o is no budget",
+  (typed) => {
+    expect(checkForm({ ...good, budgetUsd: typed })).toEqual({
+      budgetUsd: "An amount above 0 and up to 1,000,000, such as 2.50.",
+    });
+  },
+);
 
 test.each([
   ["24000", "12", true, "≈ 2,000 words a chapter"],

@@ -1,6 +1,6 @@
 import { novelLimits } from "#/contract/novel-limits.ts";
 import type { NovelInput } from "#/contract/novel.ts";
-import { checkText, checkWhole, wholeNumber } from "#/web/fields/check-field.ts";
+import { checkDollars, checkText, checkWhole, wholeNumber } from "#/web/fields/check-field.ts";
 import { formatCount } from "#/web/wording/format.ts";
 
 /** The form as it is typed; its fields are named as the API names them. */
@@ -13,6 +13,8 @@ export interface NovelForm {
   targetChapters: string;
   humanLikeWriting: boolean;
   reviewOutline: boolean;
+  /** Empty for no limit. */
+  budgetUsd: string;
 }
 
 export type FormErrors = Partial<Record<keyof NovelForm, string>>;
@@ -29,6 +31,8 @@ export function checkForm(form: NovelForm): FormErrors {
   note("subgenre", checkText(form.subgenre, { min: 0, ...novelLimits.subgenre }, ""));
   note("targetWordCount", checkWhole(form.targetWordCount, novelLimits.targetWordCount));
   note("targetChapters", checkWhole(form.targetChapters, novelLimits.targetChapters));
+  if (form.budgetUsd.trim() !== "")
+    note("budgetUsd", checkDollars(form.budgetUsd, novelLimits.budgetUsd));
   const length = chapterLength(form);
   if (length?.possible === false && errors.targetChapters === undefined)
     errors.targetWordCount ??= length.words;
@@ -60,6 +64,7 @@ export function chapterLength({
 /** The request that a form without errors stands for. */
 export function toNovelInput(form: NovelForm): NovelInput {
   const subgenre = form.subgenre.trim();
+  const budget = form.budgetUsd.trim();
   return {
     title: form.title.trim(),
     premise: form.premise.trim(),
@@ -69,5 +74,6 @@ export function toNovelInput(form: NovelForm): NovelInput {
     targetChapters: Number(form.targetChapters),
     humanLikeWriting: form.humanLikeWriting,
     reviewOutline: form.reviewOutline,
+    ...(budget === "" ? {} : { budgetUsd: Number(budget) }),
   };
 }

@@ -1,7 +1,8 @@
 import { useLocation } from "preact-iso/router";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { novelLimits } from "#/contract/novel-limits.ts";
 import { Field } from "#/web/fields/field.tsx";
+import { useFocusOnWrong } from "#/web/fields/use-focus-on-wrong.ts";
 import { createMemory } from "#/web/frame/memory.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useServices } from "#/web/frame/services.ts";
@@ -38,10 +39,7 @@ export function NewNovel() {
   const length = chapterLength(form);
   const characters = form.premise.trim().length;
 
-  useEffect(() => {
-    if (state.refusals.value > 0)
-      element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [state.refusals.value]);
+  useFocusOnWrong(element, state.refusals.value);
 
   const send = async () => {
     const novel = await state.send();
@@ -137,6 +135,16 @@ export function NewNovel() {
                 autocomplete="off"
                 required
               />
+            )}
+          </Field>
+          <Field
+            id="budget"
+            label="Spend at most (US dollars)"
+            note="Optional. Before a call that could cost more than that, the novel pauses until you raise it."
+            error={errors.budgetUsd}
+          >
+            {(control) => (
+              <input {...control} {...typed("budgetUsd")} inputmode="decimal" autocomplete="off" />
             )}
           </Field>
         </div>

@@ -21,6 +21,7 @@ const emptyForm: NovelForm = {
   targetChapters: "12",
   humanLikeWriting: false,
   reviewOutline: false,
+  budgetUsd: "",
 };
 
 /**

@@ -89,11 +89,11 @@ describe("a novel after its events", () => {
       { type: "budget.reached", data },
       { type: "novel.paused", data: {} },
     );
-    expect(stopped.status).toBe("paused");
+    expect(stopped).toMatchObject({ status: "paused", cost: { usd: 0.98, budgetUsd: 1 } });
     expect(stopped.statusReason).toContain("The budget of $1.00");
     const changed = { title: "Absent", budgetUsd: 2 };
     const raised = after(stopped, { type: "novel.changed", data: changed });
-    expect(raised).toMatchObject({ title: "Absent", cost: { budgetUsd: 2 } });
+    expect(raised).toMatchObject({ title: "Absent", cost: { usd: 0.98, budgetUsd: 2 } });
     expect(after(raised, { type: "novel.resumed", data: {} }).statusReason).toBeNull();
   });
 

@@ -49,8 +49,14 @@ function changes(novel: NovelListItem, event: NovelEvent): Partial<NovelListItem
     }
     case "call.retried":
       return { statusReason: `Waiting: ${event.data.reason}` };
-    case "budget.reached":
-      return { status: "paused", statusReason: describeEvent(event) };
+    case "budget.reached": {
+      const { budgetUsd, spentUsd } = event.data;
+      return {
+        status: "paused",
+        statusReason: describeEvent(event),
+        cost: { usd: spentUsd, budgetUsd },
+      };
+    }
     case "novel.changed": {
       const { title, budgetUsd } = event.data;
       return { title, cost: { ...novel.cost, budgetUsd } };

@@ -122,6 +122,15 @@ test("a command's answer is the novel as it is now", async () => {
   expect(live.novel.value?.status).toBe("paused");
 });
 
+test("a change's answer is the novel as it is now", async () => {
+  const { api, live } = setUp();
+  const cost = { usd: 0.01, budgetUsd: 2 };
+  api.change.mockResolvedValue(aNovel({ cost, lastSeq: 2 }));
+  await live.change({ budgetUsd: 2 });
+  expect(api.change).toHaveBeenCalledWith("n1", { budgetUsd: 2 });
+  expect(live.novel.value?.cost).toEqual(cost);
+});
+
 test("a chapter's text is asked for once per revision, and again when that failed", async () => {
   const { api, live } = setUp();
   api.chapter.mockRejectedValueOnce(new RequestError("unreachable", "away"));

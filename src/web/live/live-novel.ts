@@ -1,6 +1,6 @@
 import { type ReadonlySignal, batch, signal } from "@preact/signals";
 import type { NovelEvent } from "#/contract/event.ts";
-import type { ChapterView, NovelView, OutlineInput } from "#/contract/novel.ts";
+import type { ChapterView, NovelPatch, NovelView, OutlineInput } from "#/contract/novel.ts";
 import type { NovelApi, NovelCommand } from "#/web/server-api/novel-api.ts";
 import { RequestError } from "#/web/server-api/request.ts";
 import { advanceNovel } from "./advance-novel.ts";
@@ -21,8 +21,10 @@ export interface LiveNovel {
   watch(): () => void;
   /** Loads the novel as it is now; what goes wrong is in `problem`. */
   load(): Promise<void>;
-  /** Throws `RequestError`, as the next two do. */
+  /** Throws `RequestError`, as the next three do. */
   command(command: NovelCommand): Promise<void>;
+  /** Gives it another title or budget; one that waits for its budget goes on with a higher one. */
+  change(patch: NovelPatch): Promise<void>;
   saveOutline(outline: OutlineInput): Promise<void>;
   /** The text of a finished chapter; asked for once per revision. */
   chapter(number: number): Promise<ChapterView>;
@@ -128,6 +130,9 @@ export function createLiveNovel(deps: LiveNovelDeps, id: string, seed?: NovelVie
     },
     async command(command) {
       adopt(await api.command(id, command));
+    },
+    async change(patch) {
+      adopt(await api.change(id, patch));
     },
     async saveOutline(outline) {
       adopt(await api.saveOutline(id, outline));

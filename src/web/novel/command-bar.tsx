@@ -11,7 +11,15 @@ import { possibleCommands } from "./possible-commands.ts";
 const labels = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Try again" } as const;
 
 /** What one can do with the novel as it stands: stop it or let it go on, read it, take it away. */
-export function CommandBar({ novel, live }: { novel: NovelView; live: LiveNovel }) {
+export function CommandBar({
+  novel,
+  live,
+  waitsForBudget,
+}: {
+  novel: NovelView;
+  live: LiveNovel;
+  waitsForBudget: boolean;
+}) {
   const { id, title, progress } = novel;
   const problem = useSignal<RequestError | null>(null);
   const busy = useSignal(false);
@@ -48,7 +56,7 @@ export function CommandBar({ novel, live }: { novel: NovelView; live: LiveNovel 
             </a>
           </>
         )}
-        {possibleCommands(novel.status).map((command, index) => (
+        {possibleCommands(novel.status, waitsForBudget).map((command, index) => (
           <button
             key={index}
             type="button"

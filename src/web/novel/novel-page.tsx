@@ -7,11 +7,14 @@ import { useTitle } from "#/web/frame/use-title.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { OutlineEditor } from "#/web/outline/outline-editor.tsx";
 import { formatDay, formatUsd, plural } from "#/web/wording/format.ts";
-import { statusBadge, statusSentence } from "#/web/wording/status-words.ts";
+import { isFinal, statusBadge, statusSentence } from "#/web/wording/status-words.ts";
+import { BudgetForm } from "./budget-form.tsx";
+import { findBudgetStop } from "./budget-stop.ts";
 import { ChapterList } from "./chapter-list.tsx";
 import { CommandBar } from "./command-bar.tsx";
 import { DraftPane } from "./draft-pane.tsx";
 import { EventLog } from "./event-log.tsx";
+import { NovelTitle } from "./novel-title.tsx";
 import { ProgressPanel } from "./progress-panel.tsx";
 
 export function NovelPage() {
@@ -26,18 +29,21 @@ export function NovelPage() {
 
 function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
   const { id, title, status, statusReason, params, outline, cost } = novel;
+  const stop = findBudgetStop(novel, live.log.value);
   useTitle(`${title} (${statusBadge(status).toLowerCase()})`);
   return (
     <article class="novel">
       <header>
         <p class="eyebrow">{[params.subgenre, params.genre].filter(Boolean).join(" · ")}</p>
-        <h1>{title}</h1>
+        <NovelTitle title={title} live={live} />
         <p class="status" role="status" aria-label="Status">
-          <strong>{statusSentence(novel)}</strong> {statusReason}
+          <strong>{stop ? "Paused: the budget is reached." : statusSentence(novel)}</strong>{" "}
+          {statusReason} {stop && "Raise the budget, and it goes on where it stopped."}
         </p>
         <Notice text={novel.notice} />
         <ProgressPanel novel={novel} live={live} />
-        <CommandBar novel={novel} live={live} />
+        {stop && <BudgetForm novel={novel} live={live} stop={stop} />}
+        <CommandBar novel={novel} live={live} waitsForBudget={stop !== undefined} />
       </header>
       <div class="columns">
         <div>
@@ -57,7 +63,7 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
               <dt>Cost</dt>
               <dd>
                 {formatUsd(cost.usd)}
-                {cost.budgetUsd !== null && ` of ${formatUsd(cost.budgetUsd)}`}
+                {cost.budgetUsd !== null && ` of at most ${formatUsd(cost.budgetUsd)}`}
               </dd>
               <dt>Asked for</dt>
               <dd>
@@ -68,6 +74,12 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
                 <time dateTime={novel.createdAt}>{formatDay(novel.createdAt)}</time>
               </dd>
             </dl>
+            {!isFinal(status) && stop === undefined && (
+              <details>
+                <summary>{cost.budgetUsd === null ? "Set a budget" : "Change the budget"}</summary>
+                <BudgetForm novel={novel} live={live} />
+              </details>
+            )}
             <details>
               <summary>The premise</summary>
               <p class="premise">{params.premise}</p>

@@ -18,3 +18,7 @@ test("every status offers what the server allows in it", () => {
     failed: ["retry"],
   });
 });
+
+test("a novel that waits for its budget does not offer to resume, which would be refused", () => {
+  expect(possibleCommands("paused", true)).toEqual(["cancel"]);
+});

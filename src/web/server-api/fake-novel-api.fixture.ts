@@ -11,6 +11,7 @@ export function fakeNovelApi() {
     list: vi.fn<NovelApi["list"]>(() => Promise.resolve({ items: [], nextCursor: null })),
     create: vi.fn<NovelApi["create"]>(() => Promise.resolve(aNovel())),
     novel: vi.fn<NovelApi["novel"]>(() => Promise.resolve(aNovel())),
+    change: vi.fn<NovelApi["change"]>(() => Promise.resolve(aNovel())),
     chapter: vi.fn<NovelApi["chapter"]>((_id, number) =>
       Promise.resolve({
         number,

@@ -3,6 +3,7 @@ import type {
   ChapterView,
   NovelInput,
   NovelList,
+  NovelPatch,
   NovelView,
   OutlineInput,
 } from "#/contract/novel.ts";
@@ -20,6 +21,7 @@ export interface NovelApi {
   /** The same `idempotencyKey` with the same input makes one novel, however often it is sent. */
   create(input: NovelInput, idempotencyKey: string): Promise<NovelView>;
   novel(id: string): Promise<NovelView>;
+  change(id: string, patch: NovelPatch): Promise<NovelView>;
   chapter(id: string, number: number): Promise<ChapterView>;
   events(id: string, after: number): Promise<EventPage>;
   command(id: string, command: NovelCommand): Promise<NovelView>;
@@ -39,6 +41,7 @@ export function createNovelApi(request: Request): NovelApi {
         headers: { "idempotency-key": idempotencyKey },
       }),
     novel: (id) => request(path(id)),
+    change: (id, patch) => request(path(id), { method: "PATCH", body: patch }),
     chapter: (id, number) => request(`${path(id)}/chapters/${number}`),
     events: (id, after) => request(`${path(id)}/events?after=${after}&limit=500`),
     command: (id, command) => request(`${path(id)}/${command}`, { method: "POST" }),

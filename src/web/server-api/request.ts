@@ -23,7 +23,7 @@ export class RequestError extends Error {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PUT";
+  method?: "GET" | "POST" | "PUT" | "PATCH";
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   /** The same for everybody: it neither brings a session nor waits for one. */
