@@ -15,7 +15,7 @@ export interface DemoWriter {
   readonly model: string;
   /** What readers of its texts should be told. */
   readonly notice: string;
-  /** Ends all connections, finished or not, and resolves when the port is free. */
+  /** Ends all connections, finished or not, and resolves when the port is free and nothing runs any more. */
   close(): Promise<void>;
 }
 
@@ -40,10 +40,14 @@ export async function startDemoWriter({
   wordsPerSecond: number;
 }): Promise<DemoWriter> {
   const pace: Pace = { wordsPerSecond, sleep: (ms, signal) => sleep(ms, undefined, { signal }) };
+  const running = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    handle(request, response, pace).catch((error: unknown) => {
-      fail(response, error);
-    });
+    const answering = handle(request, response, pace)
+      .catch((error: unknown) => {
+        fail(response, error);
+      })
+      .finally(() => running.delete(answering));
+    running.add(answering);
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -56,6 +60,7 @@ export async function startDemoWriter({
       server.close();
       server.closeAllConnections();
       await once(server, "close");
+      await Promise.all(running);
     },
   };
 }

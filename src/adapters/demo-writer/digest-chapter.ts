@@ -1,4 +1,5 @@
 import { countWords } from "#/contract/words.ts";
+import { mentionsThing } from "./nouns.ts";
 import { mentions } from "./people.ts";
 import type { Prompt } from "./read-prompt.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -30,7 +31,7 @@ export function digestChapter(prompt: Prompt) {
     facts: events.map((statement) => ({
       subject:
         people.find((person) => mentions(statement, person))?.name ??
-        things.find(({ head }) => statement.includes(head))?.full ??
+        things.find((thing) => mentionsThing(statement, thing))?.full ??
         `Chapter ${chapter.number}`,
       statement,
     })),

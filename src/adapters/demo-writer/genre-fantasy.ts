@@ -26,9 +26,9 @@ a horn was blown somewhere beyond the river
 lanterns went by with nobody carrying them
 the runes above the door had begun to sweat
 hooves rang on a road that had been grassed over for a century
-snow fell upward past the window
+snow fell upward past the window @indoors
 somebody was singing the names of kings in the wrong order
-the hearth fire leaned toward them as if to hear
+the hearth fire leaned toward them as if to hear @indoors
 a sword hummed on its hook
 the forest moved a little nearer when no one was looking
 an owl turned its head all the way round and back
@@ -36,10 +36,10 @@ the tapestry riders had got as far as the ford
 thunder walked about on the hills
 a candle burned blue for the space of a breath
 the well gave back a voice that had not called
-moths the size of hands were gathering at the shutters
+moths the size of hands were gathering at the shutters @indoors
 banners stirred where there was no wind
 the old wards sang like a wet finger on glass
-chains were being dragged across a floor that was not there
+chains were being dragged across a floor that was not there @indoors
 the wolves had begun early
 a drum answered another drum across the valley
 dew formed on the blade and would not fall

@@ -5,12 +5,12 @@ drew a plan on the tablecloth with one wet finger
 bought a ticket to somewhere and put it with the others
 took the key from its nail and the lamp from its hook
 asked the way of somebody who did not know it
-hid the best of it under the floor
+hid the best of it under the floor @indoors
 paid what was owed and a little over
 packed as though for a week
 signed for a parcel in somebody else's name
 wrote it all down in the order it had happened
-caught the strap as the floor swayed
+caught the strap as the floor swayed @indoors
 borrowed a pencil and kept it
 wiped the glass and looked through
 told the joke again with a different ending
@@ -24,7 +24,7 @@ rowed, as it were, with one oar
 a ferry called across the water
 the market was packing up its noise
 a wheel was turning that nobody had set going
-somebody was beating a carpet in the yard
+somebody was beating a carpet in the yard @indoors
 the river said the same thing over and over
 a train of wagons crawled along the ridge
 gulls were quarrelling above the roofs
@@ -37,8 +37,8 @@ the crowd let out its breath
 the sails, if they were sails, went by beyond the wall
 a whistle blew for the end of somebody's shift
 the orchard dropped an apple
-a hoarse voice was auctioning chairs
-wood smoke wandered through the rooms
+a hoarse voice was auctioning chairs @indoors
+wood smoke wandered through the rooms @indoors
 the bridge hummed under a load
 a line of washing saluted
 the tide was on the turn
@@ -57,15 +57,15 @@ a stove with its door hanging open
 a violin case with a padlock
 a sign in a language nobody there could read
 a saucer of milk
-a compass nailed to the table
-a lantern with a red pane
+a compass nailed to the table @indoors
+a lantern with a red pane @indoors
 a flag used as a dust sheet
 a bag of seed with a mouse hole in it
 a wooden leg in an umbrella stand
 a pile of books swollen by water
 a scarecrow in a dinner jacket
 a stuffed pike
-a telescope pointed at the floor
+a telescope pointed at the floor @indoors
 a barometer stuck at change
 a suitcase tied up with a belt
 a vase of feathers
@@ -91,7 +91,7 @@ belonged to the sort of town that has one of everything
 looked different to those who were leaving
 had been promised to several people
 was the kind of place that gets into songs
-kept a candle in the window for form's sake
+kept a candle in the window for form's sake @indoors
 was owed money by everyone who came in
 had been the making of some and the ruin of more
 had its own rules and did not post them

@@ -8,7 +8,7 @@ rubbed a coin between finger and thumb for the old king's head
 shook the rain from {his} oilskin
 cut a new nib and spoiled it
 turned the hourglass on its side
-loaded the pistol and laid it in the drawer
+loaded the pistol and laid it in the drawer @indoors
 knotted the news into a corner of {his} handkerchief
 saw to the horses before anything else
 buried the letter in the flour
@@ -27,11 +27,11 @@ a herald was shouting a name at the crossroads
 iron-shod wheels ground over the setts
 a recruiting sergeant was buying drinks for boys
 sheep were being driven through the square
-the press thumped in the cellar like a heart
+the press thumped in the cellar like a heart @indoors
 a woman was crying mackerel in the lane
 gun smoke hung about the orchard, or only mist
 muskets were being stacked in the yard
-a curfew bell began, and the shutters answered
+a curfew bell began, and the shutters answered @indoors
 somebody was nailing a notice to the church door
 barges hooted at the lock
 the washing of eleven families flapped across the court
@@ -52,7 +52,7 @@ a portrait of a king with his face to the wall
 a spinning wheel stopped in mid-thread
 a musket over a chimney breast
 a baptismal register with a leaf missing
-a sack of seed corn under a bed
+a sack of seed corn under a bed @indoors
 a loom strung with unfinished blue
 a travelling desk with a false bottom
 a pair of good boots with a dead man's darning in them
@@ -84,11 +84,11 @@ the river at low water
   placed: `
 had changed hands with every change of kings
 still bore the scars of the last siege
-was taxed by the window and so had very few
+was taxed by the window and so had very few @indoors
 had quartered soldiers and had not got over it
 kept the old calendar out of spite
 had been built with the stones of the abbey
-had a price on its door and another on its cellar
+had a price on its door and another on its cellar @indoors
 was known to the excise by another name
 housed nine families and the parish pump
 had a priest's hole, a powder store and a good cook
@@ -156,7 +156,7 @@ the ropewalk
   things: `
 royal seal
 muster roll
-family bible
+family ledger
 smuggled pamphlet
 regimental colours
 marriage contract

@@ -1,65 +1,65 @@
 export const horror = {
   act: `
-counted the stairs and came out with one too many
+counted the stairs and came out with one too many @indoors
 turned the crucifix right way up
-pushed the dresser against the cellar door
+pushed the dresser against the cellar door @indoors
 scrubbed at a stain that was coming through from the other side
 held {his} breath until the breathing stopped
 hung a sheet over the mirror
 drew the blanket up over {his} ears like a child
-poured a line of salt along the sill
+poured a line of salt along the sill @indoors
 wound the music box to find out what it knew
 answered a voice and then remembered who was dead
 shone the lamp up the chimney and at once regretted it
 pulled a long pale hair from {his} own mouth
-nailed the shutter to its frame
+nailed the shutter to its frame @indoors
 found a child's handprint and put {his} hand over it
-checked under the bed, as nobody over seven should
+checked under the bed, as nobody over seven should @indoors
 washed {his} hands again
-left the light on in every room {he} came out of
+left the light on in every room {he} came out of @indoors
 told {himself} that it was the pipes
 `,
   ambient: `
-something was breathing on the other side of the plaster
-the nursery door clicked open, as it did at that hour
-scratching ran the length of the skirting board
+something was breathing on the other side of the plaster @indoors
+the nursery door clicked open, as it did at that hour @indoors
+scratching ran the length of the skirting board @indoors
 flies had gathered on the inside of the glass
 the swing in the garden was moving by itself
 a lullaby was being hummed by no one
-the cellar steps creaked in order, from the bottom up
+the cellar steps creaked in order, from the bottom up @indoors
 the dog would not come in
-wet footprints had started in the middle of the hall
-the wallpaper stirred as though it had a pulse
+wet footprints had started in the middle of the hall @indoors
+the wallpaper stirred as though it had a pulse @indoors
 a tooth dropped into the basin
 every clock in the house had stopped at the same minute
-the portrait had turned its eyes to the stair
-the bell for the locked room began to ring
+the portrait had turned its eyes to the stair @indoors
+the bell for the locked room began to ring @indoors
 crows stood on the lawn, facing the house
 a small voice was counting, and had nearly finished
 the taps ran brown and then ran red
-something heavy was dragged across the attic
+something heavy was dragged across the attic @indoors
 the telephone rang, though it had been cut off in the spring
-the fog put its hands on the windows
+the fog put its hands on the windows @indoors
 earth trickled from between the boards
 a smile passed across the dark, with nothing round it
 the candles leaned away from the door
-the knocking moved from the wall to the bed
+the knocking moved from the wall to the bed @indoors
 `,
   detail: `
 a doll with its mouth unpicked
 a cot full of stones
 a noose used as a bell rope
 a mirror that was late with its reflections
-a row of little shoes along the skirting
-a prayer scratched into the plaster, many times
+a row of little shoes along the skirting @indoors
+a prayer scratched into the plaster, many times @indoors
 a jar with something curled in it
-a rocking chair, rocking
+a rocking chair, rocking @indoors
 a trapdoor bolted from below
 a wedding veil gone brown
-a bed turned down for two
+a bed turned down for two @indoors
 a heap of feathers without a bird
 a wheelchair facing the corner
-a table laid with dust
+a table laid with dust @indoors
 a hymn book with every face of every saint scratched out
 a set of wet clothes, child's size
 a grandfather clock with hair in the works
@@ -83,7 +83,7 @@ mildew
 `,
   placed: `
 had been quiet for too long
-had one room more inside than the windows allowed
+had one room more inside than the windows allowed @indoors
 was warmer than it should have been, like a mouth
 had been shut up the year the children stopped
 did not care to be looked at from behind
@@ -93,7 +93,7 @@ was never empty, only between occupants
 had been blessed so often that something must have been listening
 let in the dark before it let in anyone
 had swallowed sounds until it was sick with them
-had a cellar that appeared on no deed
+had a cellar that appeared on no deed @indoors
 was said to grow a little every winter
 had been waiting, in no special hurry, for visitors
 `,

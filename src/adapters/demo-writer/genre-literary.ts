@@ -3,14 +3,14 @@ export const literary = {
 let the telephone ring itself out
 peeled the label from a jar and then was sorry
 watered a plant that had died in the spring
-stood for a while in front of the open refrigerator
+stood for a while in front of the open refrigerator @indoors
 moved the photographs so that the dust showed where they had been
 read the first page again and understood it differently
 sorted the cutlery of a house that was to be sold
 ironed a shirt nobody would wear
 listened to the old message and did not save it
-walked to the end of the garden and looked back at the lit window
-opened the wardrobe for the smell of it
+walked to the end of the garden and looked back at the lit window @indoors
+opened the wardrobe for the smell of it @indoors
 set one place too many and left it there
 wrote {his} mother's maiden name in the steam on the glass
 sat in the parked car with the engine off
@@ -20,14 +20,14 @@ picked the dead heads off the geraniums
 folded the towels in thirds, as {he} had been taught
 `,
   ambient: `
-the refrigerator shuddered and was still
+the refrigerator shuddered and was still @indoors
 a neighbour was mowing round and round the same small lawn
 children were being called in, one name at a time
-the radiator gurgled like somebody trying to speak
+the radiator gurgled like somebody trying to speak @indoors
 a plane drew its line over the town
-the dishwasher moved on to its next regret
+the dishwasher moved on to its next regret @indoors
 somebody was learning the clarinet
-the afternoon leaned on the windows
+the afternoon leaned on the windows @indoors
 a wasp was dying, noisily, behind the blind
 the answering machine blinked its one red thought
 gulls had come inland with the weather
@@ -39,11 +39,11 @@ the sprinkler ticked round
 the street lamps came on in the wrong order
 a dog waited at the gate for somebody who had moved away
 snow was being forecast in a cheerful voice
-the curtains filled and emptied
+the curtains filled and emptied @indoors
 the school bus sighed at the corner
 the milk had begun to turn, and so had the year
 the tap let go of a single drop
-the light on the landing had been left on, as always
+the light on the landing had been left on, as always @indoors
 `,
   detail: `
 a bowl of keys to doors long since sold
@@ -51,7 +51,7 @@ a pill organiser, full up to Thursday
 a height chart pencilled on a door frame
 a half-finished crossword
 a coat that still held the shape of shoulders
-a drawer of rubber bands and takeaway menus
+a drawer of rubber bands and takeaway menus @indoors
 a box marked miscellaneous in a dead hand
 a fish tank with the water gone
 a calendar of other people's holidays
@@ -65,7 +65,7 @@ a list of things to say
 a mug with somebody's name on it
 a hospital bracelet in an ashtray
 an armchair worn to one person's outline
-a suitcase on top of a wardrobe
+a suitcase on top of a wardrobe @indoors
 a bathroom cabinet with two toothbrushes
 a casserole dish waiting to be returned
 `,
@@ -88,14 +88,14 @@ was smaller than memory had made it
 had the tidy look of a thing about to be divided
 had learned to live with the damp
 smelled of other people's Sundays
-had been extended twice and still had no room
+had been extended twice and still had no room @indoors
 faced the sea and thought about the road
 was kept exactly as it had been, for no one
 had a silence for every member of the family
 was on the market, and behaved accordingly
 had the air of having been talked about
 still expected somebody for dinner
-was bright in the manner of a waiting room
+was bright in the manner of a waiting room @indoors
 `,
   claim: `
 we have been having this conversation for twenty years

@@ -6,17 +6,17 @@ held the letter up to the light to find the watermark
 measured the footprint against {his} own shoe
 wrote down the time and underlined it
 sniffed at the dregs of the glass
-turned out the wastepaper basket on the rug
+turned out the wastepaper basket on the rug @indoors
 checked the alibi against the timetable
 read the inscription inside the watch
 lifted a hair from the collar with tweezers
 put the two halves of the ticket together
 asked for the register and read it backwards
-noted which drawer stuck
+noted which drawer stuck @indoors
 slid a card between the lock and the frame
 compared the signatures under the lamp
 pocketed a cigarette end when nobody was looking
-sketched the room with every chair in its place
+sketched the room with every chair in its place @indoors
 let the witness talk until the witness ran out of lies
 `,
   ambient: `
@@ -28,18 +28,18 @@ a tap was running behind a locked door
 the parlour clock struck a quarter that was not due
 an umbrella dripped in the stand
 the neighbours' wireless was playing a dance tune
-a curtain twitched on the other side of the road
+a curtain twitched on the other side of the road @indoors
 the lift rose past without stopping
 newspapers slapped down on the step, one house after another
 a match flared in a doorway and went out
 gravel crunched under a careful foot
 the constable at the gate blew on his hands
-a file drawer rolled shut
+a file drawer rolled shut @indoors
 rain drummed on the roof of the motor
 a train went over the viaduct and shook the cups
 the caretaker's keys came nearer and went away
 somebody was burning papers in the yard
-a floorboard gave evidence
+a floorboard gave evidence @indoors
 the letter box snapped
 a gramophone ran down in the empty flat
 heels went by at the pace of someone being followed
@@ -54,12 +54,12 @@ a glass smeared with lipstick
 a diary with a page cut out
 a bus ticket used as a bookmark
 a pawnbroker's receipt
-a window latched on the wrong side
-a rug laid over a cleaner rug
+a window latched on the wrong side @indoors
+a rug laid over a cleaner rug @indoors
 a medicine bottle without its label
 a train timetable with one line underscored
 a single cufflink
-a mantelpiece with a gap in its ornaments
+a mantelpiece with a gap in its ornaments @indoors
 a telephone left off the hook
 a safe with its door ajar
 a wet umbrella where no one had been out

@@ -7,8 +7,8 @@ put on the kettle as a kind of diplomacy
 turned a ring that was no longer there
 bought the flowers {he} had been pretending not to look at
 held the umbrella over somebody else
-left a second cup on the table, just in case
-pressed a warm cheek to the cool of the window
+left a second cup on the table, just in case @indoors
+pressed a warm cheek to the cool of the window @indoors
 wrote three answers and sent none of them
 laughed too loudly at something that was hardly a joke
 took the longer way home because of who else walked it
@@ -24,12 +24,12 @@ somebody was practising a waltz with one wrong note
 the string lights trembled along the veranda
 a couple went by sharing one umbrella
 the band was tuning up on the lawn
-laughter spilled out of a kitchen door
+laughter spilled out of a kitchen door @indoors
 a bicycle bell rang twice, hopefully
 swallows stitched the evening to the roofs
-the café was putting up its chairs
+the café was putting up its chairs @indoors
 a song that both of them knew came through the wall
-petals had blown in as far as the stairs
+petals had blown in as far as the stairs @indoors
 a boat knocked gently against its mooring
 the record had finished and was going round and round
 church bells were practising for Saturday
@@ -37,9 +37,9 @@ a child let go of a balloon and everyone looked up
 cups chimed on a tray
 the baker was singing to his ovens
 somewhere a wedding was getting out of hand
-the rain made a small private room of the porch
+the rain made a small private room of the porch @indoors
 a cat arranged itself between them
-the last bus went by with all its windows lit
+the last bus went by with all its windows lit @indoors
 the breeze brought music and took it off again
 a telephone buzzed, face down, and was ignored
 fireworks were going off for somebody else
@@ -53,14 +53,14 @@ a dance card with one name on it
 a pair of gloves left on the piano
 a birthday cake with a slice gone
 a scarf that smelled of someone's garden
-a stack of postcards tied with kitchen string
-a garden chair beside another garden chair
+a stack of postcards tied with kitchen string @indoors
+a garden chair beside another garden chair @indoors
 a recipe in two handwritings
 a record with its sleeve worn white
 a bowl of lemons
 a suitcase not quite closed
 a ticket stub pinned above the desk
-a window box of herbs going to seed
+a window box of herbs going to seed @indoors
 a telephone number on a paper napkin
 a borrowed jumper, carefully folded
 a glass of wine poured for company
@@ -87,7 +87,7 @@ was too small for two people to avoid each other in
 had seen a great many first meetings and a few second ones
 looked as if somebody had been happy there and had meant to come back
 was full of flowers nobody would own up to
-had one sofa, and that was the difficulty
+had one sofa, and that was the difficulty @indoors
 made even bad news sound like gossip
 had been repainted in the colour of a good mood
 kept the warmth of the day long into the evening

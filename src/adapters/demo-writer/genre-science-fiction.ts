@@ -90,10 +90,10 @@ kept its own time and charged for it
 was the last place on the network with a door that could be shut
 had been decommissioned on paper years before
 turned so slowly that only the liquids noticed
-had more cameras than chairs
+had more cameras than chairs @indoors
 was held together by sealant and shift work
 smelled of every person who had ever been frightened in it
-had one window, and a list for it
+had one window, and a list for it @indoors
 was lit for plants rather than for people
 lay a light-second beyond anybody's jurisdiction
 `,

@@ -1,7 +1,7 @@
 export const thriller = {
   act: `
 took the battery out of the phone
-checked the street by its reflection in a shop window
+checked the street by its reflection in a shop window @indoors
 changed {his} coat in the stairwell
 memorised the plate and looked away
 slid the drive into the hem of {his} sleeve
@@ -14,10 +14,10 @@ laid the pistol under a folded newspaper
 broke the card in two and dropped the halves in different bins
 kept walking past {his} own front door
 dialled the number {he} had been told never to use
-felt along the underside of the table for the wire
+felt along the underside of the table for the wire @indoors
 gave the driver an address three streets short
 burned the page in the sink
-let the lift go and took the stairs
+let the lift go and took the stairs @indoors
 `,
   ambient: `
 a helicopter stood over the river and would not leave
@@ -26,10 +26,10 @@ sirens passed two streets away and faded
 somebody's phone lit up and went dark
 the lift doors opened on nobody
 a motorbike throttled back at the corner
-the security shutters were coming down
+the security shutters were coming down @indoors
 a camera turned its head by a few degrees
 static hissed on an open line
-boots were coming up the stairs, in no hurry
+boots were coming up the stairs, in no hurry @indoors
 the traffic lights changed for an empty street
 a car alarm started and was shut off
 a plane went over, very low
@@ -40,9 +40,9 @@ the power dipped, and the generators caught it
 an envelope came under the door
 the platform emptied faster than it should have
 a taxi slowed, considered and drove on
-a red dot wandered over the plaster
+a red dot wandered over the plaster @indoors
 the dogs in the compound had gone quiet
-glass broke in a room that had been cleared
+glass broke in a room that had been cleared @indoors
 a countdown had started somewhere, to judge by the faces
 `,
   detail: `
@@ -50,7 +50,7 @@ a passport with the wrong birthday
 a row of burner phones, each with a strip of tape on it
 a laptop with its lid taped shut
 a map with one street coloured in
-a shoulder holster hung on a child's chair
+a shoulder holster hung on a child's chair @indoors
 a bank of monitors, one of them black
 a syringe in a pencil case
 a key card cut in half

@@ -16,6 +16,11 @@ export function toThing(noun: string): Thing {
   return { full: `the ${bare}`, head: `the ${head}`, plural: isPlural(head) };
 }
 
+/** Whether a text has the thing's noun in it: "The Letters burn" has "the letters". */
+export function mentionsThing(text: string, { head }: Thing): boolean {
+  return text.toLowerCase().includes(head.replace(/^the /, "").toLowerCase());
+}
+
 /** Whether a noun looks like a plural: "letters", but not "glass", "news" or "compass". */
 export function isPlural(noun: string): boolean {
   if (/^(?:men|women|children|people|teeth|feet|mice|geese)$/i.test(noun)) return true;

@@ -22,7 +22,7 @@ turned a key over inside {his} pocket
 split the last of the bread and kept the smaller half
 shut {his} eyes for the length of one breath
 made a mark in the margin and initialled it
-pushed the nearest chair aside with one hip
+pushed the nearest chair aside with one hip @indoors
 took {his} time over the latch
 picked a thread from {his} sleeve
 cleared a space with the side of {his} hand
@@ -47,7 +47,7 @@ poured out two measures and drank neither
 tucked the bundle more tightly under {his} arm
 let the handle turn back without a click
 rolled {his} sleeves to the elbow
-stooped to pick up a button that was not {his}
+stooped to pick up somebody else's button
 fastened the bag and then unfastened it again
 traced the crack with one fingernail
 swallowed hard
@@ -91,7 +91,7 @@ laid a finger on the spot and kept it there
 propped the door with a stone
 ignored the first knock and the second
 pulled the lamp nearer
-slid the drawer out to its stop
+slid the drawer out to its stop @indoors
 fished a bent nail out of {his} pocket
 marked the place with a burnt match
 rested {his} forehead on the cool of the wall
@@ -103,13 +103,13 @@ unhooked the chain
 moved the light from left to right
 eased the lid up by an inch
 stood on tiptoe to see over
-felt along the shelf for the gap
+felt along the shelf for the gap @indoors
 knotted {his} scarf and unknotted it
 mended the fastening with a bit of wire
 stamped the cold out of {his} feet
 flattened {himself} against the side of the passage
 lined up the evidence like cutlery
-drew {his} chair half an inch closer
+drew {his} chair half an inch closer @indoors
 pointed at nothing in particular
 smothered a laugh that had no business there
 caught {his} sleeve on a splinter and swore
@@ -138,9 +138,9 @@ covered the mark with {his} heel
 let the argument go by like a cart
 took the stairs of the idea one at a time
 slipped the note into {his} boot
-chose the chair that faced the door
+chose the chair that faced the door @indoors
 warmed a spoon between {his} palms
-drew the curtain by a finger's breadth
+drew the curtain by a finger's breadth @indoors
 signed where the pencil cross was
 knelt to look at the hinge
 stopped {his} ears with {his} thumbs
@@ -149,7 +149,7 @@ broke a biscuit and forgot to eat it
 passed the cup along without drinking
 untangled the cord with more patience than it deserved
 rehearsed a lie and found that it would do
-swept the table clear with one arm
+swept the table clear with one arm @indoors
 thumbed back through the pages to the beginning
 hitched {his} belt up by a hole
 turned down the wick until it sulked
@@ -163,14 +163,14 @@ swept a sleeve across the glass
 leaned out as far as was safe and a little farther
 unrolled the first few inches of the map
 laid the blade flat along {his} palm
-brought the chair down on all four legs
-tipped the last drops on to the floor
+brought the chair down on all four legs @indoors
+tipped the last drops on to the floor @indoors
 stretched until something cracked
 wedged a folded card beneath the short leg
 sucked at a cut on {his} knuckle
 untied the parcel and tied it again
 pulled the blanket round {his} shoulders
-opened the nearest cupboard, which was empty
+opened the nearest cupboard, which was empty @indoors
 gave the wheel a quarter turn
 tore off a strip of lining for a bandage
 rubbed a clear patch in the grime
@@ -189,7 +189,7 @@ crouched to bring {his} eyes level with the keyhole
 made {himself} small
 closed the book on {his} own finger
 rapped out the old signal
-emptied {his} pockets on to the table
+emptied {his} pockets on to the table @indoors
 bound up the broken end with thread
 scooped the coins into {his} palm
 took a bearing from the chimney

@@ -1,75 +1,81 @@
 /** What people reply to questions and statements, and how speech is given to its speaker. */
 export const answerPhrases = {
   reply: `
+I was hoping you would not get round to that
+you always did know where to press
+there are two answers, and I like neither
+ask me something easier
+you would only hold it against me
+I promised not to speak of it
+what I know would not fill a thimble
+that is the very thing they asked me
+I have told it so often that I no longer know
+I will answer when you have put down the lamp
+if I answer that there is no going back
+anyone in the street could tell you
+somebody else should tell you that
+it is a long story, and the end is missing
+I wish you had asked me yesterday
+not here, and not while they are listening
+I lie awake over that one
+you have asked the right thing at the wrong time
+do not make me say it
+I could tell you, but you would have to stop smiling
+there was an answer to that once
+I can only tell you what I was told
+that would be telling
+you have no right to ask me that
+give me a moment
+I thought we had agreed to leave that alone
+you will laugh when you hear it
+there is a short answer and a true one
+look round you, and tell me yourself
+I owe you that much, I suppose
+some things one only finds out by staying
+let us say that I was not consulted
+people have been asking me that all my life
+I would rather show you
 you would not like the answer
-longer than I care to say
-nobody you would know
 you asked me that once before
-not in the way you mean
 ask me when it is over
 I was afraid you would want to know
 that depends on who is asking
 the honest answer is that I cannot remember
-as little as I could get away with
 it is not a thing one counts
 I have been trying to work that out myself
 you know perfectly well
-not enough, evidently
 only what any fool could have seen
-the same as you would have done
-it was the only way left
 I would tell you if I thought it would help
 whatever I say you will believe the other thing
-it seemed right at the time
 you have been talking to the wrong people
 what a very simple question that would be if it were simple
-less than I hoped and more than I meant
 nothing I could put into words
 you might as well ask the wall
 that is the one thing I never asked
 I had my reasons and they have not improved
-somebody who trusted me
 there is no good way to say it
 let me sit down first
 I stopped asking myself that in the spring
 you seem very sure that there is an answer
 you are the first to ask it to my face
-both, I suppose
 it was never as clear as that
-I used to think so
-too late to do any good
-my mother, God rest her, could have told you
-because nobody stopped me
-once, and I have been paying for it since
+my mother, rest her soul, could have told you
 it hardly matters now
 you would have to ask the dead
-everybody, by the end
-because I was told to
 it would take all night to explain
-not a soul
 that I cannot tell you
-more than you would guess from looking at me
 I hoped it would not come to that
-better than I deserved
 if I knew that I should not be standing here
 what would be the use of telling you
 you were there, so you tell me
-since before you could walk
-on the whole, no
-I gave that up with the drinking
-so that you would never have to
 I have been asked that by experts
 not in front of them
-it was a Thursday, that is all I am sure of
-only when it rains
 I shall tell you when we are out of here
 that is what I came to find out
-no more than anyone else in my place
 I am the last person to ask
 you have answered that yourself, by coming
 I believed so at the time
 that is a question for a priest
-as much as I could carry
 he never said, and I never pressed him
 `,
   retort: `
@@ -204,27 +210,27 @@ but I dare say it will pass
 and no one has offered me a chair
 `,
   said: `
-said {name}
-{A} said
+{V:said}
 {A} remarked
 {A} murmured
 {A} told {B}
-said {name} at last
+{V:said} at last
 {A} declared
 {A} observed
-said {name} to {B}
+{V:said} to {B}
 {A} began
+{A} announced
 `,
   answered: `
-answered {name}
+{V:answered}
 {A} replied
-{A} said
-said {name}
+{V:said}
 {A} put in
 {A} insisted
 {A} returned
-{A} answered
-said {name} after a moment
+{V:said} after a moment
 {A} told {B}
+{A} countered
+{A} muttered
 `,
 };

@@ -162,13 +162,13 @@ looked thoughtful
 pursed {his} lips
 `,
   look: `
-studied the marks on the floor
+studied the marks on the floor @indoors
 glanced over one shoulder
 looked from face to face
 stared at the place where the light gave out
 watched {B} without appearing to
 read what was written there and then what was not
-searched the ceiling for the source of the drip
+searched the ceiling for the source of the drip @indoors
 squinted at the far end
 peered into the nearest corner
 took in the exits first
@@ -177,13 +177,13 @@ followed the line of the wall
 looked hard at {B}
 examined the lock for scratches
 scanned the list for a name that was missing
-noticed the dust, and where there was none
+noticed what had been dusted and what had not
 looked at everything but {B}
 watched the shadow of somebody else's hand
 weighed up the distance
 found {his} own reflection and avoided it
 caught sight of something pale and lost it again
-let {his} gaze travel along the shelf
+let {his} gaze travel along the shelf @indoors
 saw that the clock had stopped
 gave {B} a long, level look
 looked down and wished {he} had not
@@ -191,7 +191,7 @@ checked the faces for one that did not belong
 watched the gap beneath the door
 took stock of what was left
 marked who stood next to whom
-counted the windows
+counted the windows @indoors
 inspected the hem of {his} sleeve
 looked for a crack in the story
 sized up the drop
@@ -203,7 +203,7 @@ kept watch on the corner
 made out a shape that might have been a coat
 lingered on the empty hook
 stole a look at {B}
-raised {his} eyes to the rafters
+raised {his} eyes to the rafters @indoors
 glimpsed a hand withdrawing
 saw how white {B} had gone
 looked twice at the handwriting
@@ -245,7 +245,7 @@ hurried the last few steps
 stood clear
 came up beside {B}
 followed at a distance
-put the width of the room between {himself} and {B}
+put the width of the room between {himself} and {B} @indoors
 strolled past as if by chance
 descended by feel
 squeezed through sideways
@@ -253,7 +253,7 @@ returned the way {he} had come
 went ahead to see
 dropped to a crouch
 advanced as far as {he} dared
-wandered over to the window
+wandered over to the window @indoors
 fell into step with {B}
 led the way
 closed the distance by half

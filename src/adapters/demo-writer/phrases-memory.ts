@@ -59,7 +59,7 @@ it put {A:him} in mind of
 there came back to {A:him}, whole and unasked for,
 it was a long time since {A} had thought of
 behind all this lay
-what rose up in {A} then was
+what rose up in {A:him} then was
 {A} would have traded a great deal for
 it was nothing beside
 out of the muddle of the day {A} picked

@@ -19,7 +19,7 @@ when the door had closed
 a moment too late
 in the pause that followed
 once the talk had turned to other things
-for what seemed a very long while
+for what seemed a very long time
 between one breath and the next
 just as it began to seem hopeless
 with the worst of it over
@@ -104,7 +104,7 @@ by the time anyone thought to ask
 `,
   light: `
 the light came in low and sideways
-what light there was lay down along the floor
+what light there was lay down along the floor @indoors
 the shadows had begun to join hands
 the brightness had an edge to it, like tin
 everything pale stood out and everything dark drew back
@@ -132,17 +132,17 @@ the shadows were longer than they had any right to be
 the light fell in bars, as through a grating
 a haze softened whatever it touched
 the brightness came and went like breath
-the dark had come up to the sill and stopped
+the dark had come up to the sill and stopped @indoors
 nothing cast a shadow, and the eye had no place to rest
 the glow showed up each scratch and stain
 the gloom had the texture of cloth
 there was just light enough to be wrong by
 a smear of gold lay along the edge of things
 the light struck upward and made masks of them all
-the windows held on to what brightness they could
+the windows held on to what brightness they could @indoors
 the flame stood up straight, then bowed
-the greyness pressed against the panes
-a reflection trembled on the ceiling
+the greyness pressed against the panes @indoors
+a reflection trembled on the ceiling @indoors
 the corners kept their counsel
 the light had the flat patience of a waiting room
 everything seemed to be lit from a little way off
@@ -166,10 +166,10 @@ the pallor of the walls was all the light there was
 everything shone a little, as things do in a fever
 the colours had gone to bed
 a bright line ran beneath the door
-the last of the light was being used up on the ceiling
+the last of the light was being used up on the ceiling @indoors
 what had looked black turned out to be green
 the brightness hurt, and then it helped
-a slow grey was coming up through the floor
+a slow grey was coming up through the floor @indoors
 the lamp made a tent, and they were all inside it
 the sky had come down as far as the chimneys
 the far wall came and went
@@ -177,7 +177,7 @@ the light lay in the puddles and shook
 it was that hour when white things float
 a gleam went from button to button
 the dark gave back a step
-the windows had turned into mirrors
+the windows had turned into mirrors @indoors
 a reddish light was working up the wall
 `,
   shift: `

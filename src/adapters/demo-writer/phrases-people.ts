@@ -58,7 +58,7 @@ is never seen to hurry and never late
 owes {B} a favour and hates it
 once loved {B}, and it shows
 knows more about {T} than is safe
-is the last who saw {T} in its right place
+is the last who saw {T} where {Tit} ought to be
 has lied to {B} for years, with the best intentions
 would follow {B} anywhere but back
 means to have {T} and has nearly said so

@@ -4,20 +4,20 @@ export const placePhrases = {
 a board creaked and was answered by another
 somewhere a door banged and banged again
 the wind tried the latch
-a fly walked the length of the sill and back
+a fly walked the length of the sill and back @indoors
 water dripped with the patience of a clerk
 somebody far off was laughing at something else
 a dog barked twice and was hushed
 the silence had a hum in it
 a bell was ringing in some other part of the world
 footsteps went by and did not stop
-a chair scraped in the room above
+a chair scraped in the room above @indoors
 the draught lifted one corner of a page
 the old timbers talked among themselves
 a handful of grit rattled on the roof
 voices rose, tangled and fell
 something small was gnawing inside the wall
-a loose pane ticked in its frame
+a loose pane ticked in its frame @indoors
 smoke went straight up and then changed its mind
 the dust turned over in its sleep
 a cart, or something as heavy, passed outside
@@ -36,20 +36,20 @@ the whole building seemed to hold its breath
 a child was calling the same name over and over
 rain, or the thought of rain, was in the air
 the ground trembled faintly and was still
-a curtain breathed in and out
+a curtain breathed in and out @indoors
 coins were being counted on the other side of the partition
 a clock that nobody had wound began to strike
 the embers settled with a sigh
 something rolled a little way and came to rest
 a gust carried off the end of somebody's sentence
-the stairs took a weight that was not theirs
+the stairs took a weight that was not theirs @indoors
 the quiet came back in like a tide
 leaves, or paper, blew along the passage
-a key turned in a lock on another floor
+a key turned in a lock on another floor @indoors
 the fire spat and drew itself together
 a murmur ran along the wall and died
 a single note hung on after the music had stopped
-crockery rattled on a shelf
+crockery rattled on a shelf @indoors
 the air moved as if a large animal had sighed
 a shutter swung out and swung home
 birds went up all at once and came down again
@@ -61,7 +61,7 @@ the lamplight shook each time a door was closed
 something with claws crossed the roof
 a bucket went down a well and was a long time falling
 someone was sweeping, stroke by stroke, and would not finish
-a cough was passed from room to room
+a cough was passed from room to room @indoors
 the candle found a draught and told everyone
 water was running where there was no pipe
 a horse, or a heavy man, shifted its weight
@@ -80,7 +80,7 @@ a wheel squeaked at every turn and then did not
 the wood was drying, crack by crack
 a key ring was being turned on a finger
 the gutter choked and cleared itself
-the kitchen was quarrelling with the yard
+the kitchen was quarrelling with the yard @indoors
 the very dust seemed to be listening
 a log rolled over in its sleep
 the noise of the crowd was shut off like a tap
@@ -90,7 +90,7 @@ had been built to keep something in
 looked as if it had been left in a hurry
 seemed smaller than it had in the telling
 was the sort of place that remembers voices
-smelled of shut rooms and old paper
+smelled of shut rooms and old paper @indoors
 had outlived three sets of owners
 kept its back to the weather
 gave nothing away
@@ -134,7 +134,7 @@ had seen worse and had kept quiet about it
 `,
   detail: `
 a row of brass hooks
-a chair with three sound legs
+a chair with three sound legs @indoors
 a tray of cold tea
 a ledger tied up with tape
 a stack of unopened letters
@@ -150,7 +150,7 @@ a birdcage with its door wired shut
 a candle burned down to a coin of wax
 a rolled map
 a bucket placed under a drip
-a table laid for one person too many
+a table laid for one person too many @indoors
 a bench worn into two hollows
 a trunk with somebody's initials scratched out
 a half-written list
@@ -160,17 +160,17 @@ a glass with a bite out of the rim
 a tin box without a lid
 a bell without a clapper
 a photograph, or a drawing, of nobody in particular
-a shelf of jars with their labels soaked away
+a shelf of jars with their labels soaked away @indoors
 a length of good rope
 a child's shoe
-a shuttered window
+a shuttered window @indoors
 a workbench scarred by knives
 a stopped clock
 a blanket folded to a perfect square
 a heel of bread
 a glove, palm upward
 a line of nails driven in and never used
-a patched curtain
+a patched curtain @indoors
 a door that had been painted shut
 a drift of torn paper
 a bottle with an inch left in it
@@ -240,12 +240,12 @@ there was less to see than {he} had feared:
 by the door {he} found
 the eye went first to
 it was an inventory of neglect:
-under the nearest shelf {he} made out
+under the nearest shelf {he} made out @indoors
 nothing had been hidden, only ignored:
 along the wall stood
 somebody had left behind
 what {he} noticed was
-on the floor lay
+on the floor lay @indoors
 the corner held
 in the way of comforts there was
 against the far side somebody had left
@@ -256,7 +256,7 @@ it took a while to make out
 by way of furniture there was
 half hidden by the rest were
 whoever lived here had kept
-next to each other, like witnesses, stood
+in the middle of it, like a witness, stood
 the shelves offered
 everything of value had gone and left
 `,

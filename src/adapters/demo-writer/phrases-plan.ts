@@ -22,11 +22,11 @@ to look for {T} in the one place left
 to keep {B} from doing something that cannot be undone
 to find the door that the plans leave out
 to compare two versions of the same night
-to return {U} to whoever lost it
+to find out who lost {U}
 to make {B} choose
 to say goodbye without using the word
 to steal a look at what {B} is hiding
-to follow the trail of {T} to its end
+to follow the trail of {T} to the end
 to bargain for {U}
 to test whether {B} is lying
 to find a witness who is still willing to talk
@@ -57,7 +57,7 @@ a locked door and a witness nobody expected
 a rival claim to {T}
 the small matter of the guard
 an old debt that {B} has chosen this day to call in
-the fact that {T} has already been moved
+the fact that {T} {T:has|have} already been moved
 {B}'s fear of being seen
 a lie told in good faith
 someone else's hand on the latch
@@ -70,26 +70,26 @@ two true accounts that cannot both be true
 an offer too good to be refused in public
 {B}'s memory of how it went the last time
 a crowd where there ought to have been nobody
-the price, which has doubled
+a price that has doubled
 a message that came too early
 a friend on the other side of the question
 the plain unwillingness of {T} to be found
 an oath that {B} takes more seriously than {A} does
 a stranger who knows too many names
 the habit of obedience
-{B}'s kindness, which is harder to fight than anger
+{B}'s kindness
 a door that opens only from within
-the law, in the person of a tired man with a list
+a tired man with a list and the law behind him
 a quarrel left over from the morning
 a copy of {T} good enough to fool them all
-the clock, which is on nobody's side
+a clock that is on nobody's side
 a confession made to the wrong person
 {B}'s sudden and suspicious helpfulness
 a missing page
 the knowledge that one of them has talked
 a child who has seen everything
-the plan itself, which no longer fits
-an old love, badly buried
+a plan that no longer fits anything
+an old love badly buried
 {B}'s hand over the lamp
 a rule that everyone has forgotten the reason for
 `,
@@ -104,11 +104,11 @@ a promise that neither of them can keep
 a truce that will last until somebody sleeps
 the first honest word in a long while
 a name, written down and passed across
-proof, of a kind, that {T} was never lost
+proof, of a kind, that {T} {Twas} never lost
 an enemy who now knows where to look
 one secret fewer and one danger more
 a debt to {B} that money will not settle
-the discovery that {U} was there all along
+the discovery that {U} {U:was|were} there all along
 a way in, and no way out
 a broken lock and a mended friendship
 the end of an old excuse
@@ -128,7 +128,7 @@ an hour won and a day lost
 a lie that will have to be lived up to
 a rumour with legs
 permission, of a sort
-the map corrected in one important place
+a map corrected in one important place
 a question for {B} that can no longer be put off
 two people who will never again be strangers
 the loss of {U}, which matters more than anyone admits
@@ -166,7 +166,7 @@ the price of {T} is named at last
 {A} breaks an old rule of {P}
 {B} asks {A} for help and will not say why
 {A} finds {B}'s name where it should not be
-a stranger at {P} asks for {T} by its right name
+a stranger at {P} asks for {T} as if by right
 {A} goes back for {U} and is seen
 `,
   middle: `
@@ -208,7 +208,7 @@ the truth about {T} is told in public
 {A} is left with the wrong half of the secret
 `,
   ending: `
-{A} gives {T} back to those it was taken from
+{A} gives {T} back to the rightful owners
 {A} and {B} make their peace at {P}
 what lies behind {T} is understood at last
 {B} leaves {P} without looking round

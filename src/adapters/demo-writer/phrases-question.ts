@@ -22,7 +22,7 @@ where does the money go
 what are you so afraid of
 who gave you that name
 do you ever think of the others
-what did {B} say when you told the story
+what did they say when you told the story
 was it worth it
 why is there no dust on {T}
 who stands to gain by it

@@ -35,16 +35,16 @@ kept {his} hands in plain sight
 started to speak and was too late
 stiffened
 let out the breath {he} had been saving
-picked at the edge of the table
+picked at the edge of the table @indoors
 went on with what {he} was doing
 nodded slowly, as at a sum that had come out wrong
 sat back and considered {B}
 wiped {his} mouth with the back of {his} hand
 took the news standing
 looked to {B} for help
-refused the chair
+refused the chair @indoors
 lost the thread of what {he} had been saying
-found something of interest in the ceiling
+found something of interest in the ceiling @indoors
 pulled {his} coat closer
 whistled through {his} teeth
 knew it before it was said
@@ -85,7 +85,7 @@ put down the cup without a sound
 took the lamp and moved it out of reach
 looked at {B} as if for the first time
 let the smile go a second too late
-found the one chair with its back to the wall
+found the one chair with its back to the wall @indoors
 cut {B} short with a lifted hand
 tore a corner from the page and rolled it into a ball
 gave a laugh like a dropped tray
@@ -99,7 +99,7 @@ backed against the nearest wall
 made a face like shut shutters
 fell to tidying
 drew a cross in the dust and scuffed it out
-took hold of the table with both hands
+took hold of the table with both hands @indoors
 spoke without moving {his} lips
 `,
   since: `

@@ -74,7 +74,7 @@ I heard it from someone who had no reason to lie
 there is nothing under that floor but more floor
 you can have {T} or you can have peace
 I am tired of being the only one who remembers
-{B} is a name that opens doors, some of them on to stairs
+your name opens doors, some of them on to stairs
 they do not shoot messengers any more, they promote them
 I was there, and it was not like that
 a thing like that leaves a mark
@@ -229,7 +229,7 @@ but I'm only the one who sweeps up
 and I'd swear to it anywhere
 or had you forgotten
 so make your choice and be quick
-and God knows I have tried
+and heaven knows I have tried
 if it makes any difference now
 and I hope it chokes them
 but you were always the stubborn one

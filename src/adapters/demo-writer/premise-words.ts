@@ -1,5 +1,5 @@
 /** Words by which the reading of a premise goes: enough grammar to find its nouns, no more. */
-export const premiseWords = {
+const premiseWords = {
   determiners: `the a an his her its their our my your this that these those every each some another no one two
 three four five six seven eight nine ten both`,
   /** Where a noun phrase ends. */
@@ -11,7 +11,7 @@ may might must shall should not never ever only just even still also too then th
 they we you i him them us me his her its their our my your himself herself itself themselves up down out off away
 back again together alone everyone everybody nobody someone somebody everything nothing something anyone anything`,
   /** Verbs of the kind that premises use, in their plain form. */
-  verbs: `bake accept accuse admit agree allow appear arrive ask attack avoid awaken bargain beat become befriend begin
+  verbs: `bake whisper murmur wonder wander linger hunger answer ask accept accuse admit agree allow appear arrive ask attack avoid awaken bargain beat become befriend begin
 believe belong betray blame borrow break bring build burn buy call carry catch challenge change chase choose claim
 climb close collect come confess confront connect control cross dare decide defend defy demand deny depend descend
 destroy determine die dig disappear discover draw dream drift drive drop drown enter escape expect expose face fail
@@ -32,12 +32,13 @@ went won wore wrote`,
 short good bad best worst whole full empty only true false real strange ancient early late many few more most several
 such very deep wrong right human dark cold hot high low rich poor free sure certain able ready afraid alone secret`,
   /** Nouns that name no thing one could point at. */
-  vague: `day days night nights morning evening week weeks month months year years hour hours minute minutes moment
+  vague: `weekend weekends funeral party exhibition trial election ceremony journey voyage trip visit investigation
+competition contest festival competition day days night nights morning evening week weeks month months year years hour hours minute minutes moment
 time times century decade summer spring autumn life lives death love hate truth lie lies way ways world thing things
 place kind sort part end beginning reason question answer price chance choice past future present story stories fact
 case problem help hope fear danger power war peace side rest lot number group name names people one ones crime murder
 matter work job favour favor bit piece course order account search power home family others mystery fate`,
-  people: `man woman men women boy girl child children baby brother sister mother father son daughter wife husband
+  people: `accountant man woman men women boy girl child children baby brother sister mother father son daughter wife husband
 uncle aunt cousin nephew niece grandmother grandfather twin twins widow widower orphan heir heiress friend neighbour
 neighbor stranger lover bride groom king queen prince princess lord lady knight monk nun priest witch wizard mage
 thief spy judge nurse pilot captain sergeant detective inspector guard clerk chief cook maid ghost android robot
@@ -52,7 +53,7 @@ terror horror color colour vapour vapor anchor elevator reactor sensor cellar di
 spider flower monster disaster thunder shelter register newspaper helicopter crater container trailer
 poster folder hammer locker timber rubber fever layer lever motor tractor projector generator center
 centre starter printer`,
-  places: `lighthouse harbour harbor port city town village island isle coast beach bay sea ocean lake river forest
+  places: `study lighthouse harbour harbor port city town village island isle coast beach bay sea ocean lake river forest
 wood woods mountain mountains valley desert field farm garden orchard house home cottage mansion manor castle palace
 tower church chapel cathedral monastery abbey temple school university academy library archive archives museum
 hospital asylum prison hotel inn tavern pub bar café cafe restaurant bakery shop bookshop market station platform
@@ -68,3 +69,20 @@ american british european chinese japanese victorian i god internet ai tv dna fb
   bodies: `guild order company corporation council ministry agency society brotherhood sisterhood legion party
 church union syndicate`,
 } as const;
+
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** The lists above, to look words up in. */
+export const premiseWordSets = {
+  adjectives: setOf(premiseWords.adjectives),
+  bodies: setOf(premiseWords.bodies),
+  determiners: setOf(premiseWords.determiners),
+  notNames: setOf(premiseWords.notNames),
+  notPeople: setOf(premiseWords.notPeople),
+  past: setOf(premiseWords.past),
+  people: setOf(premiseWords.people),
+  places: setOf(premiseWords.places),
+  stops: setOf(premiseWords.stops),
+  vague: setOf(premiseWords.vague),
+  verbs: setOf(premiseWords.verbs),
+};

@@ -49,7 +49,7 @@ const token = /\{([^{}]+)\}/g;
 
 /**
  * Fills a sentence: `{A}`, `{A's}` and `{A:him}` are the actor (by name, or a pronoun where it is clear), `{he}` `{him}`
- * `{his}` `{himself}` the actor's pronouns, `{name}` always the name, `{B}` the other person, `{role}` the
+ * `{his}` `{himself}` the actor's pronouns, `{V:said}` "said Mara" or "she said", `{B}` the other person, `{role}` the
  * actor's role, `{N}` the company, `{P}` and `{inP}` the place, `{T}` and `{U}` things, with `{Tit}` `{Tthem}`
  * `{Tits}` `{Titself}` `{Twas}` `{Tis}` and `{T:comes|come}` in agreement; `{goal}`, `{conflict}` and `{outcome}`
  * the scene's. `^` makes the next letter a capital. Throws on a token it does not know.
@@ -70,7 +70,7 @@ function fillTemplate(template: string, roles: Roles, before: Discourse): Render
   const met = new Set(before.met);
   const shown = new Set(before.shown);
   const named = new Set<Person>();
-  const actorNamed = /\{(?:A|A's|A:him|name)\}/.test(template);
+  const actorNamed = /\{(?:A|A's|A:him|V:\w+)\}/.test(template);
   let actorSeen = false;
   let byName = false;
 
@@ -117,8 +117,6 @@ function fillTemplate(template: string, roles: Roles, before: Discourse): Render
         return refer("his", () => `${nameActor()}'s`);
       case "A:him":
         return refer("him", nameActor);
-      case "name":
-        return nameActor();
       case "he":
       case "him":
       case "his":
@@ -163,6 +161,10 @@ function fillTemplate(template: string, roles: Roles, before: Discourse): Render
     }
   };
   const agree = (name: string): string => {
+    const [, verb] = /^V:(.+)$/.exec(name) ?? [];
+    if (verb !== undefined) {
+      return clear() ? `${refer("he", nameActor)} ${verb}` : `${verb} ${nameActor()}`;
+    }
     const [, which, singular, plural] = /^([TU]):(.+)\|(.+)$/.exec(name) ?? [];
     if (singular === undefined || plural === undefined) throw new Error(`unknown token {${name}}`);
     return (which === "T" ? roles.thing : roles.second).plural ? plural : singular;

@@ -57,6 +57,8 @@ Beyond <detail>, <ambient>.
 <when>, <shift>, and there was {conflict} to be reckoned with.
 {A} <look>, and there it was, {conflict}, <coda>.
 <conflictOpen> {conflict}, and <thought>.
+<when>, {A} <move>, <tail>, and met with {conflict}.
+<since>, but <conflictOpen> {conflict}, <coda>.
 `,
   outcome: `
 <outcomeOpen> {outcome}, <coda>.
@@ -68,7 +70,7 @@ Beyond <detail>, <ambient>.
   act: `
 {A} <act>, <tail>.
 <when>, {A} <act>.
-{A} <act> and <act>.
+{A} <act>, then <act>.
 <when>, {A} <act>, <tail>.
 {A} <act> while <ambient>.
 <tail>, {A} <act>.
@@ -78,9 +80,9 @@ Beyond <detail>, <ambient>.
 {A} <brief>, then <act>.
 <light>, and {A} <act>.
 {A} <look>, <move>, and <act>.
-{A} <move> and <act>.
+{A} <move> and, <tail>, <act>.
 {A} <move>; <ambient>.
-{A} <look> and <act>, <tail>.
+{A} <look>, then <act>, <tail>.
 <when>, {A} <look>.
 {A} <act>, <brief>, and <act>.
 Without a word to {B}, {A} <act> and <move>.
@@ -95,7 +97,7 @@ Twice {A} <act>, and twice {A} <brief>.
   handle: `
 {A} <handle>, <tail>.
 <when>, {A} <handle>.
-{A} <act> and <handle>.
+{A} <act>, then <handle>.
 {A} <handle> while <ambient>.
 <tail>, {A} <handle>.
 {A} <handle>, because <reason>.
@@ -121,13 +123,13 @@ So {A} <brief> and <act>.
 {A} <react>, <tail>.
 {A} <react>.
 <when>, {A} <react>.
-{A} <react> and <brief>.
+{A} <react>, then <brief>.
 {A} <react>, because <reason>.
-For answer, {A} <react> and <act>.
+For answer, {A} <react>, and after that <act>.
 {A} <react> while <ambient>.
 {A} <react>, and <light>.
 <tail>, {A} <react>.
-{A} <brief> and then <react>.
+{A} <brief>, and then <react>.
 If <shift>, {A} gave no sign of it, only <react>.
 {A} <react>, <act>, and <brief>.
 `,
@@ -204,11 +206,11 @@ Behind {him}, <closing>, and <ambient>.
 {A} <brief> before answering: "^<claim>, <sayEnd>."
 "<claim>," <said>, <tail>.
 "<sayOpen> <claim>," <said> <tone>.
-{A} <react> and said, "^<claim>."
+{A} <react>, then said, "^<claim>."
 "<sayOpen> <claim>," <said>, "<aside>."
 "<claim>, <aside>."
 "<claim>, <sayEnd>," <said>, <tail>.
-{A} <act> and said <tone>, "^<claim>."
+{A} <act>, then said <tone>, "^<claim>."
 "<claim>," <said>, and <react>.
 "<claim>," <said>, and <act>, <tail>.
 "<claim>," <said>, because <reason>.
@@ -218,7 +220,7 @@ Behind {him}, <closing>, and <ambient>.
 "<reply>, <sayEnd>," <answered>, <tail>.
 "<reply>," <answered>, "<aside>."
 "<reply>; <claim>, <sayEnd>."
-{A} <react> and said <tone>, "^<reply>."
+{A} <react>, then said <tone>, "^<reply>."
 "<reply>," <answered>, and <react>.
 "<reply>; besides, <claim>."
 {A} <brief>: "^<reply>, <sayEnd>."
@@ -229,7 +231,7 @@ Behind {him}, <closing>, and <ambient>.
 "<retort>; <claim>," <answered>.
 "<retort>, <aside>," <answered>.
 "<retort>; <claim>, <sayEnd>."
-{A} <react> and said, "^<retort>."
+{A} <react>, then said, "^<retort>."
 "<retort>," <answered>, <tail>.
 "<retort>, but <claim>."
 "<retort>," <answered> <tone>, "<aside>."
@@ -238,8 +240,13 @@ Behind {him}, <closing>, and <ambient>.
 "<retort>; <claim>," <answered>, <tail>.
 `,
   sayGoal: `
-"You came {goal}, <sayEnd>," <said>, <tail>.
 "I am here {goal}," <said>, <tail>, "<aside>."
+"I came {goal}, <sayEnd>," <said>, <tail>.
+"<sayOpen> I mean {goal}," <said>, <tail>.
+`,
+  sayTheirGoal: `
+"You came {goal}, <sayEnd>," <said>, <tail>.
+"So you are here {goal}," <said>, <tail>, "<aside>."
 "<sayOpen> somebody has {goal}," <said>, <tail>.
 `,
   sayConflict: `
@@ -252,6 +259,6 @@ Behind {him}, <closing>, and <ambient>.
 "<askOpen> <ask>, <askEnd>?"
 "<ask>, <askEnd>?"
 {A} <brief> and asked, "^<ask>, <askEnd>?"
-{A} <react> and asked <tone>, "^<ask>?"
+{A} <react>, then asked <tone>, "^<ask>?"
 `,
 };

@@ -1,6 +1,6 @@
 import { genreLines, isFarAway, type GenreLines } from "./genres.ts";
 import { names } from "./names.ts";
-import { placeInSentence, toThing, type Thing } from "./nouns.ts";
+import { mentionsThing, placeInSentence, toThing, type Thing } from "./nouns.ts";
 import { toPerson, type Person } from "./people.ts";
 import { linesOf } from "./phrasebook.ts";
 import { readPremise, type Premise } from "./read-premise.ts";
@@ -23,6 +23,7 @@ export interface StoryWorld {
 /** Heads the list of things in the bible's style notes: by it later requests find them again. */
 const THINGS_NOTE = "Things to come back to: ";
 const MOST_PEOPLE = 6;
+const LEAST_PLACES = 3;
 const PLACES = 5;
 const LEAST_THINGS = 4;
 
@@ -40,12 +41,14 @@ export function readStoryWorld(prompt: Prompt, random: Random, leastPeople: numb
     places: filled(
       (locations.length > 0 ? locations : premise.places).map(placeInSentence),
       shuffled(linesOf(genre.places), random).map(placeInSentence),
-      locations.length > 0 ? 3 : PLACES,
+      locations.length > 0 ? LEAST_PLACES : PLACES,
+      (place) => place,
     ),
     things: filled(
       notedThings(bible) ?? premise.things.map(toThing),
       shuffled(linesOf(genre.things), random).map(toThing),
       Math.max(LEAST_THINGS, premise.things.length + 2),
+      ({ head }) => head,
     ),
     genre,
   };
@@ -83,7 +86,7 @@ export function rolesIn(
 
 /** The things of a world, those first that a text mentions. */
 export function thingsOf({ things }: Pick<StoryWorld, "things">, text: string): readonly Thing[] {
-  const mentioned = things.filter(({ head }) => text.includes(head.replace(/^the /, "")));
+  const mentioned = things.filter((thing) => mentionsThing(text, thing));
   return [...mentioned, ...things.filter((thing) => !mentioned.includes(thing))];
 }
 
@@ -140,6 +143,14 @@ function worldText({ rules, locations, characters }: BibleSection): string {
     .join("\n");
 }
 
-function filled<Item>(items: readonly Item[], more: readonly Item[], least: number): Item[] {
-  return [...items, ...more.slice(0, Math.max(0, least - items.length))];
+/** As many of the others as are missing, and none that is there already by another name. */
+function filled<Item>(
+  items: readonly Item[],
+  more: readonly Item[],
+  least: number,
+  nameOf: (item: Item) => string,
+): Item[] {
+  const known = new Set(items.map(nameOf));
+  const others = more.filter((item) => !known.has(nameOf(item)));
+  return [...items, ...others.slice(0, Math.max(0, least - items.length))];
 }

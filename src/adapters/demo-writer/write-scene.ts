@@ -36,7 +36,10 @@ const AT = { company: 0.5, conflict: 0.4, outcome: 0.8 };
 /** The words kept back for the last paragraph, and for a sentence that names whoever is missing. */
 const ENDING = 60;
 const NAMING = 20;
+const MOST_IN_A_ROW = 6;
 const LONGEST_LAST = 34;
+/** When nothing could be added for so many paragraphs, nothing more can be. */
+const IDLE_ROUNDS = 20;
 const TOLERANCE = 0.005;
 
 /**
@@ -79,7 +82,9 @@ class SceneWriter {
     const middle = this.#middle();
     const done = new Set<Pattern>();
     if (this.#brief.opens) this.#paragraph("opening");
-    while (this.#left > this.#reserve()) {
+    let idle = 0;
+    while (this.#left > this.#reserve() && idle < IDLE_ROUNDS) {
+      const left = this.#left;
       const progress = 1 - this.#left / this.#brief.words;
       const due = (["conflict", "outcome"] as const).find(
         (name) => this.#brief[name] !== null && !done.has(name) && progress >= AT[name],
@@ -87,16 +92,15 @@ class SceneWriter {
       if (due !== undefined) {
         done.add(due);
         this.#paragraph(due);
-      } else if (progress >= AT.company && this.#unnamed.size > 0) {
-        this.#nameTheRest();
-      } else {
+      } else if (progress < AT.company || !this.#nameTheRest()) {
         this.#choosePartner();
         const next = middle.next().value;
         if (next === "talk") this.#talk();
         else this.#paragraph(next);
       }
+      idle = this.#left === left ? idle + 1 : 0;
     }
-    while (this.#unnamed.size > 0) if (!this.#nameTheRest()) break;
+    while (this.#nameTheRest());
     this.#end();
     return this.#text();
   }
@@ -123,13 +127,14 @@ class SceneWriter {
     }
   }
 
-  /** An exchange, line by line, the partner first; each line answers the one before. */
+  /** An exchange, line by line, each answering the one before. */
   #talk(): void {
     const lines = 3 + Math.floor(this.#random() * 4);
+    const pair = shuffled([this.#partner, this.#pointOfView()], this.#random);
     let last = "";
     for (let line = 0; line < lines && this.#left > this.#reserve(); line += 1) {
-      const speaker = line % 2 === 0 ? this.#partner : this.#pointOfView();
-      last = this.#nextLine(last);
+      const speaker = nth(pair, line);
+      last = this.#nextLine(last, speaker);
       const chance = this.#random();
       this.#startParagraph();
       if (last !== "ask" && chance < 0.15) this.#sentence("brief", speaker);
@@ -141,21 +146,26 @@ class SceneWriter {
     }
   }
 
-  #nextLine(last: string): string {
+  #nextLine(last: string, speaker: Person): string {
     if (last === "ask") return "reply";
     if (last !== "") return pick(["retort", "retort", "say", "ask"], this.#random);
     const { goal, conflict } = this.#brief;
     const fit = (topic: string | null): boolean =>
       topic !== null && !mentions(topic, this.#partner) && !mentions(topic, this.#pointOfView());
     return pick(
-      ["ask", "say", ...(fit(goal) ? ["sayGoal"] : []), ...(fit(conflict) ? ["sayConflict"] : [])],
+      [
+        "ask",
+        "say",
+        ...(fit(goal) ? [speaker === this.#pointOfView() ? "sayGoal" : "sayTheirGoal"] : []),
+        ...(fit(conflict) ? ["sayConflict"] : []),
+      ],
       this.#random,
     );
   }
 
-  /** One sentence that names all, or up to six, of those who have not been named; false if none would do. */
+  /** One sentence that names those who have not been named, or six of them; false if there are none, or no room. */
   #nameTheRest(): boolean {
-    const company = [...this.#unnamed].slice(0, 6);
+    const company = [...this.#unnamed].slice(0, MOST_IN_A_ROW);
     const [first] = company;
     if (first === undefined) return false;
     this.#startParagraph();
