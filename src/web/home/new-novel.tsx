@@ -140,7 +140,7 @@ export function NewNovel() {
           <Field
             id="budget"
             label="Spend at most (US dollars)"
-            note="Optional. Before a call that could cost more than that, the novel pauses until you raise it."
+            note="Optional. The novel pauses before a call that could exceed it, until you raise it."
             error={errors.budgetUsd}
           >
             {(control) => (

@@ -49,7 +49,7 @@ export function BudgetForm({
       <Field
         id="budget"
         label="Spend at most (US dollars)"
-        note={stop && "Suggested: what is spent and what the next call may need, rounded up."}
+        note={stop && `$${typeDollars(suggestBudget(stop))} allows at least the next call.`}
         error={edit.error.value}
       >
         {(control) => (

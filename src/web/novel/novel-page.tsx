@@ -40,9 +40,9 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
           <strong>{stop ? "Paused: the budget is reached." : statusSentence(novel)}</strong>{" "}
           {statusReason} {stop && "Raise the budget, and it goes on where it stopped."}
         </p>
+        {stop && <BudgetForm novel={novel} live={live} stop={stop} />}
         <Notice text={novel.notice} />
         <ProgressPanel novel={novel} live={live} />
-        {stop && <BudgetForm novel={novel} live={live} stop={stop} />}
         <CommandBar novel={novel} live={live} waitsForBudget={stop !== undefined} />
       </header>
       <div class="columns">

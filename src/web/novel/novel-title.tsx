@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { novelLimits } from "#/contract/novel-limits.ts";
 import { checkText } from "#/web/fields/check-field.ts";
 import { createFieldEdit } from "#/web/fields/field-edit.ts";
@@ -48,7 +48,7 @@ function TitleForm({
   const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useFocusOnWrong(form, edit.refusals.value);
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);
