@@ -47,6 +47,14 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        test: {
+          name: "chaos",
+          include: ["test/chaos/**/*.test.ts"],
+          testTimeout: seconds(120),
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

@@ -10,14 +10,22 @@ export interface ReceivedRequest {
   schema: string | null;
   /** The whole body as text: two equal bodies are the same request asked twice. */
   body: string;
+  /** The API key it came with: tells one client from another. */
+  key: string;
+  /** The answer that is sent, once it is decided. */
+  answer: string;
   /** True once the whole answer was sent. */
   answered: boolean;
+  /** When the server last sent a byte of the answer; `at` as long as it has sent none. */
+  lastSentAt: number;
+  /** When the exchange was over, whoever ended it; null while it is not. */
+  endedAt: number | null;
 }
 
 /** How the server behaves; every part is decided anew for each request. */
 export interface ModelBehaviour {
-  /** Milliseconds before the first byte. */
-  latencyMs?: number;
+  /** Milliseconds before the first byte, or who says how many. */
+  latencyMs?: number | (() => number);
   /** Milliseconds between two chunks of the stream. */
   chunkMs?: number;
   /** Words given for each word asked for, by chapter. */
@@ -57,27 +65,36 @@ export async function startModelServer(initial: ModelBehaviour = {}): Promise<Fa
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const now = behaviour;
     let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk;
+    for await (const part of request.setEncoding("utf8")) text += part;
     const body = JSON.parse(text) as ChatRequest;
     const received: ReceivedRequest = {
       at: performance.now(),
       schema: schemaName(body),
       body: text,
+      key: request.headers.authorization?.replace(/^Bearer /, "") ?? "",
+      answer: "",
       answered: false,
+      lastSentAt: performance.now(),
+      endedAt: null,
     };
     requests.push(received);
+    response.once("close", () => {
+      received.endedAt = performance.now();
+    });
     if (await now.intercept?.(received, response, requests.length)) return;
     const format = body.response_format?.type;
     if (format !== undefined && now.refusedFormats?.includes(format) === true) {
       refuse(response, 400, `response_format of type ${format} is not supported`);
       return;
     }
-    await sleep(now.latencyMs ?? 0);
-    const content =
-      received.schema === null
-        ? answerInProse(body.messages, now.lengthFactor ?? (() => 1))
-        : JSON.stringify(answerInJson(received.schema, body.messages));
-    await stream(response, now.fenced === true ? fence(content, received.schema) : content, now);
+    await sleep(typeof now.latencyMs === "function" ? now.latencyMs() : (now.latencyMs ?? 0));
+    const content = answerTo(received, now.lengthFactor);
+    received.answer = content;
+    const { chunkMs = 0 } = now;
+    await streamAnswer(response, now.fenced === true ? fence(content, received.schema) : content, {
+      chunkMs,
+    });
+    received.lastSentAt = performance.now();
     received.answered = !response.destroyed;
   }
 
@@ -111,6 +128,63 @@ export function refuse(
   response.end(JSON.stringify({ error: { message, type: "error", code: null } }));
 }
 
+/** A good answer to a request; prose with as many words for each word asked for as `lengthFactor` says. */
+export function answerTo(
+  { schema, body }: Pick<ReceivedRequest, "schema" | "body">,
+  lengthFactor: (chapter: number) => number = () => 1,
+): string {
+  const { messages } = JSON.parse(body) as ChatRequest;
+  return schema === null
+    ? answerInProse(messages, lengthFactor)
+    : JSON.stringify(answerInJson(schema, messages));
+}
+
+/** How an answer is streamed: at which pace, and with which end. */
+export interface Streaming {
+  /** Milliseconds between two chunks. */
+  chunkMs?: number;
+  /** Null leaves the end out: the stream stays open. */
+  finish?: string | null;
+  /** Stands in for the server's own counts; undefined leaves them out. */
+  usage?: unknown;
+}
+
+/** Streams `content` as OpenAI-compatible servers do, whole unless told otherwise. */
+export async function streamAnswer(
+  response: ServerResponse,
+  content: string,
+  streaming: Streaming = {},
+): Promise<void> {
+  const { chunkMs = 0, finish = "stop" } = streaming;
+  if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream" });
+  const send = (data: object) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+  send(chunk({ role: "assistant", content: "" }, null));
+  for (let at = 0; at < content.length && !response.destroyed; at += 400) {
+    if (chunkMs > 0) await sleep(chunkMs);
+    send(chunk({ content: content.slice(at, at + 400) }, null));
+  }
+  if (finish === null) return;
+  send(chunk({}, finish));
+  const usage = "usage" in streaming ? streaming.usage : usageOf(content);
+  send({ ...chunk({}, null), choices: [], usage });
+  response.end("data: [DONE]\n\n");
+}
+
+function chunk(delta: object, finish: string | null) {
+  return {
+    id: "chat",
+    object: "chat.completion.chunk",
+    created: 0,
+    model: "other-model",
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  };
+}
+
+function usageOf(content: string) {
+  const words = Math.ceil(content.length / 4);
+  return { prompt_tokens: 100, completion_tokens: words, total_tokens: 100 + words };
+}
+
 interface ChatRequest {
   messages: { role: string; content: string }[];
   response_format?: { type: string; json_schema?: { name: string } };
@@ -126,32 +200,4 @@ function fence(content: string, schema: string | null): string {
   return schema === null
     ? `Here is the scene:\n\n${content}\n\n[End of scene]`
     : `Certainly! Here is the JSON you asked for:\n\n\`\`\`json\n${content}\n\`\`\`\n\nLet me know if you want changes.`;
-}
-
-async function stream(response: ServerResponse, content: string, { chunkMs = 0 }: ModelBehaviour) {
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  const send = (data: object) => response.write(`data: ${JSON.stringify(data)}\n\n`);
-  const chunk = (delta: object, finish: string | null) => ({
-    id: "chat",
-    object: "chat.completion.chunk",
-    created: 0,
-    model: "other-model",
-    choices: [{ index: 0, delta, finish_reason: finish }],
-  });
-  send(chunk({ role: "assistant", content: "" }, null));
-  for (let at = 0; at < content.length && !response.destroyed; at += 400) {
-    if (chunkMs > 0) await sleep(chunkMs);
-    send(chunk({ content: content.slice(at, at + 400) }, null));
-  }
-  send(chunk({}, "stop"));
-  send({
-    ...chunk({}, null),
-    choices: [],
-    usage: {
-      prompt_tokens: 100,
-      completion_tokens: Math.ceil(content.length / 4),
-      total_tokens: 100 + Math.ceil(content.length / 4),
-    },
-  });
-  response.end("data: [DONE]\n\n");
 }

@@ -1,0 +1,257 @@
+import type { Failpoint } from "./failpoints.ts";
+import type { Invariant } from "./verdicts.ts";
+
+/** The parts of the harness. */
+export const parts = ["kills", "faults", "one-novel", "duplicates"] as const;
+
+export type Part = (typeof parts)[number];
+
+/** A bug to plant in the product as its modules are loaded, and what the harness must then report. */
+export interface Plant {
+  part: Part;
+  /** Exactly these invariants must be found broken. */
+  breaks: readonly Invariant[];
+  changes: readonly Substitution[];
+  /** The failpoints to die at, where it takes certain ones to tell. */
+  failpoints?: readonly Failpoint[];
+}
+
+/** `from` must stand exactly once in the module, or the plant has to be brought up to date. */
+export interface Substitution {
+  module: string;
+  from: string;
+  to: string;
+}
+
+/** For each invariant at least one bug that breaks it: a check that cannot fail is none. */
+export const plants: Readonly<Record<string, Plant>> = {
+  "forgets-answers": {
+    part: "kills",
+    breaks: ["recorded"],
+    changes: [
+      {
+        module: "src/adapters/sqlite/ledger.ts",
+        from: "answered.get({ key })",
+        to: 'answered.get({ key: "" })',
+      },
+    ],
+  },
+  "commits-a-chapter-twice": {
+    part: "kills",
+    breaks: ["chapters"],
+    changes: [
+      {
+        module: "src/domain/steps/write-chapter.ts",
+        from: "const revision = 1;",
+        to: "const revision = novel.epoch;",
+      },
+      {
+        module: "src/domain/steps/write-chapter.ts",
+        from: "chapterStep(number + 1)",
+        to: "chapterStep(number + (novel.epoch % 2))",
+      },
+    ],
+  },
+  "skips-a-number": {
+    part: "kills",
+    breaks: ["events"],
+    changes: [
+      {
+        module: "src/ports/store/number-events.ts",
+        from: "novel.lastSeq + index + 1",
+        to: "novel.lastSeq + index + (novel.lastSeq > 4 ? 2 : 1)",
+      },
+    ],
+  },
+  "drops-events": {
+    part: "kills",
+    breaks: ["events"],
+    changes: [
+      {
+        module: "src/adapters/memory/event-bus.ts",
+        from: "const published = [...messages];",
+        to: 'const published = messages.filter(({ kind }) => kind !== "event");',
+      },
+      {
+        module: "src/realtime/novel-feeds.ts",
+        from: "const sweepMs = 2_000;",
+        to: "const sweepMs = 2_000_000;",
+      },
+    ],
+  },
+  "loses-accepted": {
+    part: "kills",
+    breaks: ["completes"],
+    changes: [
+      {
+        module: "src/adapters/sqlite/novels.ts",
+        from: "writer.insert(novel, events);",
+        to: 'if (!novel.title.includes(" 3 ")) writer.insert(novel, events);',
+      },
+    ],
+  },
+  "never-reconciles": {
+    part: "kills",
+    breaks: ["goes-on", "completes"],
+    changes: [
+      {
+        module: "src/upkeep/reconcile.ts",
+        from: "for (const novel of novels) await wakeNovel(deps, novel);",
+        to: "",
+      },
+    ],
+  },
+  "forgets-dead-calls": {
+    part: "kills",
+    breaks: ["ledger"],
+    changes: [
+      {
+        module: "src/adapters/sqlite/ledger.ts",
+        from: "`update calls set outcome = 'unknown', cost_nano_usd = reserved_nano_usd\n     where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning cost_nano_usd`",
+        to: "`delete from calls where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning reserved_nano_usd as cost_nano_usd`",
+      },
+    ],
+  },
+  "asks-twice-at-once": {
+    part: "kills",
+    breaks: ["recorded", "waste", "ledger"],
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: "const stream = await client.chat.completions.create(",
+        to: "client.chat.completions.create(chatRequest(request, asked, limitName)).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(",
+      },
+    ],
+  },
+  "overruns-pauses": {
+    part: "kills",
+    breaks: ["commands"],
+    changes: [
+      {
+        module: "src/adapters/sqlite/novels.ts",
+        from: "novel.lease !== null && novel.epoch === epoch && novel.lastSeq === lastSeq;",
+        to: "novel.lease !== null && novel.epoch === epoch;",
+      },
+      {
+        module: "src/domain/advance-novel.ts",
+        from: "now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch",
+        to: "now?.epoch !== novel.epoch",
+      },
+    ],
+  },
+  "misses-a-failpoint": {
+    part: "kills",
+    breaks: ["reached"],
+    failpoints: ["mid-answer"],
+    changes: [{ module: "src/adapters/openai/openai-model.ts", from: "onText(piece);", to: "" }],
+  },
+  "counts-kills-as-failures": {
+    part: "one-novel",
+    breaks: ["completes"],
+    changes: [
+      {
+        module: "src/domain/advance-novel.ts",
+        from: "const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);",
+        to: 'const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);\n    if (abandoned > 0) throw new Error("stalled");',
+      },
+    ],
+  },
+  "takes-unfinished-answers": {
+    part: "faults",
+    breaks: ["bad-chapter"],
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: 'if (finishReason === null)\n        throw new ModelError("unavailable", "the answer ended before it was finished");',
+        to: 'finishReason ??= "stop";',
+      },
+    ],
+  },
+  "takes-any-length": {
+    part: "faults",
+    breaks: ["bad-chapter"],
+    changes: [
+      {
+        module: "src/domain/steps/write-chapter.ts",
+        from: "const tolerance = 0.25;",
+        to: "const tolerance = 25;",
+      },
+      {
+        module: "src/domain/steps/write-scenes.ts",
+        from: "const sceneMends = 3;",
+        to: "const sceneMends = 0;",
+      },
+      {
+        module: "src/domain/steps/write-scenes.ts",
+        from: "const chapterMends = 5;",
+        to: "const chapterMends = 0;",
+      },
+    ],
+  },
+  "waits-for-silent-servers": {
+    part: "faults",
+    breaks: ["call-caps"],
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: "setTimeout(unavailable, idleMs,",
+        to: "setTimeout(unavailable, idleMs + 3_000,",
+      },
+    ],
+  },
+  "waits-for-endless-answers": {
+    part: "faults",
+    breaks: ["call-caps"],
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: "setTimeout(unavailable, totalMs,",
+        to: "setTimeout(unavailable, totalMs + 3_000,",
+      },
+    ],
+  },
+  "believes-retry-after": {
+    part: "faults",
+    breaks: ["parked"],
+    changes: [
+      {
+        module: "src/domain/retry-policy.ts",
+        from: "retryAfterLimitMs = 5 * 60_000",
+        to: "retryAfterLimitMs = 500 * 60_000",
+      },
+    ],
+  },
+  "believes-usage": {
+    part: "faults",
+    breaks: ["accounts"],
+    changes: [
+      {
+        module: "src/domain/settle-call.ts",
+        from: "return Number.isInteger(reported) && reported >= 0 && reported <= most ? reported : estimate;",
+        to: "return reported > 0 ? Math.min(reported, 1e10) : 0;",
+      },
+    ],
+  },
+  "dies-of-broken-streams": {
+    part: "faults",
+    breaks: ["stays-up"],
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: "throw toModelError(error);",
+        to: "if (error instanceof SyntaxError) process.exit(3);\n      throw toModelError(error);",
+      },
+    ],
+  },
+  "forgets-keys": {
+    part: "duplicates",
+    breaks: ["one-key"],
+    changes: [
+      {
+        module: "src/http/routes/novels.ts",
+        from: 'headers["Idempotency-Key"] ?? null',
+        to: "null",
+      },
+    ],
+  },
+};

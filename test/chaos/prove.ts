@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { runDuplicates } from "./duplicates.ts";
+import { runFaults } from "./faults.ts";
+import { runKills, runOneNovel } from "./kills.ts";
+import { type Part, type Plant, plants } from "./plants.ts";
+import type { Invariant, Verdicts } from "./verdicts.ts";
+
+/** What the harness said of a planted bug. */
+export interface Proof {
+  plant: string;
+  expected: readonly Invariant[];
+  broken: readonly Invariant[];
+  /** Whether it found exactly what it should. */
+  found: boolean;
+}
+
+/** A planted bug is found in seconds; nothing is waited for as long as in earnest. */
+const patienceMs = 8_000;
+
+/** Plants each of these bugs and runs the part that must find it, with as little work as that takes. */
+export async function* prove(options: {
+  seed: number;
+  dir: string;
+  plants: readonly string[];
+}): AsyncGenerator<Proof> {
+  for (const plant of options.plants) {
+    const bug = plants[plant];
+    if (bug === undefined) throw new Error(`there is no plant "${plant}"`);
+    const verdicts = await runPart(bug, {
+      seed: options.seed,
+      dir: join(options.dir, plant),
+      plant,
+    });
+    const { broken } = verdicts;
+    const found =
+      new Set([...broken, ...bug.breaks]).size === bug.breaks.length &&
+      broken.length === bug.breaks.length;
+    yield { plant, expected: bug.breaks, broken, found };
+  }
+}
+
+function runPart(
+  { part, failpoints, breaks }: Plant,
+  shared: { seed: number; dir: string; plant: string },
+): Promise<Verdicts> {
+  const runs: Record<Part, () => Promise<Verdicts>> = {
+    // Few deaths reach few failpoints; that is no matter unless it is what is to be found.
+    kills: () =>
+      runKills({
+        ...shared,
+        patienceMs,
+        kills: 10,
+        novels: 8,
+        at: failpoints ?? (breaks.includes("reached") ? undefined : []),
+      }),
+    "one-novel": () => runOneNovel({ ...shared, patienceMs, kills: 16, novels: 1 }),
+    faults: () => runFaults({ ...shared, patienceMs, times: 2 }),
+    duplicates: () => runDuplicates(shared),
+  };
+  return runs[part]();
+}

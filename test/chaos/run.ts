@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runDuplicates } from "./duplicates.ts";
+import { runFaults } from "./faults.ts";
+import { runKills, runOneNovel } from "./kills.ts";
+import { type Part, parts, plants } from "./plants.ts";
+import { type Proof, prove } from "./prove.ts";
+import type { Verdicts } from "./verdicts.ts";
+
+const usage = `npm run chaos -- [options]
+  --seed N        repeats a run's plan; by default another one each time
+  --kills N       kills of the part "kills" (200)
+  --novels N      novels of the part "kills" (40)
+  --buried N      kills of the part "one-novel" (200)
+  --faults N      times that each fault is met in the part "faults" (20)
+  --only PART     ${parts.join(", ")}; may be given several times
+  --plant BUG     runs the bug's part with the bug planted: it must fail
+  --prove         plants every bug, or with --plant one, and checks that it is found out
+`;
+
+/** How long nothing may go on after a kill. */
+const patienceMs = 30_000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string" },
+    kills: { type: "string", default: "200" },
+    novels: { type: "string", default: "40" },
+    buried: { type: "string", default: "200" },
+    faults: { type: "string", default: "20" },
+    only: { type: "string", multiple: true },
+    plant: { type: "string" },
+    prove: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+function count(name: "kills" | "novels" | "buried" | "faults" | "seed", text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--${name} must be a whole number`);
+}
+
+async function main(): Promise<boolean> {
+  if (values.help) {
+    console.log(usage);
+    return true;
+  }
+  const seed = count("seed", values.seed ?? String(Math.floor(Math.random() * 1e6)));
+  const { plant } = values;
+  if (plant !== undefined && plants[plant] === undefined)
+    throw new Error(`there is no plant "${plant}": there are ${Object.keys(plants).join(", ")}`);
+  const only = plant === undefined ? (values.only ?? parts) : [plants[plant]?.part];
+  for (const part of only)
+    if (!parts.includes(part as Part))
+      throw new Error(`there is no part "${part}": there are ${parts.join(", ")}`);
+
+  const dir = mkdtempSync(join(tmpdir(), "colophon-chaos-"));
+  console.log(`seed ${seed}`);
+  let sound = true;
+  if (values.prove) {
+    for await (const proof of prove({
+      seed,
+      dir,
+      plants: plant === undefined ? Object.keys(plants) : [plant],
+    })) {
+      printProof(proof);
+      sound &&= proof.found;
+    }
+  } else {
+    const kills = count("kills", values.kills);
+    const shared = { seed, dir, plant, patienceMs };
+    const runs: Record<Part, () => Promise<Verdicts>> = {
+      kills: () =>
+        runKills({
+          ...shared,
+          kills,
+          novels: count("novels", values.novels),
+          at: plants[plant ?? ""]?.failpoints,
+        }),
+      faults: () => runFaults({ ...shared, times: count("faults", values.faults) }),
+      "one-novel": () =>
+        runOneNovel({ ...shared, kills: count("buried", values.buried), novels: 1 }),
+      duplicates: () => runDuplicates(shared),
+    };
+    for (const part of only as Part[]) {
+      const verdicts = await runs[part]();
+      console.log(`\n${verdicts.rows().join("\n")}`);
+      sound &&= verdicts.broken.length === 0;
+    }
+  }
+  if (sound) rmSync(dir, { recursive: true, force: true });
+  else console.log(`\nBroken. The logs, the data and the oracle's log are in ${dir}`);
+  const again = process.argv
+    .slice(2)
+    .filter(
+      (argument, index, all) => !argument.startsWith("--seed") && all[index - 1] !== "--seed",
+    );
+  console.log(`\nThe same again: npm run chaos -- ${["--seed", seed, ...again].join(" ")}`);
+  return sound;
+}
+
+function printProof({ plant, expected, broken, found }: Proof): void {
+  const seen = broken.join(", ") || "nothing";
+  console.log(
+    `  ${found ? "✓" : "✗"} ${plant.padEnd(28)} breaks ${seen}${found ? "" : ` instead of ${expected.join(", ")}`}`,
+  );
+}
+
+process.exitCode = (await main()) ? 0 : 1;
