@@ -143,20 +143,14 @@ describe("chapter_digest", () => {
 });
 
 describe("prose", () => {
-  test("of a plan in whole sentences leaves its sentences out, for they do not fit into others", () => {
-    const scene = {
-      number: 1,
-      of: 1,
-      location: "Abandoned warehouse",
-      characters: ["Mara Quill", "Dr. Nye"],
-    };
-    const goal = "Mara must open it. Quickly!";
-    const text = askProse({
-      ...base,
-      bible,
-      scene: { ...scene, goal, conflict: "He refuses.", outcome: "She fails." },
-      words: "300",
-    });
+  test.each([
+    ["Mara must open it. Quickly!", "He refuses", "She fails"],
+    ["to open it. Quickly!", "a man who refuses. He refuses", 'half a plan: "It fails"'],
+  ])("leaves out what does not fit into a sentence: %j, %j, %j", (goal, conflict, outcome) => {
+    const characters = ["Mara Quill", "Dr. Nye"];
+    const scene = { number: 1, of: 1, location: "Abandoned warehouse", characters };
+    const plan = { ...scene, goal, conflict, outcome };
+    const text = askProse({ ...base, bible, scene: plan, words: "600" });
     expect(text).not.toMatch(/Quickly|refuses|fails|Dr\./);
     expect(text).toContain("the abandoned warehouse");
     expect(text).toContain("Nye");

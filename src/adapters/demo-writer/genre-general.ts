@@ -132,11 +132,11 @@ nothing gets built except by somebody who does not know it cannot be
 `,
   thing: `
 had been won at cards and lost at love
-was the talk of three parishes
+{Twas} the talk of three parishes
 had been sold to {him} as something else
 bore the dents of an old argument
 had travelled farther than anyone in the room
-was insured for more than it would ever fetch
+{Twas} insured for more than anyone would ever pay
 had been promised to {B} in front of witnesses
 would have made a good story if it had happened to strangers
 `,

@@ -132,12 +132,12 @@ an old loyalty is the last thing to be sold and fetches least
   thing: `
 had been entered in the parish book under another name
 had crossed the sea twice in other people's baggage
-was worth a hanging on one side of the river and a pension on the other
+{Twas} worth a hanging on one side of the river and a pension on the other
 had been pawned, redeemed and pawned again
 carried the mark of a maker dead these fifty years
 had come down through the women of the family
 had been hidden from three sets of soldiers
-had outlived the treaty that forbade it
+had outlived the treaty that forbade {Tthem}
 `,
   places: `
 the printing house in Fetter Row

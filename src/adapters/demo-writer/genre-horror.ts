@@ -100,7 +100,7 @@ had been waiting, in no special hurry, for visitors
   claim: `
 it does not come in unless you count it
 the last family left their dinner on the table
-that is not my daughter, she only has her voice
+she is not my daughter, she only has her voice
 we bricked it up, and it learned to be patient
 do not look at the stairs while I am talking to you
 the child drew that before she was born
@@ -130,11 +130,11 @@ everything that is buried is also planted
 the living are only the ones who have not been called in yet
 `,
   thing: `
-was cold to the touch, even by the fire
+{Twas} cold to the touch, even by the fire
 seemed to be nearer every time {he} looked
 had been found in a coffin that held nothing else
 would be on the stairs again by morning
-was never where the dust said it should be
+{Twas} never where the dust said {Tit} should be
 had been burned, and had come back
 gave off a hum that set the teeth on edge
 had been given to {him} by someone who was dead at the time

@@ -132,7 +132,7 @@ grown people are children who have learned to wait in cars
   thing: `
 had been in the family longer than the grudges
 stood for something, though they had forgotten to agree on what
-was too good to use and too worn to sell
+{Twas} too good to use and too worn to sell
 had been left to both of them, which was her last joke
 had followed {him} from one rented room to the next
 reminded {him} less of the person than of the absence

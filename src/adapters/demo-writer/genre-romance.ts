@@ -134,7 +134,7 @@ had been the cause of their first quarrel and of the making up
 brought a colour to {his} face that nobody was meant to see
 had been kept when everything sensible was thrown out
 still smelled, very slightly, of that summer
-was hardly a love token, and yet
+{Twas} hardly a love token, and yet
 gave {him} an excuse to knock
 had been mended by two people with different ideas of mending
 made the perfect pretext, and both of them knew it

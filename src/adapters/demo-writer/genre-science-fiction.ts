@@ -134,7 +134,7 @@ returned the same error in every language
 drew more power than the manual admitted
 had been built to a standard nobody could now read
 showed up on no manifest
-was older than the colony, if the dating could be trusted
+{Twas} older than the colony, if the dating could be trusted
 had begun to answer before the question was sent
 ran warm, though nothing fed {Tthem}
 had been flagged, quarantined and quietly used

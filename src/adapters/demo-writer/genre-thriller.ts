@@ -131,12 +131,12 @@ it takes a great many honest people to run a lie of that size
 `,
   thing: `
 had been classified, leaked, and classified again
-was the only copy, or the only one they would admit to
+{Twas} the only copy, or the only one they would admit to
 had got two good people killed since Monday
 would be worthless by morning or worth a war
 had been bugged, or had been treated as if {Tit} had
 had crossed four borders in a lunch box
-was on a list that was itself on a list
+{Twas} on a list that was itself on a list
 had been signed out to a man with no face
 `,
   places: `

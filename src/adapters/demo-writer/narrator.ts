@@ -54,17 +54,19 @@ export class Narrator {
   ): Generator<Proposal, undefined, undefined> {
     const stale: Proposal[] = [];
     for (const shape of this.#deck(kind)) {
-      const point = this.#cheapestPoint(shape);
-      if (point === null) continue;
-      const rendered = renderSentence(this.#template(shape, point.index), roles, discourse);
-      if (this.#avoid.includes(normalized(rendered.text))) {
-        this.#spend(shape, point.index);
-        continue;
+      for (let point = this.#cheapestPoint(shape); point !== null;) {
+        const { index, cost } = point;
+        const rendered = renderSentence(this.#template(shape, index), roles, discourse);
+        if (this.#avoid.includes(normalized(rendered.text))) {
+          this.#spend(shape, index);
+          point = this.#cheapestPoint(shape);
+          continue;
+        }
+        const proposal = { ...rendered, words: countWords(rendered.text), kind, shape, index };
+        if (cost < COST.repeated) yield proposal;
+        else stale.push(proposal);
+        break;
       }
-      const words = countWords(rendered.text);
-      const proposal = { ...rendered, words, kind, shape, index: point.index };
-      if (point.cost < COST.repeated) yield proposal;
-      else stale.push(proposal);
     }
     yield* stale;
   }

@@ -225,7 +225,7 @@ and no one has offered me a chair
 {V:answered}
 {A} replied
 {V:said}
-{A} put in
+{A} objected
 {A} insisted
 {A} returned
 {V:said} after a moment

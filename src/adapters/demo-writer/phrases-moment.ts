@@ -155,7 +155,7 @@ the light lingered on the brass and passed over the people
 darkness had already taken the lower shelves
 the sun, or something like it, was behind the haze
 the lamp had begun to eat its own wick
-the light had a used look, as if others had had the best of it
+the light had a used look, as if others had got the best of it
 a blur of brightness hung above the road
 the shadows had been laid on with a trowel
 a single beam picked its way through the dust

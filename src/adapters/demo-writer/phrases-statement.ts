@@ -43,7 +43,7 @@ it belongs to whoever can bear it
 you owe me more than money
 we shall have to tell the others
 nothing here is as old as it looks
-that is not my handwriting
+it is not my handwriting
 I only carried the message
 we are being very polite about something terrible
 the truth is no use to anyone before breakfast
@@ -92,7 +92,7 @@ what {T} did once {Tit} can do again
 no one ever asks me what I want
 I have a bad feeling, and they are usually punctual
 you are the only one who came back
-that was the story we agreed on
+we agreed on that story
 I would have followed you anywhere but there
 we are not thieves, we are merely early
 it was me at the window
@@ -103,7 +103,7 @@ someone ought to say it, so let it be me
 you have a day, perhaps less
 we buried an empty box
 I cannot prove it, and I cannot unknow it
-that door does not lock from this side
+the door does not lock from this side
 a favour is only a debt with its hat on
 you are bleeding on the evidence
 I have nothing to hide, and nowhere to hide it

@@ -95,6 +95,17 @@ describe("streamed", () => {
     expect(response.written.length).toBeLessThan(6);
   });
 
+  test("one who left before it began is sent nothing", async () => {
+    const response = new FakeResponse();
+    const sent = streamCompletion(response.asServerResponse(), completion, {
+      pace: fakePace(0).pace,
+      includeUsage: false,
+      signal: AbortSignal.abort(),
+    });
+    await expect(sent).rejects.toThrow(/abort/i);
+    expect(response.written).toEqual([]);
+  });
+
   test("a slow reader is waited for, and one who never comes back is not", async () => {
     const gone = new AbortController();
     const { pace } = fakePace(0);
