@@ -19,6 +19,7 @@ import { outlineRoutes } from "./routes/outline.ts";
 
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
 export function createApp(deps: HttpDeps): Application {
+  const sessions = createSessions(deps);
   const routes: Route[] = [
     ...novelRoutes(deps),
     ...chapterRoutes(deps),
@@ -33,8 +34,8 @@ export function createApp(deps: HttpDeps): Application {
   ];
   return buildApp(deps, {
     routes: [...routes, ...openApiRoutes(routes, deps.version)],
-    gate: createGate(deps, createSessions(deps)),
+    gate: createGate(deps, sessions),
     corsOrigins: deps.corsOrigins,
-    fallback: webApp(deps.webRoot),
+    fallback: webApp(deps.webRoot, sessions),
   });
 }

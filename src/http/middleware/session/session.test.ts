@@ -25,9 +25,29 @@ it("goes out once, with the first answer, where no script and no other site reac
   expect((await send("GET", "/api/novel")).headers.get("set-cookie")).toBeNull();
 });
 
+it("goes out with the app's page, so that the page's first requests come from one owner", async () => {
+  const { send } = await serveApp();
+  for (const path of ["/", "/novels/019b", "/novels/019b/read"]) {
+    const page = await send("GET", path);
+    expect(page.headers.get("cache-control")).toBe("private, no-cache");
+    const cookie = cookieOf(page) ?? "";
+    expect(cookie).toMatch(/^colophon_session=v1\./);
+    const requests = [send("GET", "/api/novel", { headers: { cookie } })];
+    requests.push(send("GET", path, { headers: { cookie } }));
+    for (const answer of await Promise.all(requests)) expect(cookieOf(answer)).toBeUndefined();
+  }
+});
+
 it("is neither asked of nor given to anybody where nothing is owned", async () => {
   const { send } = await serveApp();
-  for (const path of ["/health", "/health/ready", "/metrics", "/openapi.json", "/api/about", "/"])
+  for (const path of [
+    "/health",
+    "/health/ready",
+    "/metrics",
+    "/openapi.json",
+    "/api/about",
+    "/a.css",
+  ])
     expect((await send("GET", path)).headers.get("set-cookie")).toBeNull();
 });
 

@@ -32,7 +32,7 @@ it("answers every page's address with the app, always fresh", async () => {
     expect(answer.status).toBe(200);
     expect(answer.text).toContain("<title>Colophon</title>");
     expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("cache-control")).toBe("private, no-cache");
     expect(logs.at(-1)).toMatchObject({ route, status: 200 });
   }
 });
