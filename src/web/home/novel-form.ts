@@ -121,8 +121,6 @@ export function createNovelForm(deps: {
   };
 }
 
-export type NovelFormState = ReturnType<typeof createNovelForm>;
-
 /** 128 random bits; `crypto.randomUUID` is not to be had on a page without TLS. */
 export function newIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

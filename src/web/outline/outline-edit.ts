@@ -121,5 +121,3 @@ export function createOutlineEdit(
     },
   };
 }
-
-export type OutlineEdit = ReturnType<typeof createOutlineEdit>;
