@@ -30,12 +30,12 @@ export interface ModelAnswer {
  * How a model call can go wrong.
  * - `unavailable`: it may work later (429, 5xx, network, stall, an answer cut short); `retryAfterMs` when the provider said when.
  * - `refused`: this request will never work (400, content refusal); another one may.
- * - `unauthorized`: no request will work until an operator acts (401, 403, no quota, no such model).
+ * - `unauthorized`: no request will work until an operator acts (401, 402, 403, no quota, no such model).
  * - `aborted`: we stopped it ourselves.
  */
 export type ModelErrorKind = "unavailable" | "refused" | "unauthorized" | "aborted";
 
-/** The only error that a language model throws. The message holds no prompt, answer or credential. */
+/** The only error of its own that a language model throws. The message holds no prompt, answer or credential. */
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly kind: ModelErrorKind;
@@ -56,11 +56,12 @@ export class ModelError extends Error {
 export interface LanguageModel {
   /**
    * Asks once, without retries, and resolves with the whole answer; `onText` gets each piece as it
-   * arrives. Throws `ModelError`.
+   * arrives. A call may have to wait for others; `mayStart` is called once it need not, just before
+   * the request is sent, and may throw to hold it back. Throws `ModelError`, or what `mayStart` threw.
    */
   stream(
     request: ModelRequest,
-    options: { signal: AbortSignal; onText: (piece: string) => void },
+    options: { signal: AbortSignal; onText: (piece: string) => void; mayStart?: () => void },
   ): Promise<ModelAnswer>;
   /** How long, in milliseconds, an endpoint (null: the configured one) is left alone after it failed several times in a row; 0 when it may be asked. */
   restMs(baseUrl: string | null): number;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { ModelError, type ModelRequest } from "#/ports/language-model.ts";
 import { createOpenAiModel } from "./openai-model.ts";
 
@@ -247,6 +247,56 @@ test("our own stop is told from the provider's failure", async () => {
     },
   });
   await expect(answer).rejects.toMatchObject({ kind: "aborted" });
+});
+
+describe("calls at once", () => {
+  const held = async () => {
+    const responses: ServerResponse[] = [];
+    const { baseUrl, bodies } = await serve((_body, response) => responses.push(response));
+    const model = createOpenAiModel({
+      apiKey: null,
+      baseUrl,
+      bounds: { ...usual, concurrency: 1 },
+    });
+    const answer = async () => {
+      await expect.poll(() => responses.length).toBeGreaterThan(0);
+      stream(responses.splice(0)[0] as ServerResponse, chunk("Text.", "stop"));
+    };
+    return { model, bodies, answer };
+  };
+
+  test("a call that waits for another is let go at once when it is stopped", async () => {
+    const { model, bodies, answer } = await held();
+    const stop = new AbortController();
+    const mayStart = vi.fn();
+    const first = model.stream(request, asked);
+    const second = model.stream(request, { ...asked, signal: stop.signal, mayStart });
+    stop.abort();
+    await expect(second).rejects.toMatchObject({ kind: "aborted" });
+    await answer();
+    expect((await first).text).toBe("Text.");
+    expect(mayStart).not.toHaveBeenCalled();
+    expect(bodies).toHaveLength(1);
+  });
+
+  test("`mayStart` is asked when a slot is had, and its error is passed on as it is", async () => {
+    const { model, bodies, answer } = await held();
+    const drain = new Error("draining");
+    let draining = false;
+    const mayStart = vi.fn(() => {
+      if (draining) throw drain;
+    });
+    const first = model.stream(request, { ...asked, mayStart });
+    const second = model.stream(request, { ...asked, mayStart });
+    await expect.poll(() => bodies.length).toBe(1);
+    expect(mayStart).toHaveBeenCalledTimes(1);
+    draining = true;
+    await answer();
+    await first;
+    await expect(second).rejects.toBe(drain);
+    expect(bodies).toHaveLength(1);
+    expect(await model.health()).toBe("ok");
+  });
 });
 
 describe("JSON is asked for", () => {

@@ -1,4 +1,3 @@
-import { bulkhead } from "cockatiel";
 import OpenAI from "openai";
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import type { DependencyState } from "#/contract/service.ts";
@@ -10,6 +9,7 @@ import {
 } from "#/ports/language-model.ts";
 import { createBreaker } from "./breaker.ts";
 import { toModelError } from "./model-error.ts";
+import { createSlots } from "./slots.ts";
 
 /** How JSON is asked for, from the strictest on; a server that refuses one is asked in the next from then on. */
 const jsonFormats = ["json_schema", "json_object", "text"] as const;
@@ -74,7 +74,7 @@ function createEndpoint(options: Connection): LanguageModel {
   let format: JsonFormat = jsonFormats[0];
   let state: DependencyState = "ok";
   const breaker = createBreaker();
-  const slots = bulkhead(bounds.concurrency, Number.POSITIVE_INFINITY);
+  const slots = createSlots(bounds.concurrency);
 
   async function ask(
     request: ModelRequest,
@@ -152,19 +152,23 @@ function createEndpoint(options: Connection): LanguageModel {
   }
 
   return {
-    async stream(request, { signal, onText }) {
+    async stream(request, { signal, onText, mayStart }) {
+      const call = async () => {
+        try {
+          const answer = await askInSomeFormat(request, signal, onText);
+          state = "ok";
+          return answer;
+        } catch (error) {
+          const failure = toModelError(error);
+          if (failure.kind === "unavailable") state = "degraded";
+          if (failure.kind === "unauthorized") state = "down";
+          throw failure;
+        }
+      };
       try {
-        const answer = await slots.execute(
-          () => breaker.execute(() => askInSomeFormat(request, signal, onText)),
-          signal,
-        );
-        state = "ok";
-        return answer;
+        return await slots.run(() => breaker.execute(call, mayStart), signal);
       } catch (error) {
-        const failure = signal.aborted ? abortReason(error, signal) : toModelError(error);
-        if (failure.kind === "unavailable") state = "degraded";
-        if (failure.kind === "unauthorized") state = "down";
-        throw failure;
+        throw signal.aborted && error === signal.reason ? abortReason(error, signal) : error;
       }
     },
     restMs: breaker.restMs,
