@@ -1,7 +1,7 @@
 import type { Application, Request, RequestHandler, Response } from "express";
-import { ProblemError } from "#/contract/problem.ts";
 import type { Gate } from "./gate.ts";
 import { jsonBody } from "./middleware/json-body/json-body.ts";
+import { refuseMethod } from "./refuse-method.ts";
 import type { Reply, Route } from "./route.ts";
 
 /** Puts every route of a table into an Express app; a known address refuses the methods it has not. */
@@ -51,14 +51,4 @@ function send(res: Response, reply: Reply): void {
   res.setHeader("content-type", isText ? reply.type : "application/json");
   res.setHeader("content-length", Buffer.byteLength(text));
   res.end(text);
-}
-
-function refuseMethod(methods: readonly string[]): RequestHandler {
-  const allowed = ["OPTIONS", ...methods, ...(methods.includes("GET") ? ["HEAD"] : [])];
-  const allow = allowed.toSorted().join(", ");
-  return (req, res, next) => {
-    res.setHeader("allow", allow);
-    if (req.method === "OPTIONS") res.status(204).end();
-    else next(new ProblemError("method-not-allowed", `Possible here: ${allow}.`));
-  };
 }

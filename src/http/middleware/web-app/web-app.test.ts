@@ -74,6 +74,45 @@ it("serves nothing from outside its folder, and nothing hidden", async () => {
   expect((await send("GET", "/novels/019b/unknown")).status).toBe(404);
 });
 
+const asBrowser = { headers: { accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8" } };
+
+it("shows a browser the app where there is no page, and says that it is missing", async () => {
+  const { send, logs } = await serveApp({ webRoot: buildWebApp() });
+  for (const path of ["/novel", "/novels/019b/unknown", "/a.css", "/apis", "/wsx"]) {
+    const page = await send("GET", path, asBrowser);
+    expect([path, page.status]).toEqual([path, 404]);
+    expect(page.text).toContain("<title>Colophon</title>");
+    expect(page.headers.get("cache-control")).toBe("private, no-cache");
+    expect(logs.at(-1)).toMatchObject({ route: "unmatched", status: 404 });
+  }
+});
+
+it("has problems only for programs, and under the addresses of programs", async () => {
+  const { send } = await serveApp({ webRoot: buildWebApp() });
+  const problemAt = async (method: string, path: string, accept: string) => {
+    const answer = await send(method, path, { headers: { accept } });
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  };
+  for (const accept of ["*/*", "application/json", "application/json, text/html;q=0.5"])
+    await problemAt("GET", "/novel", accept);
+  for (const path of ["/api", "/api/x", "/internal/x", "/ws", "/health/x", "/metrics/x"])
+    await problemAt("GET", path, asBrowser.headers.accept);
+  await problemAt("POST", "/novel", asBrowser.headers.accept);
+});
+
+it("says which methods a page has", async () => {
+  const { send } = await serveApp({ webRoot: buildWebApp() });
+  for (const path of ["/", "/novels/019b"]) {
+    const options = await send("OPTIONS", path);
+    expect([options.status, options.text]).toEqual([204, ""]);
+    expect(options.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+    const refused = await send("POST", path);
+    expect(refused.status).toBe(405);
+    expect(refused.json()).toMatchObject({ code: "method-not-allowed" });
+  }
+});
+
 it("says plainly that it is not built", async () => {
   const { send } = await serveApp();
   const answer = await send("GET", "/");

@@ -1,6 +1,7 @@
 import { sep } from "node:path";
-import express, { type Response, Router } from "express";
+import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Sessions } from "#/http/middleware/session/session.ts";
+import { refuseMethod } from "#/http/refuse-method.ts";
 
 /** The addresses of the web app's pages: each answers the same document. */
 export const pagePaths = ["/", "/novels/:id", "/novels/:id/read", "/novels/:id/read/:chapter"];
@@ -12,18 +13,26 @@ const forEver = "public, max-age=31536000, immutable";
  * page brings the session with it: the several requests it starts with have one owner.
  */
 export function webApp(webRoot: string, sessions: Sessions): Router {
-  const router = Router();
-  for (const path of pagePaths)
-    router.get(path, (req, res, next) => {
-      res.locals.route = path;
-      sessions(req, res);
-      res.setHeader("cache-control", "private, no-cache");
-      const options = { root: webRoot, ...serving };
-      res.sendFile("index.html", options, (error?: Error & { code?: string }) => {
-        if (error?.code === "ENOENT") answerNotBuilt(res);
-        else if (error !== undefined && !res.headersSent) next(error);
-      });
+  const page: RequestHandler = (req, res, next) => {
+    sessions(req, res);
+    res.setHeader("cache-control", "private, no-cache");
+    res.sendFile("index.html", { root: webRoot, ...serving }, (error?: SendError) => {
+      if (error?.code === "ENOENT") answerNotBuilt(res);
+      else if (error !== undefined && !res.headersSent) next(error);
     });
+  };
+  const router = Router();
+  for (const path of pagePaths) {
+    const known: RequestHandler = (_req, res, next) => {
+      res.locals.route = path;
+      next();
+    };
+    router
+      .route(path)
+      .all(known)
+      .get(page)
+      .all(refuseMethod(["GET"]));
+  }
   router.use(
     express.static(webRoot, {
       ...serving,
@@ -36,10 +45,26 @@ export function webApp(webRoot: string, sessions: Sessions): Router {
       },
     }),
   );
+  // The app says that there is no such page.
+  router.use((req, res, next) => {
+    if (!isBrowsing(req)) return next();
+    res.status(404);
+    return page(req, res, next);
+  });
   return router;
 }
 
 const serving = { acceptRanges: false, cacheControl: false } as const;
+
+type SendError = Error & { code?: string };
+
+const programPaths = /^\/(api|internal|ws|health|metrics)(\/|$)/;
+
+/** Whether somebody with a browser looks for a page: programs accept anything, or JSON. */
+function isBrowsing(req: Request): boolean {
+  const reads = req.method === "GET" || req.method === "HEAD";
+  return reads && !programPaths.test(req.path) && req.accepts(["json", "html"]) === "html";
+}
 
 function answerNotBuilt(res: Response): void {
   res
