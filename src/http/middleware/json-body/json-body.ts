@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import express, { type RequestHandler } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
@@ -5,12 +6,20 @@ import { locateSyntaxError } from "./locate-syntax-error.ts";
 const maxBytes = 1_000_000;
 
 /**
- * Reads a request's body, if it has one, as JSON of at most 1 MB into `req.body`. Fails with
- * `unsupported-media-type`, `payload-too-large`, or `invalid-input` that says where the JSON breaks
+ * Reads a request's body, if it has one, as JSON of at most 1 MB into `req.body`: in UTF-8, and not
+ * compressed. Fails with `unsupported-media-type`, `payload-too-large`, or `invalid-input` that says where the JSON breaks
  * and quotes nothing of it.
  */
 export function jsonBody(): RequestHandler {
-  const parse = express.json({ limit: maxBytes, strict: false, type: () => true });
+  const parse = express.json({
+    limit: maxBytes,
+    strict: false,
+    inflate: false,
+    type: () => true,
+    verify: (_req, _res, body, charset) => {
+      assertUtf8(body, charset);
+    },
+  });
   return (req, res, next) => {
     const length = req.headers["content-length"];
     const hasBody = req.headers["transfer-encoding"] !== undefined || Number(length ?? 0) > 0;
@@ -21,26 +30,42 @@ export function jsonBody(): RequestHandler {
     } else {
       parse(req, res, (error?: unknown) => {
         if (error === undefined) next();
-        else next(describe(error as { type?: unknown; body?: unknown }));
+        else next(describe(error as ParserError));
       });
     }
   };
 }
 
-function describe(error: { type?: unknown; body?: unknown }): unknown {
+function assertUtf8(body: Buffer, charset: string): void {
+  if (charset !== "utf-8") throw notUtf8Json();
+  if (!isUtf8(body)) throw new ProblemError("invalid-input", "The body is not UTF-8.");
+}
+
+function notUtf8Json(): ProblemError {
+  return new ProblemError(
+    "unsupported-media-type",
+    "The body must be JSON in UTF-8, not compressed.",
+  );
+}
+
+type ParserError = { type?: unknown; body?: unknown; status?: number };
+
+function describe(error: ParserError): unknown {
+  if (error instanceof ProblemError) return error;
   switch (error.type) {
     case "entity.too.large":
       return new ProblemError("payload-too-large", `The body is larger than ${maxBytes} bytes.`);
     case "encoding.unsupported":
     case "charset.unsupported":
-      return new ProblemError("unsupported-media-type", "The body must be JSON in UTF-8.");
+      return notUtf8Json();
     case "entity.parse.failed":
       return new ProblemError("invalid-input", brokenAt(String(error.body)));
     case "request.aborted":
     case "request.size.invalid":
       return new ProblemError("invalid-input", "The body did not arrive whole.");
     default:
-      return error;
+      if (error.status === undefined || error.status >= 500) return error;
+      return new ProblemError("invalid-input", "The body cannot be read.");
   }
 }
 
