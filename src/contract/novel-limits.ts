@@ -7,7 +7,8 @@ export const novelLimits = {
   targetWordCount: { min: 500, max: 300_000 },
   targetChapters: { min: 1, max: 120 },
   wordsPerChapter: { min: 100, max: 10_000 },
-  budgetUsd: { max: 1_000_000 },
+  /** From one nano-dollar, in which money is counted. */
+  budgetUsd: { min: 1e-9, max: 1_000_000 },
   chapterTitle: { min: 1, max: 200 },
   pointOfView: { min: 1, max: 200 },
   summary: { min: 1, max: 4_000 },

@@ -13,7 +13,10 @@ const text = (limits: { min: number; max: number }) =>
   z.string().trim().min(limits.min).max(limits.max);
 
 /** What a novel's calls may cost together, in US dollars. */
-const budgetUsd = z.number().positive().max(novelLimits.budgetUsd.max);
+const budgetUsd = z
+  .number()
+  .min(novelLimits.budgetUsd.min, "must be a nano-dollar (0.000000001) or more")
+  .max(novelLimits.budgetUsd.max);
 
 /** What a person asks for: the body of `POST /api/novel`. Unknown fields are refused by name. */
 export const novelInput = z

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NovelList, NovelView } from "#/contract/novel.ts";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
 
-const badBudgets = [0, -1, 1_000_000.01, "5", null, []];
+const badBudgets = [0, -1, 1e-12, 0.9e-9, 1_000_000.01, "5", null, []];
 
 describe("asking for a novel with a budget", () => {
   it("keeps a budget with the novel", async () => {
