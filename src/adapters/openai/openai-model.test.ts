@@ -130,6 +130,29 @@ describe("a whole answer", () => {
     );
     expect(answer.finishReason).toBe("length");
   });
+
+  test.each<[string, (response: ServerResponse) => void]>([
+    ["the connection breaks", (response) => response.destroy()],
+    [
+      "the provider reports an error",
+      (response) => response.end(`data: ${JSON.stringify({ error: { message: "no usage" } })}\n\n`),
+    ],
+    ["nothing more comes", () => undefined],
+  ])("counts although, after its finish reason, %s", async (_what, spoil) => {
+    const { baseUrl } = await serve((_body, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(chunk("Whole.", "stop"), () => {
+        setImmediate(spoil, response);
+      });
+    });
+    const bounds = { ...usual, idleMs: 100 };
+    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds });
+    expect(await model.stream(request, asked)).toMatchObject({
+      text: "Whole.",
+      finishReason: "stop",
+      inputTokens: null,
+    });
+  });
 });
 
 describe("what is no answer", () => {

@@ -93,23 +93,25 @@ function createEndpoint(options: Connection): LanguageModel {
       let finishReason: string | null = null;
       let usage: { prompt_tokens: number; completion_tokens: number } | null = null;
       let firstTokenMs: number | null = null;
-      for await (const chunk of stream) {
-        guard.alive();
-        usage = chunk.usage ?? usage;
-        const choice = chunk.choices?.[0];
-        finishReason = choice?.finish_reason ?? finishReason;
-        const piece = choice?.delta?.content ?? "";
-        if (piece === "") continue;
-        firstTokenMs ??= performance.now() - start;
-        text += piece;
-        bytes += Buffer.byteLength(piece);
-        if (bytes > bounds.maxBytes) {
-          guard.stop(
-            new ModelError("refused", `the answer is longer than ${bounds.maxBytes} bytes`),
-          );
-          break;
+      try {
+        for await (const chunk of stream) {
+          guard.alive();
+          usage = chunk.usage ?? usage;
+          const choice = chunk.choices?.[0];
+          const piece = choice?.delta?.content ?? "";
+          if (piece !== "") {
+            firstTokenMs ??= performance.now() - start;
+            text += piece;
+            bytes += Buffer.byteLength(piece);
+            if (bytes > bounds.maxBytes)
+              throw new ModelError("refused", `the answer is longer than ${bounds.maxBytes} bytes`);
+            onText(piece);
+          }
+          finishReason = choice?.finish_reason ?? finishReason;
         }
-        onText(piece);
+      } catch (error) {
+        // What breaks behind the finish reason took nothing of the answer.
+        if (finishReason === null || error instanceof ModelError) throw error;
       }
       // A whole answer that came together with a stop is paid for: it counts.
       if (finishReason === null) guard.signal.throwIfAborted();
@@ -233,9 +235,6 @@ function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
     signal: AbortSignal.any([outer, own.signal]),
     alive: () => {
       idle.refresh();
-    },
-    stop: (error: ModelError) => {
-      own.abort(error);
     },
     clear: () => {
       clearTimeout(total);
