@@ -7,6 +7,7 @@ import { useTitle } from "#/web/frame/use-title.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { OutlineEditor } from "#/web/outline/outline-editor.tsx";
 import { formatDay, formatUsd, plural } from "#/web/wording/format.ts";
+import { reasonSentence } from "#/web/wording/reason-sentence.ts";
 import { isFinal, statusBadge, statusSentence } from "#/web/wording/status-words.ts";
 import { BudgetForm } from "./budget-form.tsx";
 import { findBudgetStop } from "./budget-stop.ts";
@@ -38,7 +39,8 @@ function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
         <NovelTitle title={title} live={live} />
         <p class="status" role="status" aria-label="Status">
           <strong>{stop ? "Paused: the budget is reached." : statusSentence(novel)}</strong>{" "}
-          {statusReason} {stop && "Raise the budget, and it goes on where it stopped."}
+          {statusReason !== null && reasonSentence(statusReason)}{" "}
+          {stop && "Raise the budget, and it goes on where it stopped."}
         </p>
         {stop && <BudgetForm novel={novel} live={live} stop={stop} />}
         <Notice text={novel.notice} />

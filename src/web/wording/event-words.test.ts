@@ -16,10 +16,10 @@ const told: { [T in EventType]: [Extract<EventDraft, { type: T }>["data"], strin
     { ...chapter, revision: 1, words: 1_012, costUsd: 0.1 },
     "Chapter 2 is finished: 1,012 words.",
   ],
-  "chapter.failed": [{ number: 2, reason: "no such model" }, "Chapter 2 failed: no such model"],
+  "chapter.failed": [{ number: 2, reason: "no such model" }, "Chapter 2 failed. No such model."],
   "call.retried": [
     { stage: "chapter", number: 2, reason: "it is busy", retryAt: "2026-11-23T10:00:00.000Z" },
-    "The model must be asked again at",
+    "This step will be tried again at",
   ],
   "budget.reached": [
     { budgetUsd: 1, spentUsd: 0.98, neededUsd: 0.05 },
@@ -32,7 +32,7 @@ const told: { [T in EventType]: [Extract<EventDraft, { type: T }>["data"], strin
   "novel.paused": [{}, "The work was paused."],
   "novel.resumed": [{}, "The work goes on."],
   "novel.cancelled": [{}, "The novel was cancelled."],
-  "novel.failed": [{ reason: "no such model" }, "The writing failed: no such model"],
+  "novel.failed": [{ reason: "no such model" }, "The writing failed. No such model."],
   "novel.completed": [
     { words: 2_000, chapters: 2, costUsd: 0.0123 },
     "The book is finished: 2,000 words in 2 chapters, for $0.012.",

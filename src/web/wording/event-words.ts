@@ -1,5 +1,6 @@
 import type { NovelEvent } from "#/contract/event.ts";
 import { formatTime, formatUsd, plural } from "./format.ts";
+import { reasonSentence } from "./reason-sentence.ts";
 
 /** What an event tells, in plain words; null for types that this app is too old to know. */
 export function describeEvent(event: NovelEvent): string | null {
@@ -24,9 +25,9 @@ export function describeEvent(event: NovelEvent): string | null {
     case "chapter.completed":
       return `Chapter ${event.data.number} is finished: ${plural(event.data.words, "word")}.`;
     case "chapter.failed":
-      return `Chapter ${event.data.number} failed: ${event.data.reason}`;
+      return `Chapter ${event.data.number} failed. ${reasonSentence(event.data.reason)}`;
     case "call.retried":
-      return `The model must be asked again at ${formatTime(event.data.retryAt)}: ${event.data.reason}`;
+      return `This step will be tried again at ${formatTime(event.data.retryAt)}. ${reasonSentence(event.data.reason)}`;
     case "budget.reached": {
       const { budgetUsd, spentUsd, neededUsd } = event.data;
       return `The budget of ${formatUsd(budgetUsd)} does not allow the next call: ${formatUsd(spentUsd)} is spent, and up to ${formatUsd(neededUsd)} is needed.`;
@@ -43,7 +44,7 @@ export function describeEvent(event: NovelEvent): string | null {
     case "novel.cancelled":
       return "The novel was cancelled.";
     case "novel.failed":
-      return `The writing failed: ${event.data.reason}`;
+      return `The writing failed. ${reasonSentence(event.data.reason)}`;
     case "novel.completed": {
       const { words, chapters, costUsd } = event.data;
       return `The book is finished: ${plural(words, "word")} in ${plural(chapters, "chapter")}, for ${formatUsd(costUsd)}.`;

@@ -20,6 +20,18 @@ test("a novel that is written tells which chapter, and never one too many", () =
   ]);
 });
 
+test.each(["failed", "cancelled"] as const)(
+  "a novel that %s promises to keep only what was finished",
+  (status) => {
+    const { progress } = aNovel();
+    const tell = (chaptersCompleted: number) =>
+      statusSentence({ status, progress: { ...progress, chaptersCompleted } });
+    expect(tell(0)).toMatch(/ No chapter was finished\.$/);
+    expect(tell(1)).toMatch(/ The finished chapter stays here to read\.$/);
+    expect(tell(2)).toMatch(/ The finished chapters stay here to read\.$/);
+  },
+);
+
 test("a status is final, worked on, or waits for the owner", () => {
   expect(novelStatuses.filter(isFinal)).toEqual(["completed", "cancelled", "failed"]);
   expect(novelStatuses.filter((status) => !isFinal(status) && !isWorking(status))).toEqual([

@@ -53,8 +53,15 @@ export function statusSentence({
     case "paused":
       return "Paused. It goes on where it stopped when you resume it.";
     case "cancelled":
-      return "Cancelled. What was written stays here to read.";
+      return `Cancelled. ${whatRemains(chaptersCompleted)}`;
     case "failed":
-      return "The writing failed. What was written is safe.";
+      return `The writing failed. ${whatRemains(chaptersCompleted)}`;
   }
+}
+
+function whatRemains(chapters: number): string {
+  if (chapters === 0) return "No chapter was finished.";
+  return chapters === 1
+    ? "The finished chapter stays here to read."
+    : "The finished chapters stay here to read.";
 }
