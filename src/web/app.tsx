@@ -1,5 +1,4 @@
 import { LocationProvider, Route, Router } from "preact-iso/router";
-import { ConnectionNote } from "#/web/frame/connection-note.tsx";
 import { CrashGuard } from "#/web/frame/crash-guard.tsx";
 import { focusMain } from "#/web/frame/focus-main.ts";
 import { Imprint } from "#/web/frame/imprint.tsx";
@@ -32,7 +31,6 @@ export function App({ services }: { services: Services }) {
           </CrashGuard>
         </main>
         <Imprint />
-        <ConnectionNote />
       </LocationProvider>
     </ServicesContext.Provider>
   );

@@ -1,3 +1,4 @@
+import { ConnectionNote } from "./connection-note.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
 export function Masthead() {
@@ -14,6 +15,7 @@ export function Masthead() {
         </svg>
         Colophon
       </a>
+      <ConnectionNote />
       <ThemeToggle />
     </header>
   );
