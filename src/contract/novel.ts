@@ -9,8 +9,18 @@ export type { NovelPhase, NovelStatus } from "./novel-statuses.ts";
 
 export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
 
-const text = (limits: { min: number; max: number }) =>
-  z.string().trim().min(limits.min).max(limits.max);
+const controlCharacter = /[\p{Cc}--[\n\r\t]]/v;
+
+/** What every page, file and database can hold: whole characters, and no controls but white space. */
+const plainText = z
+  .string()
+  .trim()
+  .refine(
+    (value) => value.isWellFormed() && !controlCharacter.test(value),
+    "must have no control characters and no broken ones",
+  );
+
+const text = (limits: { min: number; max: number }) => plainText.min(limits.min).max(limits.max);
 
 /** What a novel's calls may cost together, in US dollars. */
 const budgetUsd = z
@@ -24,7 +34,7 @@ export const novelInput = z
     title: text(novelLimits.title),
     premise: text(novelLimits.premise),
     genre: text(novelLimits.genre),
-    subgenre: z.string().trim().max(novelLimits.subgenre.max).optional(),
+    subgenre: plainText.max(novelLimits.subgenre.max).optional(),
     targetWordCount: z
       .int()
       .min(novelLimits.targetWordCount.min)
