@@ -1,4 +1,4 @@
-import type { AdvanceJob } from "#/ports/queue.ts";
+import { type AdvanceJob, jobId } from "#/ports/queue.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { wakeNovel } from "./announce.ts";
 import { createAsk } from "./ask-model.ts";
@@ -48,6 +48,7 @@ export async function advanceNovel(
   const { step } = claimed;
   const log = deps.log.child({
     novel_id: claimed.id,
+    job_id: jobId(job),
     request_id: claimed.requestId,
     trace_id: parseTraceparent(claimed.traceparent).traceId,
     step,
@@ -125,7 +126,8 @@ async function runStep(
     });
     return await step.run({ novel, store, ask, now: clock.now(), showDraft: drafts.show });
   } finally {
-    drafts.end();
+    if (over.signal.aborted) drafts.drop();
+    else drafts.end();
     stopBeating();
     unsubscribe();
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ChatMessage } from "#/ports/language-model.ts";
+import type { CallRecord } from "#/ports/store/ledger.ts";
 import { type JsonPrompt, type Prompt, type ProsePrompt, promptVersion } from "./prompts/prompt.ts";
 import { type Read, readJson } from "./read-json.ts";
 import { readProse } from "./read-prose.ts";
@@ -61,12 +62,25 @@ export function createAsk(
         return { ok: false, reason: `it ended with "${finishReason}" before it was complete` };
       return read(text);
     };
+    const place = ordinal;
+    const keyOf = (asked: readonly ChatMessage[]) =>
+      callKey(novel.id, step.name, prompt, place, asked, model);
+    const reasonOf = (text: string, finishReason: string | null) => {
+      const verdict = judge(text, finishReason);
+      return verdict.ok ? "" : verdict.reason;
+    };
     const first = prompt.messages(input);
+    // Whether a rejected first answer was mended: then the mended one, and all that was written from
+    // it, is paid for and stays.
+    const wasMended = async ({ answer, finishReason }: CallRecord) => {
+      const again = askAgain(first, answer ?? "", reasonOf(answer ?? "", finishReason));
+      return (await store.ledger.answered(keyOf(again)))?.outcome === "accepted";
+    };
     let messages: ChatMessage[] = first;
     let reason = "";
     for (const attempt of ["first", "repair"] as const) {
       const call: Call = {
-        key: callKey(novel.id, step.name, prompt, ordinal, messages, model),
+        key: keyOf(messages),
         stage: prompt.stage,
         purpose: prompt.purpose,
         promptVersion: promptVersion(prompt),
@@ -82,7 +96,7 @@ export function createAsk(
         chapter: options.chapter,
       };
       const { id, text, finishReason } =
-        (await recorded(call.key)) ?? (await make(call, judge, options.onText));
+        (await recorded(call.key, wasMended)) ?? (await make(call, judge, options.onText));
       const verdict = judge(text, finishReason);
       if (verdict.ok)
         return { value: verdict.value, callId: id, model, promptVersion: call.promptVersion };
@@ -93,10 +107,11 @@ export function createAsk(
   }
 
   // A bad answer of an earlier round is not held against this one: the step is tried anew.
-  async function recorded(key: string) {
+  async function recorded(key: string, wasMended: (bad: CallRecord) => Promise<boolean>) {
     const call = await store.ledger.answered(key);
     if (call === undefined || call.answer === null) return undefined;
-    if (call.outcome === "rejected" && call.round !== novel.round) return undefined;
+    if (call.outcome === "rejected" && call.round !== novel.round)
+      if (!(await wasMended(call))) return undefined;
     return { id: call.id, text: call.answer, finishReason: call.finishReason };
   }
 
@@ -115,7 +130,8 @@ export function createAsk(
         const fault = prompt.check?.(result.value, input) ?? null;
         return fault === null ? result : { ok: false, reason: fault };
       }),
-    prose: (prompt, input, options) => ask(prompt, input, options, readProse),
+    prose: (prompt, input, options) =>
+      ask(prompt, input, options, (text) => readProse(text, prompt.answerWords(input))),
   };
 }
 

@@ -58,5 +58,10 @@ export function createDraftStream({
     },
     /** Publishes what is left and stops. */
     end: flush,
+    /** Stops at once: nobody is to see more of this draft. */
+    drop() {
+      gathered = "";
+      flush();
+    },
   };
 }

@@ -8,8 +8,9 @@ import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { toUsd } from "./money.ts";
 import { chapterOf, isWorking } from "./novel-phase.ts";
-import { backoffMs, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
+import { backoffMs, cutShortAllowed, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
 import {
+  AnswerCutShort,
   AnswerRejected,
   BudgetReached,
   DayBudgetReached,
@@ -77,7 +78,10 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     await wakeNovel(deps, novel, waitMs);
   }
 
-  async function delay(error: ModelError): Promise<TurnOutcome> {
+  async function delay(error: {
+    message: string;
+    retryAfterMs: number | null;
+  }): Promise<TurnOutcome> {
     const delays = novel.delays + 1;
     const asked = Math.min(retryAfterLimitMs, error.retryAfterMs ?? 0);
     const waitMs = Math.max(asked, backoffMs(delays, random()));
@@ -145,29 +149,48 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     });
   }
 
+  /** Whatever changed the novel decides how it goes on. */
+  async function decideAnew(drain: AbortSignal, waitMs: number): Promise<TurnOutcome> {
+    const now = await release(drain);
+    if (now !== undefined && isWorking(now.status)) await wakeNovel(deps, now, waitMs);
+    return "changed";
+  }
+
+  async function concludeCall(error: ModelError, drain: AbortSignal): Promise<TurnOutcome> {
+    switch (error.kind) {
+      case "unavailable":
+        return delay(error);
+      case "refused":
+        return fail(`the model refused the request: ${error.message}`, { final: false });
+      case "unauthorized":
+        return fail(`the model's server refuses us: ${error.message}`, { final: true });
+      case "aborted":
+        return decideAnew(drain, 0);
+      default:
+        throw new Error(`no way to go on after "${error.kind satisfies never}"`);
+    }
+  }
+
   async function conclude(error: unknown, drain: AbortSignal): Promise<TurnOutcome> {
     if (drain.aborted) {
       await release(drain);
       return "stopped";
     }
-    if (error instanceof ModelError && error.kind === "unavailable") return delay(error);
-    if (error instanceof ModelError && error.kind === "unauthorized")
-      return fail(`the model's server refuses us: ${error.message}`, { final: true });
-    if (error instanceof ModelError && error.kind === "refused")
-      return fail(`the model refused the request: ${error.message}`, { final: false });
+    if (error instanceof ModelError) return concludeCall(error, drain);
+    if (error instanceof AnswerCutShort)
+      return novel.delays < cutShortAllowed
+        ? delay(error)
+        : fail(`the model's answers keep breaking off: ${error.message}`, { final: true });
     if (error instanceof AnswerRejected) return fail(error.message, { final: false });
     if (error instanceof UnpricedModel) return fail(error.message, { final: true });
     if (error instanceof BudgetReached) return overBudget(error);
     if (error instanceof DayBudgetReached) return overDayBudget();
-    const troubled = error instanceof ProblemError;
-    if (troubled || error instanceof NovelChanged || error instanceof ModelError) {
-      const now = await release(drain);
-      if (now !== undefined && isWorking(now.status))
-        await wakeNovel(deps, now, troubled ? afterTroubleMs : 0);
-      return "changed";
-    }
+    if (error instanceof NovelChanged) return decideAnew(drain, 0);
+    if (error instanceof ProblemError) return decideAnew(drain, afterTroubleMs);
     log.error({ event: "step.crashed", err: error }, "a step failed unexpectedly");
-    return fail("an internal error stopped this step; the log has the details", { final: false });
+    return fail("this step met an internal error; the server's log has the details", {
+      final: false,
+    });
   }
 
   return {

@@ -33,7 +33,10 @@ export async function reserveCall(
     const amount = { nanoUsd: reservedNanoUsd, limit: dayBudgetNanoUsd };
     if (!(await store.days.reserve(day, amount))) throw new DayBudgetReached();
   }
-  const intended = await store.ledger.intend(intent);
+  const intended = await store.ledger.intend(intent).catch(async (error: unknown) => {
+    await settleDay(0);
+    throw error;
+  });
   if (intended.outcome === "written") return { id: intended.id, settleDay };
   await settleDay(0);
   throw intended.outcome === "stale" ? new NovelChanged() : new BudgetReached(reservedNanoUsd);

@@ -1,6 +1,9 @@
 /** How often in a row a step may fail in a way that would repeat before its novel fails. */
 export const failuresAllowed = 3;
 
+/** How often in a row a step may wait after answers that broke off and were charged. */
+export const cutShortAllowed = 8;
+
 /** No provider's `Retry-After` makes a novel wait longer than this. */
 export const retryAfterLimitMs = 5 * 60_000;
 

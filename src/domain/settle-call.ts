@@ -16,6 +16,7 @@ import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import type { ModelPlan } from "./model-plan.ts";
 import type { Read } from "./read-json.ts";
 import { reserveCall } from "./reserve-call.ts";
+import { AnswerCutShort } from "./step-errors.ts";
 import { untilStored } from "./until-stored.ts";
 
 export interface SettleDeps {
@@ -150,8 +151,9 @@ export async function settleCall(
   metrics.llmTokens.inc({ ...labels, direction: "output" }, output);
   metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
 
-  if (answer === undefined) throw error;
-  return { id: reserved.id, answer };
+  if (answer !== undefined) return { id: reserved.id, answer };
+  const cutShort = error instanceof ModelError && error.kind === "unavailable" && received !== "";
+  throw cutShort ? new AnswerCutShort(error) : error;
 }
 
 /**

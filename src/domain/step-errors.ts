@@ -1,8 +1,21 @@
+import type { ModelError } from "#/ports/language-model.ts";
+
 /** What ends a step early, beside the model's own errors (`ModelError`) and the Store's (`ProblemError`). */
 
 /** A model that twice gave an answer that cannot be used. */
 export class AnswerRejected extends Error {
   override readonly name = "AnswerRejected";
+}
+
+/** An answer that broke off after some of it had come: it will be charged, and it may be so each time. */
+export class AnswerCutShort extends Error {
+  override readonly name = "AnswerCutShort";
+  readonly retryAfterMs: number | null;
+
+  constructor(cause: ModelError) {
+    super(cause.message, { cause });
+    this.retryAfterMs = cause.retryAfterMs;
+  }
 }
 
 /** Someone changed the novel (paused, cancelled, edited) or took the lease while a step was under way. */

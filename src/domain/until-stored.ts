@@ -3,6 +3,9 @@ import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import { backoffMs } from "./retry-policy.ts";
 
+/** An answer waits in memory meanwhile: the shorter the better. */
+const longestWaitMs = 2_000;
+
 /**
  * Repeats a Store operation that must not be lost (a paid answer, a lease to give back) until the
  * Store takes it: a full disk or a lost connection passes. Once `drain` aborts it is tried a last
@@ -18,7 +21,7 @@ export async function untilStored<T>(
       return await operation();
     } catch (error) {
       if (!(error instanceof ProblemError) || drain.aborted) throw error;
-      const wait_ms = backoffMs(attempt, random());
+      const wait_ms = Math.min(longestWaitMs, backoffMs(attempt, random()));
       log.warn({ event: "store.waiting", attempt, wait_ms, err: error }, "the Store takes nothing");
       await clock.sleep(wait_ms, drain).catch(() => {
         // Draining: the loop tries once more.

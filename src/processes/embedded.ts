@@ -91,21 +91,26 @@ async function embedded({
     server.once("error", reject);
     server.listen(config.listen.port, config.listen.host, resolve);
   });
+  const activePerOwner = config.novelsActivePerOwner;
   const worker = startWorker(
     {
       ...shared,
       model,
       plan,
       holder: ids.uuid(),
-      activePerOwner: config.novelsActivePerOwner,
+      activePerOwner,
       random: Math.random,
     },
     { concurrency: config.worker.concurrency },
   );
   const stopUpkeep = startUpkeep(
     [
-      { name: "reconcile", everyMs: 10_000, run: () => reconcile(shared) },
-      { name: "lease-watch", everyMs: 3_000, run: createLeaseWatch(shared) },
+      { name: "reconcile", everyMs: 10_000, run: () => reconcile({ ...shared, activePerOwner }) },
+      {
+        name: "lease-watch",
+        everyMs: 3_000,
+        run: createLeaseWatch({ ...shared, isAtWork: worker.isAtWork }),
+      },
     ],
     shared,
   );

@@ -16,7 +16,7 @@ const patterns: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic)(\s+)[A-Za-z0-9._~+/=-]{8,}/gi, `$1$2${mask}`],
   [/\bsk-[A-Za-z0-9_-]{8,}/g, mask],
   [/\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/@:"']{0,256}:[^\s/@"']{1,256}@/gi, `$1${mask}@`],
-  [/(\bset-cookie|\bcookie)("?\s*[:=]\s*"?)[^"\r\n]+/gi, `$1$2${mask}`],
+  [/(\bset-cookie|\bcookie)("?\s*[:=]\s*"?)[^"\\\r\n]+/gi, `$1$2${mask}`],
 ];
 
 /**

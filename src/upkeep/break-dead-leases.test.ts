@@ -19,7 +19,7 @@ let store: Store;
 let queue: Queue;
 let clock: FakeClock;
 let dataDir: string;
-let deps: Parameters<typeof createLeaseWatch>[0];
+let deps: Parameters<typeof createLeaseWatch>[0] & { activePerOwner: number };
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "colophon-watch-"));
@@ -34,6 +34,8 @@ beforeEach(async () => {
     log,
     bus: createMemoryBus({ onError: (error) => log.error(error) }),
     metrics: createMetrics(),
+    isAtWork: () => false,
+    activePerOwner: 3,
   };
   await store.novels.accept(newNovel(), { cause, events: [] });
 });
@@ -68,6 +70,26 @@ test("a lease that beats is never broken, however long it is held", async () => 
     expect(await store.novels.beat({ id, epoch })).toBe(true);
     expect(await watch()).toBe(0);
   }
+});
+
+test("a lease of a novel that this process is at work on is never broken, though its beats fail", async () => {
+  const watch = createLeaseWatch({ ...deps, isAtWork: (novelId) => novelId === id });
+  await claim("ourselves");
+  await watch();
+  await clock.advance(60_000);
+  expect(await watch()).toBe(0);
+});
+
+test("novels that wait for their owner's others do not keep the rest from being woken", async () => {
+  const wake = { ...deps, activePerOwner: 1 };
+  await claim("alive");
+  for (let n = 2; n < 1_010; n += 1)
+    await store.novels.accept(newNovel({ id: novelId(n) }), { cause, events: [] });
+  await store.novels.accept(newNovel({ id: novelId(2_000), owner: "owner-2" }), {
+    cause,
+    events: [],
+  });
+  expect(await reconcile(wake)).toBe(1);
 });
 
 test("a lease that went to another worker meanwhile is watched anew", async () => {

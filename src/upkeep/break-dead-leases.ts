@@ -11,9 +11,14 @@ export const deadAfterMs = 15_000;
  * saw, by its own monotonic clock, so nobody's wall clock matters. Returns how many it broke.
  */
 export function createLeaseWatch(
-  deps: Announcers & { store: Store; clock: Clock },
+  deps: Announcers & {
+    store: Store;
+    clock: Clock;
+    /** Whether this process itself is at work on a novel: such a lease is alive whatever its beat says. */
+    isAtWork: (novelId: string) => boolean;
+  },
 ): () => Promise<number> {
-  const { store, clock, log } = deps;
+  const { store, clock, log, isAtWork } = deps;
   let watched = new Map<string, HeldLease & { since: number }>();
   return async () => {
     const now = clock.monotonic();
@@ -25,7 +30,12 @@ export function createLeaseWatch(
       const still = seen?.epoch === lease.epoch && seen.beat === lease.beat;
       const since = still ? seen.since : now;
       watched.set(lease.id, { ...lease, since });
-      if (now - since < deadAfterMs || !(await store.novels.breakLease(lease))) continue;
+      if (
+        now - since < deadAfterMs ||
+        isAtWork(lease.id) ||
+        !(await store.novels.breakLease(lease))
+      )
+        continue;
       broken += 1;
       log.warn(
         { event: "lease.broken", novel_id: lease.id, holder: lease.holder },

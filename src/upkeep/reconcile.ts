@@ -10,9 +10,10 @@ const perPass = 1_000;
  * emptied queue. Jobs that are queued already stay as they are. Returns how many were woken.
  */
 export async function reconcile(
-  deps: Announcers & { store: Store; clock: Clock },
+  deps: Announcers & { store: Store; clock: Clock; activePerOwner: number },
 ): Promise<number> {
-  const novels = await deps.store.novels.runnable({ at: deps.clock.now(), limit: perPass });
+  const { store, clock, activePerOwner } = deps;
+  const novels = await store.novels.runnable({ at: clock.now(), limit: perPass, activePerOwner });
   for (const novel of novels) await wakeNovel(deps, novel);
   return novels.length;
 }

@@ -1,7 +1,11 @@
 import { type AdvanceDeps, advanceNovel } from "#/domain/advance-novel.ts";
+import { type AdvanceJob, jobId } from "#/ports/queue.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
 
 /** A running worker. `drain` takes no new step, lets calls under way end for `graceMs`, then stops them. */
 export interface Worker {
+  /** Whether this worker is at work on the novel now. */
+  isAtWork(novelId: string): boolean;
   drain(graceMs: number): Promise<void>;
 }
 
@@ -11,31 +15,43 @@ const afterAbortMs = 2_000;
 /** Works on what the queue hands out, `concurrency` novels at a time, one step a job. */
 export function startWorker(deps: AdvanceDeps, { concurrency }: { concurrency: number }): Worker {
   const { clock, log, metrics, queue } = deps;
+  const working = new Set<AdvanceJob>();
   const draining = new AbortController();
   const aborting = new AbortController();
   const stop = { drain: draining.signal, abort: aborting.signal };
+  const logOf = (job: AdvanceJob) =>
+    log.child({
+      novel_id: job.novelId,
+      job_id: jobId(job),
+      request_id: job.requestId,
+      trace_id: parseTraceparent(job.traceparent).traceId,
+    });
   const consumer = queue.consume(
     async (job) => {
       if (draining.signal.aborted) return;
       const start = clock.monotonic();
-      const result = await advanceNovel(deps, job, stop);
+      working.add(job);
+      const result = await advanceNovel(deps, job, stop).finally(() => {
+        working.delete(job);
+      });
       if (result === undefined) return;
       const seconds = (clock.monotonic() - start) / 1000;
       const stage = result.step.split("-")[0] ?? "";
       metrics.jobDuration.observe({ stage, outcome: result.outcome }, seconds);
-      log.debug(
-        { event: "step.ended", novel_id: job.novelId, ...result, duration_ms: seconds * 1000 },
+      logOf(job).debug(
+        { event: "step.ended", ...result, duration_ms: Math.round(seconds * 1000) },
         "step ended",
       );
     },
     {
       concurrency,
       onError: (error, job) => {
-        log.error({ event: "job.failed", novel_id: job.novelId, err: error }, "job failed");
+        logOf(job).error({ event: "job.failed", err: error }, "job failed");
       },
     },
   );
   return {
+    isAtWork: (novelId) => working.values().some((job) => job.novelId === novelId),
     async drain(graceMs) {
       draining.abort();
       const late = setTimeout(() => {

@@ -77,6 +77,7 @@ export function createNovels(connection: Connection): NovelStore {
   );
   const runnable = connection.prepare<NovelRow>(
     `select * from novels indexed by novels_runnable where ${canRun} and ${isDue}
+       and (status <> 'queued' or ${underWay} < :activePerOwner)
      order by coalesce(run_at, updated_at), id limit :limit`,
   );
   const countByStatus = connection.prepare<{ status: string; novels: number }>(
@@ -204,8 +205,8 @@ export function createNovels(connection: Connection): NovelStore {
       return voidLeases.run();
     },
 
-    async runnable({ at, limit }) {
-      return runnable.all({ at, limit }).map(toNovelRecord);
+    async runnable({ at, limit, activePerOwner }) {
+      return runnable.all({ at, limit, activePerOwner }).map(toNovelRecord);
     },
 
     async countByStatus() {

@@ -30,7 +30,8 @@ export async function chapterStory(
   const known = new Set(bible.characters.map(({ name }) => name.toLowerCase()));
   const places = new Set(bible.locations.map(({ name }) => name.toLowerCase()));
   return {
-    title: novel.title,
+    // Not the row's: a rename would change the prompts, and paid answers would be asked for again.
+    title: novel.params.title,
     genre: novel.params.genre,
     humanLike: novel.params.humanLikeWriting,
     bible: {

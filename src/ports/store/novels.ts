@@ -171,8 +171,8 @@ export interface NovelStore {
   release(fence: { id: string; epoch: number }): Promise<void>;
   /** Voids every lease: only for a process that knows that no other one works on this Store. */
   voidLeases(): Promise<number>;
-  /** Up to `limit` novels that could be claimed at `at` (whatever `activePerOwner` says), those that waited longest first. */
-  runnable(query: { at: string; limit: number }): Promise<NovelRecord[]>;
+  /** Up to `limit` novels that could be claimed at `at`, those that waited longest first. */
+  runnable(query: { at: string; limit: number; activePerOwner: number }): Promise<NovelRecord[]>;
   /** How many novels there are in each status. */
   countByStatus(): Promise<Partial<Record<NovelStatus, number>>>;
   /** The newest revision of one artifact. */

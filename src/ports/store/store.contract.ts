@@ -81,7 +81,7 @@ export function storeContract(name: string, open: OpenStore): void {
           applyCommand: () => novels.applyCommand(novel, newChange()),
           release: () => novels.release(novel),
           voidLeases: () => novels.voidLeases(),
-          runnable: () => novels.runnable({ at: moment(1), limit: 1 }),
+          runnable: () => novels.runnable({ at: moment(1), limit: 1, activePerOwner: 3 }),
           countByStatus: () => novels.countByStatus(),
           artifact: () => novels.artifact(id, "outline"),
           artifacts: () => novels.artifacts(id, "outline"),
