@@ -7,6 +7,7 @@ import {
   ModelError,
   type ModelRequest,
 } from "#/ports/language-model.ts";
+import { createBoundedFetch } from "./bounded-fetch.ts";
 import { createBreaker } from "./breaker.ts";
 import { toModelError } from "./model-error.ts";
 import { createSlots } from "./slots.ts";
@@ -68,6 +69,7 @@ function createEndpoint(options: Connection): LanguageModel {
     baseURL: options.baseUrl,
     maxRetries: 0,
     timeout: bounds.idleMs,
+    fetch: createBoundedFetch(rawBytes(bounds)),
     fetchOptions: { redirect: "error" },
   });
   const limitName = options.baseUrl === null ? "max_completion_tokens" : "max_tokens";
@@ -176,6 +178,11 @@ function createEndpoint(options: Connection): LanguageModel {
     restMs: breaker.restMs,
     health: () => Promise.resolve(state),
   };
+}
+
+/** What one event or error may take: an answer sent in one piece, escaped and with what is sent along. */
+function rawBytes({ maxBytes }: CallBounds): number {
+  return 4 * maxBytes + 1_000_000;
 }
 
 function chatRequest(
