@@ -3,6 +3,7 @@ import type { NovelView } from "#/contract/novel.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { Prose } from "#/web/reading/prose.tsx";
 import { isFinal } from "#/web/wording/status-words.ts";
+import { draftHeading, whatComes } from "./draft-words.ts";
 
 /** So near to its end, the pane follows the text as it grows. */
 const nearEnd = 60;
@@ -10,12 +11,14 @@ const nearEnd = 60;
 /** The text as it is written. It follows itself only while the reader is at its end. */
 export function DraftPane({ novel, live }: { novel: NovelView; live: LiveNovel }) {
   const drafts = live.drafts.value;
+  const draft = drafts.at(-1);
+  const coming = whatComes(novel, draft);
   const pane = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
 
   useLayoutEffect(() => {
     if (atEnd.current) pane.current?.scrollTo({ top: pane.current.scrollHeight });
-  }, [drafts]);
+  }, [drafts, coming]);
 
   const noteEnd = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = pane.current ?? {};
@@ -23,18 +26,17 @@ export function DraftPane({ novel, live }: { novel: NovelView; live: LiveNovel }
   };
   const { status, chapters } = novel;
   if (isFinal(status) || (status === "paused" && drafts.length === 0)) return null;
-  const writing = status === "writing";
+  const growing = status === "writing" && draft !== undefined && coming === null;
   return (
     <div class="draft">
-      <h2 id="draft">{writing ? "As it is written" : "The text"}</h2>
+      <h2 id="draft">{draftHeading(novel, draft)}</h2>
       <section
-        class={writing ? "leaf live" : "leaf"}
+        class={growing ? "leaf live" : "leaf"}
         ref={pane}
         onScroll={noteEnd}
         tabIndex={0}
         aria-labelledby="draft"
       >
-        {drafts.length === 0 && <p class="note">{waitingFor(novel)}</p>}
         {drafts.map(({ chapter, text }) => (
           <div key={chapter} class="chapter">
             <h3 class="running-head">
@@ -43,13 +45,8 @@ export function DraftPane({ novel, live }: { novel: NovelView; live: LiveNovel }
             <Prose text={text} />
           </div>
         ))}
+        {coming !== null && <p class="note coming">{coming}</p>}
       </section>
     </div>
   );
-}
-
-function waitingFor({ status, progress }: NovelView): string {
-  if (status === "writing")
-    return `The scenes of chapter ${progress.chaptersCompleted + 1} are being planned; its first words come next.`;
-  return "The first words appear here when the outline is drawn.";
 }
