@@ -2,6 +2,7 @@ import { useLocation } from "preact-iso/router";
 import { useMemo, useRef } from "preact/hooks";
 import { novelLimits } from "#/contract/novel-limits.ts";
 import { Field } from "#/web/fields/field.tsx";
+import { lengthHint, rangeHint } from "#/web/fields/limit-hints.ts";
 import { useFocusOnWrong } from "#/web/fields/use-focus-on-wrong.ts";
 import { createMemory } from "#/web/frame/memory.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
@@ -85,7 +86,7 @@ export function NewNovel() {
         noValidate
         aria-labelledby="new-novel"
       >
-        <Field id="title" label="Title" error={errors.title}>
+        <Field id="title" label="Title" note={lengthHint(novelLimits.title)} error={errors.title}>
           {(control) => <input {...control} {...typed("title")} autocomplete="off" required />}
         </Field>
         <Field
@@ -97,15 +98,25 @@ export function NewNovel() {
           {(control) => <textarea {...control} {...typed("premise")} rows={8} required />}
         </Field>
         <div class="pair">
-          <Field id="genre" label="Genre" error={errors.genre}>
+          <Field id="genre" label="Genre" note={lengthHint(novelLimits.genre)} error={errors.genre}>
             {(control) => (
               <input {...control} {...typed("genre")} list="genres" autocomplete="off" required />
             )}
           </Field>
-          <Field id="subgenre" label="Subgenre (optional)" error={errors.subgenre}>
+          <Field
+            id="subgenre"
+            label="Subgenre (optional)"
+            note={lengthHint(novelLimits.subgenre)}
+            error={errors.subgenre}
+          >
             {(control) => <input {...control} {...typed("subgenre")} autocomplete="off" />}
           </Field>
-          <Field id="words" label="Words" error={errors.targetWordCount}>
+          <Field
+            id="words"
+            label="Words"
+            note={rangeHint(novelLimits.targetWordCount)}
+            error={errors.targetWordCount}
+          >
             {(control) => (
               <input
                 {...control}
@@ -120,10 +131,12 @@ export function NewNovel() {
             id="chapters"
             label="Chapters"
             note={
-              length &&
-              length.words !== errors.targetWordCount && (
-                <span class={length.possible ? "" : "warning"}>{length.words}</span>
-              )
+              <>
+                {rangeHint(novelLimits.targetChapters)}{" "}
+                {length && length.words !== errors.targetWordCount && (
+                  <span class={length.possible ? "" : "warning"}>{length.words}</span>
+                )}
+              </>
             }
             error={errors.targetChapters}
           >

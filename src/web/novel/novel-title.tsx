@@ -4,6 +4,7 @@ import { novelLimits } from "#/contract/novel-limits.ts";
 import { checkText } from "#/web/fields/check-field.ts";
 import { createFieldEdit } from "#/web/fields/field-edit.ts";
 import { Field } from "#/web/fields/field.tsx";
+import { lengthHint } from "#/web/fields/limit-hints.ts";
 import { useFocusOnWrong } from "#/web/fields/use-focus-on-wrong.ts";
 import { focusMain } from "#/web/frame/focus-main.ts";
 import { ProblemNote } from "#/web/frame/problem-note.tsx";
@@ -68,7 +69,12 @@ function TitleForm({
         void save();
       }}
     >
-      <Field id="new-title" label="Title" error={edit.error.value}>
+      <Field
+        id="new-title"
+        label="Title"
+        note={lengthHint(novelLimits.title)}
+        error={edit.error.value}
+      >
         {(control) => (
           <input
             {...control}

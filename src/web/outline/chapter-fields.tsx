@@ -1,4 +1,6 @@
+import { novelLimits } from "#/contract/novel-limits.ts";
 import { Field } from "#/web/fields/field.tsx";
+import { lengthHint, rangeHint } from "#/web/fields/limit-hints.ts";
 import { plural } from "#/web/wording/format.ts";
 import type { ChapterDraft, ChapterField } from "./outline-draft.ts";
 
@@ -37,18 +39,38 @@ export function ChapterFields({
         </summary>
         <fieldset>
           <legend>Chapter {number}</legend>
-          <Field id={id("title")} label="Title" error={errors.title}>
+          <Field
+            id={id("title")}
+            label="Title"
+            note={lengthHint(novelLimits.chapterTitle)}
+            error={errors.title}
+          >
             {(control) => <input {...control} {...typed("title")} />}
           </Field>
           <div class="pair">
-            <Field id={id("eyes")} label="Point of view" error={errors.pointOfView}>
+            <Field
+              id={id("eyes")}
+              label="Point of view"
+              note={lengthHint(novelLimits.pointOfView)}
+              error={errors.pointOfView}
+            >
               {(control) => <input {...control} {...typed("pointOfView")} />}
             </Field>
-            <Field id={id("words")} label="Words" error={errors.targetWords}>
+            <Field
+              id={id("words")}
+              label="Words"
+              note={rangeHint(novelLimits.wordsPerChapter)}
+              error={errors.targetWords}
+            >
               {(control) => <input {...control} {...typed("targetWords")} inputmode="numeric" />}
             </Field>
           </div>
-          <Field id={id("summary")} label="Summary" error={errors.summary}>
+          <Field
+            id={id("summary")}
+            label="Summary"
+            note={lengthHint(novelLimits.summary)}
+            error={errors.summary}
+          >
             {(control) => <textarea {...control} {...typed("summary")} rows={4} />}
           </Field>
           <Field
