@@ -11,19 +11,25 @@ export function toModelError(error: unknown): ModelError {
     return new ModelError("unavailable", "the model's server cannot be reached", { cause: error });
   if (!(error instanceof APIError))
     return new ModelError("unavailable", "the answer could not be read", { cause: error });
-  const status = error.status as number | undefined;
-  const message = shorten(error.message);
-  return new ModelError(kindOf(status, error.code ?? null), message, {
+  return new ModelError(kindOf(error), shorten(error.message), {
     cause: error,
     retryAfterMs: retryAfterMs(error.headers as Headers | undefined),
   });
 }
 
-function kindOf(status: number | undefined, code: string | null): ModelErrorKind {
-  if (code === "insufficient_quota") return "unauthorized";
-  if (status === 401 || status === 403 || status === 404) return "unauthorized";
-  if (status === undefined || status === 408 || status === 409 || status === 429 || status >= 500)
-    return "unavailable";
+const unauthorizedCode = /^(?:insufficient_quota|invalid_api_key)$/;
+const refusedCode = /^(?:context_length_exceeded|invalid_request_error|content_policy\w*)$/;
+
+function kindOf({ status, code, type, error }: APIError): ModelErrorKind {
+  const names = [code, type].filter((name) => typeof name === "string");
+  const named = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  if (named(unauthorizedCode)) return "unauthorized";
+  // An error that comes inside a stream has no status of its own.
+  if (status === undefined) return named(refusedCode) ? "refused" : "unavailable";
+  if (status === 401 || status === 402) return "unauthorized";
+  // Without the provider's error they come from a proxy, or while the server behind it restarts.
+  if (status === 403 || status === 404) return error === undefined ? "unavailable" : "unauthorized";
+  if (status === 408 || status === 409 || status === 429 || status >= 500) return "unavailable";
   return "refused";
 }
 

@@ -179,6 +179,7 @@ describe("what is no answer", () => {
   test.each([
     [400, "refused"],
     [401, "unauthorized"],
+    [402, "unauthorized"],
     [403, "unauthorized"],
     [404, "unauthorized"],
     [408, "unavailable"],
@@ -190,6 +191,34 @@ describe("what is no answer", () => {
     const { error } = await errorOf((_body, response) => {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "no", code: null } }));
+    });
+    expect(error.kind).toBe(kind);
+  });
+
+  test.each([403, 404])(
+    "status %i without a JSON error is a proxy's or a restarting server's, not an answer about the key or model",
+    async (status) => {
+      const { error, health } = await errorOf((_body, response) => {
+        response.writeHead(status, { "content-type": "text/html" }).end("<html>no</html>");
+      });
+      expect(error.kind).toBe("unavailable");
+      expect(health).toBe("degraded");
+    },
+  );
+
+  test.each([
+    [{ code: "context_length_exceeded" }, "refused"],
+    [{ code: null, type: "invalid_request_error" }, "refused"],
+    [{ code: "content_policy_violation", type: "server_error" }, "refused"],
+    [{ code: "insufficient_quota", type: "insufficient_quota" }, "unauthorized"],
+    [{ code: "invalid_api_key", type: "invalid_request_error" }, "unauthorized"],
+    [{ code: null, type: "server_error" }, "unavailable"],
+    [{ code: 502 }, "unavailable"],
+    [{}, "unavailable"],
+  ])("an error inside the stream with %j is %s", async (fields, kind) => {
+    const { error } = await errorOf((_body, response) => {
+      const event = JSON.stringify({ error: { message: "no", ...fields } });
+      stream(response, chunk("Half"), `data: ${event}\n\n`);
     });
     expect(error.kind).toBe(kind);
   });
