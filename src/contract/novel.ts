@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { novelLimits } from "./novel-limits.ts";
 import { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts";
+import { isPlainText } from "./plain-text.ts";
 
 /** Free of zod, so that the browser's bundle can have these without it. */
 export { novelLimits } from "./novel-limits.ts";
@@ -9,16 +10,10 @@ export type { NovelPhase, NovelStatus } from "./novel-statuses.ts";
 
 export const novelStatus = z.enum(novelStatuses).meta({ id: "NovelStatus" });
 
-const controlCharacter = /[\p{Cc}--[\n\r\t]]/v;
-
-/** What every page, file and database can hold: whole characters, and no controls but white space. */
 const plainText = z
   .string()
   .trim()
-  .refine(
-    (value) => value.isWellFormed() && !controlCharacter.test(value),
-    "must have no control characters and no broken ones",
-  );
+  .refine(isPlainText, "must have no control characters and no broken ones");
 
 const text = (limits: { min: number; max: number }) => plainText.min(limits.min).max(limits.max);
 

@@ -4,6 +4,7 @@ import {
   type OutlineChapter,
   novelLimits,
 } from "#/contract/novel.ts";
+import { toPlainText } from "#/contract/plain-text.ts";
 import { chapterStep } from "#/domain/novel-phase.ts";
 import { pinnedPrompt } from "#/domain/prompts/catalogue.ts";
 import type { OutlineBatch, StoryBible } from "#/domain/prompts/story-material.ts";
@@ -95,7 +96,8 @@ function stretch({ targetChapters, targetWordCount }: NovelInput, batch: number)
   return { from: done + 1, to, words: wordsUpTo(to) - wordsUpTo(done) };
 }
 
-function planChapters({ chapters }: OutlineBatch, words: number): OutlineChapter[] {
+/** The chapters of a batch within the limits of an outline, with their shares of its words. */
+export function planChapters({ chapters }: OutlineBatch, words: number): OutlineChapter[] {
   const shares = shareWords(
     words,
     chapters.map((chapter) => chapter.words),
@@ -103,15 +105,19 @@ function planChapters({ chapters }: OutlineBatch, words: number): OutlineChapter
   );
   return chapters.map(({ number, title, pointOfView, summary, beats }, index) => ({
     number,
-    title: title.trim().slice(0, 200),
-    pointOfView: pointOfView.trim().slice(0, 200) || "the protagonist",
-    summary: summary.trim().slice(0, 4_000),
+    title: fitText(title, novelLimits.chapterTitle),
+    pointOfView: fitText(pointOfView, novelLimits.pointOfView) || "the protagonist",
+    summary: fitText(summary, novelLimits.summary),
     beats: beats
-      .map((beat) => beat.trim().slice(0, 1_000))
+      .map((beat) => fitText(beat, novelLimits.beat))
       .filter((beat) => beat !== "")
-      .slice(0, 40),
+      .slice(0, novelLimits.beats.max),
     targetWords: shares[index] ?? novelLimits.wordsPerChapter.min,
   }));
+}
+
+function fitText(text: string, { max }: { max: number }): string {
+  return toPlainText(text.trim().slice(0, max)).trim();
 }
 
 function complete({ reviewOutline }: NovelInput, outline: OutlineChapter[], revision: number) {
