@@ -420,6 +420,41 @@ describe("JSON is asked for", () => {
     expect(JSON.stringify(bodies[3])).toContain('schema named \\"thing\\"');
   });
 
+  const refuse = (response: ServerResponse, message: string) => {
+    response.writeHead(400, { "content-type": "application/json" });
+    response.end(JSON.stringify({ error: { message } }));
+  };
+
+  test.each([
+    "Invalid schema for response_format 'thing': In context=(), 'minLength' is not permitted.",
+    "invalid_json_schema: required is missing for json_schema",
+    "The provided JSON schema contains features not supported by structured outputs",
+  ])("and a schema that is refused weakens that request alone: %s", async (message) => {
+    const bad = { name: "bad", schema: { type: "nothing" } };
+    const { baseUrl, bodies } = await serve((body, response) => {
+      if (formatOf(body) === "json_schema" && JSON.stringify(body).includes("nothing"))
+        refuse(response, message);
+      else stream(response, chunk("{}", "stop"));
+    });
+    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
+    await model.stream({ ...request, schema: bad }, asked);
+    await model.stream({ ...request, schema }, asked);
+    expect(bodies.map(formatOf)).toEqual(["json_schema", "json_object", "json_schema"]);
+  });
+
+  test("within one whole time over all the tries", async () => {
+    const { baseUrl, bodies } = await serve((_body, response) => {
+      setTimeout(refuse, 600, response, "response_format is not supported");
+    });
+    const bounds = { ...usual, totalMs: 1_000 };
+    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds });
+    await expect(model.stream({ ...request, schema }, asked)).rejects.toMatchObject({
+      kind: "unavailable",
+      message: "no end after 1 s",
+    });
+    expect(bodies).toHaveLength(2);
+  });
+
   test("and any other refusal stays one", async () => {
     const { baseUrl, bodies } = await serve((_body, response) => {
       response.writeHead(400, { "content-type": "application/json" });

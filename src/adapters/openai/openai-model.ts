@@ -79,17 +79,13 @@ function createEndpoint(options: Connection): LanguageModel {
   const slots = createSlots(bounds.concurrency);
 
   async function ask(
-    request: ModelRequest,
-    signal: AbortSignal,
+    body: ChatCompletionCreateParamsStreaming,
+    guard: Guard,
     onText: (piece: string) => void,
   ): Promise<ModelAnswer> {
-    const asked = format;
-    const guard = guardCall(signal, bounds);
     const start = performance.now();
     try {
-      const stream = await client.chat.completions.create(chatRequest(request, asked, limitName), {
-        signal: guard.signal,
-      });
+      const stream = await client.chat.completions.create(body, { signal: guard.signal });
       let text = "";
       let bytes = 0;
       let finishReason: string | null = null;
@@ -130,10 +126,7 @@ function createEndpoint(options: Connection): LanguageModel {
         firstTokenMs,
       };
     } catch (error) {
-      if (guard.signal.aborted) throw abortReason(guard.signal.reason, signal);
-      throw toModelError(error);
-    } finally {
-      guard.clear();
+      throw guard.signal.aborted ? guard.reason() : toModelError(error);
     }
   }
 
@@ -143,15 +136,22 @@ function createEndpoint(options: Connection): LanguageModel {
     signal: AbortSignal,
     onText: (piece: string) => void,
   ): Promise<ModelAnswer> {
-    for (;;) {
-      const asked = format;
-      try {
-        return await ask(request, signal, onText);
-      } catch (error) {
-        const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
-        if (request.schema === null || next === undefined || !refusesFormat(error)) throw error;
-        if (format === asked) format = next;
+    const guard = guardCall(signal, bounds);
+    let asked = format;
+    try {
+      for (;;) {
+        try {
+          return await ask(chatRequest(request, asked, limitName), guard, onText);
+        } catch (error) {
+          const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
+          if (request.schema === null || next === undefined || !refusesFormat(error)) throw error;
+          if (format === asked && !blamesSchema(error)) format = next;
+          asked = next;
+          guard.alive();
+        }
       }
+    } finally {
+      guard.clear();
     }
   }
 
@@ -223,13 +223,20 @@ function responseFormat(
 }
 
 // Servers word it differently; all of them name the field or what it asks for.
-function refusesFormat(error: unknown): boolean {
+function refusesFormat(error: unknown): error is ModelError {
   return (
     error instanceof ModelError &&
     error.kind === "refused" &&
     /response_format|json_schema|json_object|json mode|structured output/i.test(error.message)
   );
 }
+
+/** Whether it is this schema that the server cannot use, and not the format as such. */
+function blamesSchema({ message }: ModelError): boolean {
+  return /invalid[ _](?:json[ _])?schema|\bschema (?:is|has|contains|must)\b/i.test(message);
+}
+
+type Guard = ReturnType<typeof guardCall>;
 
 function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
   const own = new AbortController();
@@ -238,8 +245,10 @@ function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
   };
   const total = setTimeout(unavailable, totalMs, `no end after ${totalMs / 1000} s`);
   const idle = setTimeout(unavailable, idleMs, `no byte for ${idleMs / 1000} s`);
+  const signal = AbortSignal.any([outer, own.signal]);
   return {
-    signal: AbortSignal.any([outer, own.signal]),
+    signal,
+    reason: () => abortReason(signal.reason, outer),
     alive: () => {
       idle.refresh();
     },
