@@ -74,6 +74,22 @@ it("refuses a method that an address does not have, and says which it has", asyn
   expect(options.headers.get("allow")).toBe("GET, HEAD, OPTIONS, POST");
 });
 
+it("refuses query parameters that an address does not know, by name", async () => {
+  const { send, visitor, conformance } = await serveApp();
+  const { id } = await visitor().create();
+  for (const [path, operations] of Object.entries(conformance.document.paths)) {
+    const target = path.replace("{id}", id).replace("{number}", "1");
+    for (const method of Object.keys(operations)) {
+      const json = method === "get" ? undefined : {};
+      const answer = await send(method.toUpperCase(), `${target}?token=secret`, { json });
+      expect([method, path, answer.status]).toEqual([method, path, 400]);
+      const unknown = { path: "token", message: "is not known here" };
+      expect((answer.json() as Problem).errors).toContainEqual(unknown);
+      expect(answer.text).not.toContain("secret");
+    }
+  }
+});
+
 it("answers HEAD as GET, without the body", async () => {
   const { send, visitor } = await serveApp();
   const { id } = await visitor().create();

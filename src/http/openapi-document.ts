@@ -122,10 +122,9 @@ function contentOf(spec: ResponseSpec) {
 }
 
 function problemsOf({ access, method, schemas, problems = [] }: Route): ErrorCode[] {
-  const { query, headers, body } = schemas;
-  const codes = new Set<ErrorCode>(problems);
-  if (query ?? headers ?? body) codes.add("invalid-input");
-  if (body) codes.add("payload-too-large").add("unsupported-media-type");
+  // Any address can be given a query that it does not know.
+  const codes = new Set<ErrorCode>([...problems, "invalid-input"]);
+  if (schemas.body) codes.add("payload-too-large").add("unsupported-media-type");
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");
   if (access === "novel") codes.add("not-found");

@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { z } from "zod";
+import { z } from "zod";
 import type { ErrorCode } from "#/contract/problem.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Exchange } from "./exchange.ts";
@@ -81,7 +81,7 @@ export interface Route extends Description {
 
 /**
  * Makes an entry of the route table. `handle` gets the parsed parts that the schemas ask for
- * (unknown fields of strict ones are refused) and what the access grants.
+ * (unknown fields of strict ones are refused, and so is any query without a schema) and what the access grants.
  */
 export function defineRoute<
   A extends Access,
@@ -99,7 +99,7 @@ export function defineRoute<
     handle: (call: Call<P, Q, H, B> & Granted[A]) => Promise<Reply> | Reply;
   },
 ): Route {
-  const { params, query, headers, body, handle, ...description } = spec;
+  const { params, query = z.strictObject({}), headers, body, handle, ...description } = spec;
   const schemas: RequestSchemas = { params, query, headers, body };
   return {
     ...description,
