@@ -123,9 +123,10 @@ test("killed again and again at odd moments, the novel finishes and no answer is
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   expect(events.filter(({ type }) => type === "chapter.completed")).toHaveLength(6);
   const metrics = await visitor.get<NovelMetrics>(`/api/novel/${id}/metrics`);
-  expect(metrics.calls.total).toBe(server.requests.length);
+  // Every request has its row; a row whose request never left is a kill between intent and sending.
+  expect(metrics.calls.total).toBeGreaterThanOrEqual(server.requests.length);
   expect(metrics.calls.unknown).toBeLessThanOrEqual(kills);
   // A kill wastes at most the call in flight: one, for one novel.
-  const wasted = server.requests.length - metrics.calls.succeeded;
-  expect(wasted).toBe(metrics.calls.unknown);
+  expect(server.requests.length - metrics.calls.succeeded).toBeLessThanOrEqual(kills);
+  expect(metrics.calls.succeeded + metrics.calls.unknown).toBe(metrics.calls.total);
 });

@@ -32,6 +32,8 @@ export interface ModelBehaviour {
   lengthFactor?: (chapter: number) => number;
   /** Puts a Markdown fence and chatter around JSON and prose. */
   fenced?: boolean;
+  /** Stands at the end of every prose answer. */
+  proseEnd?: string;
   /** Refuses `response_format`s of these types with 400, as servers that do not know them do. */
   refusedFormats?: readonly string[];
   /** Takes a request over: may answer it in its own way and return true. */
@@ -88,7 +90,8 @@ export async function startModelServer(initial: ModelBehaviour = {}): Promise<Fa
       return;
     }
     await sleep(typeof now.latencyMs === "function" ? now.latencyMs() : (now.latencyMs ?? 0));
-    const content = answerTo(received, now.lengthFactor);
+    const end = received.schema === null ? (now.proseEnd ?? "") : "";
+    const content = answerTo(received, now.lengthFactor) + end;
     received.answer = content;
     const { chunkMs = 0 } = now;
     await streamAnswer(response, now.fenced === true ? fence(content, received.schema) : content, {
