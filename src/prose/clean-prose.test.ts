@@ -44,6 +44,15 @@ describe("what models wrap around prose is taken off", () => {
     ],
     ["a question", `${prose}\n\n---\n\nWould you like me to continue with Scene 3?`],
     ["a hope", `${prose}\n\nI hope you enjoy this chapter!`],
+    ["notes one below the other", `${prose}\n\n[End of scene]\nWord count: 412`],
+    [
+      "a hope before an offer",
+      `${prose}\n\nI hope this helps! Let me know if you want me to expand the next scene.`,
+    ],
+    [
+      "an invitation",
+      `${prose}\n\nPlease feel free to ask for changes to this chapter, or for the next one.`,
+    ],
     ["a bracketed note", `${prose}\n\n(Note: the storm returns in chapter 9.)`],
     [
       "several of them",
@@ -108,6 +117,20 @@ describe("real prose is never lost", () => {
     "(The end of the world could wait.)",
     "(And then there were two.)",
     "_Not again_, she thought.",
+    "I hope this chapter of my life is over.",
+    "I hope you burn that draft.",
+    "Let me know if the tone of his voice changes.",
+    "Let me know when you continue to the coast.",
+    "Let me know if you would like to change the bandage.",
+    "Feel free to edit me out of the photographs.",
+    "Feel free to continue to the coast without me.",
+    "Do you want me to draft the will tonight?",
+    "Would you like me to continue?",
+    "Words: 412.",
+    "Part two—was it over?",
+    "Part one, then!",
+    "Scene one: the same woman, the same gun!",
+    "# 4 was what they called him.",
   ])("%s", (line) => {
     for (const text of [
       line,
@@ -116,6 +139,17 @@ describe("real prose is never lost", () => {
       `${line}\n${prose}\n${line}`,
     ])
       expect(cleanProse(text)).toBe(text);
+  });
+
+  test.each([
+    "Let me know if you would like me to revise this chapter.",
+    "Would you like me to continue with the next scene?",
+    "I hope you enjoy this chapter!",
+    "Word count: 412",
+    "[End of scene]",
+  ])("a line that is no paragraph of its own stays: %s", (line) => {
+    const text = `${prose}\n${line}`;
+    expect(cleanProse(text)).toBe(text);
   });
 
   test("headings, notes and breaks in the middle stay", () => {

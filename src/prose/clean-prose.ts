@@ -6,7 +6,7 @@ const controlCharacters = /[^\P{Cc}\n]|\ufeff/gu;
 
 /**
  * Takes off what models wrap around prose: a code fence round the whole, headings and announcements
- * at its beginning, notes to the reader at its end. Makes line ends, blank lines and scene breaks
+ * at its beginning, paragraphs of notes to the reader at its end. Makes line ends, blank lines and scene breaks
  * uniform, and removes what no text may hold (control characters, lone surrogates). Emphasis marks
  * stay. In doubt a line stays: an odd line is better than a lost one. Cleaning twice changes nothing.
  */
@@ -34,7 +34,8 @@ function findProse(lines: readonly string[]): { first: number; end: number } {
     const head = lines[first] ?? "";
     const foot = lines[end - 1] ?? "";
     if (separatesNothing(head) || isHeading(head) || isAnnouncement(head)) first += 1;
-    else if (separatesNothing(foot) || isNote(foot)) end -= 1;
+    else if (separatesNothing(foot)) end -= 1;
+    else if (startOfNotes(lines, first, end) < end) end = startOfNotes(lines, first, end);
     else {
       const opened = isFence(head);
       const closed = end - first > 1 && isFence(foot);
@@ -46,6 +47,14 @@ function findProse(lines: readonly string[]): { first: number; end: number } {
     }
   }
   return { first, end };
+}
+
+/** Where the notes before `end` begin that are a paragraph of their own; `end` when there are none. */
+function startOfNotes(lines: readonly string[], first: number, end: number): number {
+  let start = end;
+  while (start > first && isNote(lines[start - 1] ?? "")) start -= 1;
+  const above = lines[start - 1] ?? "";
+  return start === first || separatesNothing(above) || isFence(above) ? start : end;
 }
 
 function separatesNothing(line: string): boolean {

@@ -9,21 +9,30 @@ const units =
 const tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const numeral = `(?:\\d{1,3}|[ivxlc]{1,7}|(?:${tens})(?:-[a-z]{3,5})?|${units})`;
 
-const markdownHeading = /^#{1,6}\s+\S/;
+const markdownMark = /^#{1,6}\s+/;
+const emphasized = /^(\*\*|__)\S.*\1$/;
 const numberedHeading = new RegExp(
   `^(?:chapter|scene|part)\\s${numeral}(?:\\s?[:.–—-](.{0,140}))?$`,
   "iu",
 );
 const namedHeading = /^(?:prologue|epilogue|interlude):?$/i;
+const statement = /\S\.["”’]?$/;
+const sentence = /\S[.!?…]["”’]?$/;
 
-/** Whether a line is a Markdown heading, or `Chapter 3: The Storm`, `Scene two`, `Prologue` and the like. */
+/**
+ * Whether a line is a Markdown heading, or `Chapter 3: The Storm`, `Scene two`, `Prologue` and the
+ * like. "Part two—was it over?" is a sentence; only a line set as a heading may ask or shout.
+ */
 export function isHeading(line: string): boolean {
   const bare = withoutMarks(line);
   if (bare.length > longestHeading) return false;
-  if (markdownHeading.test(line.trim()) || namedHeading.test(bare)) return true;
-  const match = numberedHeading.exec(bare);
-  // "Chapter 12. That was where she had stopped." is a sentence.
-  return match !== null && !/\S\.$/.test(match[1] ?? "");
+  const title = bare.replace(markdownMark, "");
+  const inMarkdown = title !== bare && title !== "";
+  if (namedHeading.test(title)) return true;
+  const numbered = numberedHeading.exec(title);
+  if (numbered === null) return inMarkdown && !statement.test(title);
+  const marked = inMarkdown || emphasized.test(line.trim());
+  return !(marked ? statement : sentence).test(numbered[1] ?? "");
 }
 
 const interjection =
@@ -45,19 +54,36 @@ export function isAnnouncement(line: string): boolean {
   return bare.length <= longestHeading && announcements.some((pattern) => pattern.test(bare));
 }
 
-const change =
-  "(?:changes?|revis\\w{1,6}|adjust\\w{0,6}|edits?|continu\\w{1,6}|expan\\w{1,6}|tweak\\w{0,4}|rewrit\\w{1,4}|feedback|scene|chapter|draft|version|tone)";
+const textNoun = "(?:scene|chapter|draft|version|text|story|excerpt|passage|novel)s?";
+// "The chapter of my life" is none of ours.
+const ourText = `\\b(?:(?:this|the|another|any|next)(?: [\\w'’-]{1,20})? ${textNoun}|(?:scene|chapter|part) ${numeral})\\b(?! of\\b)`;
+const workOnIt =
+  "\\b(?:continue|proceed|revise|rewrite|write|draft|adjust|change|edit|modify|expand|extend|shorten|tweak|polish|refine|make)\\b";
+const wish = "you(?:['’]d like| would like| want| need| prefer)";
+const preface = "(?:i hope (?:you|this) [^.!?]{1,60}[.!?] )?";
 const notes = [
   new RegExp(`^end of (?:scene|chapter|part|excerpt|draft)(?: ${numeral})?(?::.{0,140})?$`, "iu"),
-  /^(?:(?:approximate|total|final) )?(?:word count|words):? (?:about |approximately |[~≈] ?)?[\d,.]{1,9}(?: words)?\.?$/iu,
-  new RegExp(`^(?:please )?let me know (?:if|whether|what|how|when) .*\\b${change}\\b`, "iu"),
-  new RegExp(`^(?:would you like|do you want) me to .*\\b${change}\\b.*\\?$`, "iu"),
-  new RegExp(`^feel free to .*\\b${change}\\b`, "iu"),
-  /^i hope (?:you|this|the) .*\b(?:scene|chapter|draft|version)\b/iu,
+  /^(?:(?:approximate|total|final) )?word count:? (?:about |approximately |[~≈] ?)?[\d,.]{1,9}(?: words)?\.?$/iu,
+  new RegExp(
+    `^${preface}(?:please )?let me know (?:if|whether|what|how|when) ${wish} .*${workOnIt}.*${ourText}`,
+    "iu",
+  ),
+  new RegExp(
+    `^${preface}(?:please )?let me know if (?:${wish}|there are) (?:any|some) (?:other |further |more )?(?:changes|edits|revisions|adjustments|tweaks)\\b`,
+    "iu",
+  ),
+  new RegExp(`^${preface}(?:would you like|do you want) me to ${workOnIt}.*${ourText}.*\\?$`, "iu"),
+  new RegExp(
+    `^${preface}(?:please )?feel free to (?:ask|tell me|request|${workOnIt}).*${ourText}`,
+    "iu",
+  ),
+  new RegExp(`^i hope you (?:enjoy|like|love)(?:e?d)? this ${textNoun}\\b(?! of\\b)`, "iu"),
+  new RegExp(`^i hope this ${textNoun} (?:works|meets|captures|fits|matches|is what you)\\b`, "iu"),
 ];
 const bracketedNotes = [
   /^(?:the )?end(?: of (?:the |this )?(?:scene|chapter|part|excerpt|draft|story|novel)\b.{0,140})?\.?$/iu,
   /^(?:about |approximately |[~≈] ?)?[\d,.]{1,9} words\.?$/iu,
+  /^(?:total )?words: [\d,.]{1,9}$/iu,
   /^(?:author['’]s )?note:/iu,
 ];
 
