@@ -52,20 +52,38 @@ test("an empty variable counts as unset", () => {
 
 test("one message names every bad variable and never a value", () => {
   const bad = {
-    PORT: "70000secret",
-    LOG_LEVEL: "loudsecret",
-    DEMO_WRITER: "maybesecret",
-    OPENAI_BASE_URL: "ftp://secret",
-    MODEL_PRICES: '{"m": {"inputUsdPerMillion": "secret"}}',
-    AI_MODEL_OVERRIDES: "secret{",
-    SESSION_SECRETS: "secret",
+    PORT: "70000xyzzy",
+    LOG_LEVEL: "loudxyzzy",
+    DEMO_WRITER: "maybexyzzy",
+    OPENAI_BASE_URL: "ftp://xyzzy",
+    MODEL_PRICES: '{"m": {"inputUsdPerMillion": "xyzzy"}}',
+    AI_MODEL_OVERRIDES: "xyzzy{",
+    SESSION_SECRETS: "xyzzy",
     CORS_ORIGINS: "*",
     WORKER_CONCURRENCY: "0",
   };
   const fault = faultOf(bad);
   for (const name of Object.keys(bad)) expect(fault).toContain(name);
-  expect(fault).not.toContain("secret");
+  expect(fault).not.toContain("xyzzy");
   expect(fault).not.toContain("70000");
+});
+
+test.each([
+  [{ SESSION_SECRETS: "short" }, "SESSION_SECRETS: secret 1 must be 32 characters or longer"],
+  [
+    { SESSION_SECRETS: `${"x".repeat(32)},short` },
+    "SESSION_SECRETS: secret 2 must be 32 characters or longer",
+  ],
+  [{ SESSION_SECRETS: "," }, "SESSION_SECRETS: must hold a secret"],
+  [{ OPENAI_BASE_URL: "ftp://books" }, "OPENAI_BASE_URL: must be an http(s) address"],
+  [{ CORS_ORIGINS: "books" }, "CORS_ORIGINS: must be exact origins such as"],
+  [{ PORT: "several" }, "PORT: must be a whole number"],
+  [{ PORT: "70000" }, "PORT: must be 65535 or less"],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: must be one of debug, info, warn, error"],
+  [{ MODEL_PRICES: '{"m": 1}' }, "MODEL_PRICES: m must be an object"],
+  [{ AI_MODEL_OVERRIDES: "{" }, "AI_MODEL_OVERRIDES: must be JSON"],
+])("what is wrong with %j is said in plain words", (env, fault) => {
+  expect(faultOf(env as Record<string, string>)).toContain(`  ${fault}`);
 });
 
 test.each([

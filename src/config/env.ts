@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
+import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import { isSecretName, variables } from "./variables.ts";
 
 type Values = {
@@ -29,9 +30,9 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
       values[name] = fallback;
       continue;
     }
-    const parsed = parse.safeParse(given);
+    const parsed = parse.safeParse(given, { error: describeIssue });
     if (parsed.success) values[name] = parsed.data;
-    else faults.push(`${name}: ${parsed.error.issues.map(describeIssue).join("; ")}`);
+    else faults.push(`${name}: ${faultsOf(parsed.error)}`);
   }
   const v = values as Values;
   const deployment =
@@ -106,21 +107,8 @@ function readVariable(
   }
 }
 
-// Zod's messages can quote what was given; for a value that may be secret only our own words are safe.
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const at = issue.path.length > 0 ? `${issue.path.join(".")} ` : "";
-  switch (issue.code) {
-    case "custom":
-      return at + issue.message;
-    case "invalid_value":
-      return `${at}must be one of ${issue.values.join(", ")}`;
-    case "too_small":
-      return `${at}must be ${issue.origin === "string" ? `${issue.minimum} characters or longer` : `at least ${issue.minimum}`}`;
-    case "too_big":
-      return `${at}must be at most ${issue.maximum}`;
-    case "invalid_format":
-      return `${at}${issue.format === "regex" ? issue.message : `must be a ${issue.format}`}`;
-    default:
-      return `${at}is malformed`;
-  }
+function faultsOf(error: z.ZodError): string {
+  return fieldErrors(error, "")
+    .map(({ path, message }) => (path === "" ? message : `${path} ${message}`))
+    .join("; ");
 }

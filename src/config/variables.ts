@@ -27,10 +27,9 @@ const whole = (min: number, max: number) =>
     .regex(/^\d{1,12}$/, "must be a whole number")
     .transform(Number)
     .pipe(z.int().min(min).max(max));
-const url = z.url({ protocol: /^https?$/ }).nullable() as unknown as z.ZodType<
-  string | null,
-  string
->;
+const url = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+  .nullable() as unknown as z.ZodType<string | null, string>;
 const json = <T>(shape: z.ZodType<T>) =>
   z
     .string()
@@ -55,18 +54,17 @@ const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter((part) => part !== ""),
 );
-const origins = list.pipe(
-  z.array(
-    z.string().refine((value) => {
-      try {
-        const parsed = new URL(value);
-        return /^https?:$/.test(parsed.protocol) && parsed.origin === value && !value.includes("*");
-      } catch {
-        return false;
-      }
-    }, "must be exact origins such as https://books.example, without path; * is not possible"),
-  ),
+const origins = list.refine(
+  (values) => values.every(isExactOrigin),
+  "must be exact origins such as https://books.example, without path; * is not possible",
 );
+const minSecretLength = 32;
+const signingSecrets = list.superRefine((secrets, context) => {
+  if (secrets.length === 0) context.addIssue("must hold a secret");
+  for (const [index, { length }] of secrets.entries())
+    if (length < minSecretLength)
+      context.addIssue(`secret ${index + 1} must be ${minSecretLength} characters or longer`);
+});
 
 const price = z.strictObject({
   inputUsdPerMillion: z.number().min(0),
@@ -80,7 +78,7 @@ const modelOverride = z.union([
     .transform((model) => ({ model })),
   z.strictObject({
     model: z.string().min(1),
-    baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+    baseUrl: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
     temperature: z.number().min(0).max(2).optional(),
   }),
 ]);
@@ -179,7 +177,7 @@ export const variables = {
   ),
   SESSION_SECRETS: variable(
     "comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted",
-    list.pipe(z.array(z.string().min(32, "must be 32 characters or longer")).min(1)),
+    signingSecrets,
     [] as string[],
     "made at the first start and kept in `DATA_DIR`",
   ),
@@ -193,4 +191,10 @@ export const variables = {
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {
   return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN)$/.test(name) || name === "REDIS_URL";
+}
+
+function isExactOrigin(value: string): boolean {
+  const parsed = URL.parse(value);
+  if (parsed === null || value.includes("*")) return false;
+  return /^https?:$/.test(parsed.protocol) && parsed.origin === value;
 }

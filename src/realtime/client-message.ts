@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Acknowledgement } from "#/contract/realtime.ts";
 import type { Logger } from "#/telemetry/logger.ts";
@@ -32,12 +33,9 @@ export function failure(error: unknown, log: Logger): Acknowledgement<never> & {
 
 /** Reads a message's input; throws `invalid-input` that names every wrong field. */
 export function parseInput<T>(schema: ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: describeIssue });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    path: path.join("."),
-    message,
-  }));
-  const detail = errors.map(({ path, message }) => `${path || "input"}: ${message}`).join("; ");
+  const errors = fieldErrors(parsed.error, "input");
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
   throw new ProblemError("invalid-input", detail, { errors });
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import { type FieldError, ProblemError } from "#/contract/problem.ts";
 
 /** The parts of a request that a route may ask for. */
@@ -38,32 +39,16 @@ export function createValidation(schemas: RequestSchemas): (raw: RawRequest) => 
     };
     const errors: FieldError[] = [];
     for (const { part, schema } of asked) {
-      const result = schema.safeParse(raw[part], { error: wordIssue });
+      const result = schema.safeParse(raw[part], { error: describeIssue });
       if (result.success) parsed[part] = result.data;
       else if (part === "params") throw new ProblemError("not-found", "There is no such thing.");
-      else
-        for (const issue of result.error.issues)
-          for (const error of fieldErrors(issue, part)) errors.push(error);
+      else for (const error of fieldErrors(result.error, part)) errors.push(error);
     }
     if (errors.length === 0) return parsed;
     throw new ProblemError("invalid-input", summarise(errors), {
       errors: errors.slice(0, maxErrors),
     });
   };
-}
-
-function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.input === undefined ? "is required" : undefined;
-}
-
-function fieldErrors(issue: z.core.$ZodIssue, part: RequestPart): FieldError[] {
-  const path = issue.path.map(String);
-  if (issue.code !== "unrecognized_keys")
-    return [{ path: path.join(".") || part, message: issue.message }];
-  return issue.keys.map((key) => ({
-    path: [...path, key.slice(0, 100)].join("."),
-    message: "is not known here",
-  }));
 }
 
 function summarise(errors: readonly FieldError[]): string {
