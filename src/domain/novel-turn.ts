@@ -167,7 +167,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       case "aborted":
         return decideAnew(drain, 0);
       default:
-        throw new Error(`no way to go on after "${error.kind satisfies never}"`);
+        return error.kind satisfies never;
     }
   }
 
