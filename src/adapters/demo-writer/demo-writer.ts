@@ -113,9 +113,7 @@ async function complete(
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
-  // A request that is given up is still to be answered.
-  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  for await (const part of chunks) {
+  for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > LARGEST_BODY) throw new ApiError(413, "The request body is too large.");
     parts.push(part);

@@ -33,7 +33,8 @@ export function phraseFrom(tokens: readonly string[], start: number): string[] {
     const word = tokens[end] ?? "";
     if (!/^\p{Ll}[\p{L}-]+$/u.test(word) || words.stops.has(word)) break;
     // The first word after an article is no verb, whatever it looks like: "the watch".
-    if (end > start && ((isVerb(word) && !isPerson(word)) || word.endsWith("ing"))) break;
+    const action = (isVerb(word) && !isPerson(word)) || isParticiple(word);
+    if (end > start && action) break;
     end += 1;
   }
   const phrase = tokens
@@ -50,7 +51,13 @@ function isNoun(word: string): boolean {
     !words.vague.has(word) &&
     !words.determiners.has(word) &&
     !/(?:ly|ed|ful|ous|ish|able)$/.test(word) &&
-    (!word.endsWith("ing") || /^(?:ring|king|string|wedding|painting|building|drawing)$/.test(word))
+    !isParticiple(word)
+  );
+}
+
+function isParticiple(word: string): boolean {
+  return (
+    word.endsWith("ing") && !/^(?:ring|king|string|wedding|painting|building|drawing)$/.test(word)
   );
 }
 

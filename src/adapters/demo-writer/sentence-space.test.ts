@@ -17,11 +17,13 @@ test("every index of a space has a point of its own, each digit below its list's
   );
 });
 
-test("points that follow each other differ in every list long enough to allow it", () => {
-  const of = [40, 50, 60];
-  const step = ownedIndex({ kind: "draft", chapter: 0, scene: 0 }, 1);
-  const [first, second] = [pointAt(of, 0), pointAt(of, step)];
-  expect(first.filter((entry, at) => entry === second[at])).toEqual([]);
+test("points that an owner takes one after the other differ in every list", () => {
+  const points = Array.from({ length: 20 }, (_, n) =>
+    pointAt([150, 130, 100], ownedIndex({ kind: "draft", chapter: 1, scene: 1 }, n)),
+  );
+  for (const [n, point] of points.slice(1).entries()) {
+    expect(point.filter((entry, at) => entry === points[n]?.[at])).toEqual([]);
+  }
 });
 
 const owner: fc.Arbitrary<Owner> = fc.record({
