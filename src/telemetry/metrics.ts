@@ -87,7 +87,7 @@ export function createMetrics() {
   };
 }
 
-/** Adds the gauges that are read from the shared Store and queue at each scrape. */
+/** Adds the gauges that are read from the shared Store and queue at each scrape; who is down is left out. */
 export function observeSharedState(
   { registry }: Metrics,
   { store, queue }: { store: Store; queue: Queue },
@@ -98,7 +98,9 @@ export function observeSharedState(
     labelNames: ["status"] as const,
     registers: [registry],
     async collect() {
-      const counts = await store.novels.countByStatus();
+      // What was true once must not stay when the Store cannot be asked; nor may the scrape fail.
+      const counts = await store.novels.countByStatus().catch(() => null);
+      if (counts === null) return this.reset();
       for (const status of novelStatuses) this.set({ status }, counts[status] ?? 0);
     },
   });
@@ -108,7 +110,8 @@ export function observeSharedState(
     labelNames: ["state"] as const,
     registers: [registry],
     async collect() {
-      const depth = await queue.depth();
+      const depth = await queue.depth().catch(() => null);
+      if (depth === null) return this.reset();
       for (const state of ["waiting", "delayed", "active"] as const)
         this.set({ state }, depth[state]);
     },
