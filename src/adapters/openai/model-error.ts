@@ -17,10 +17,13 @@ export function toModelError(error: unknown): ModelError {
   });
 }
 
+/** The client types these fields `any`. */
+type ProviderError = Pick<APIError, "status" | "code" | "type" | "error">;
+
 const unauthorizedCode = /^(?:insufficient_quota|invalid_api_key)$/;
 const refusedCode = /^(?:context_length_exceeded|invalid_request_error|content_policy\w*)$/;
 
-function kindOf({ status, code, type, error }: APIError): ModelErrorKind {
+function kindOf({ status, code, type, error }: ProviderError): ModelErrorKind {
   const names = [code, type].filter((name) => typeof name === "string");
   const named = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (named(unauthorizedCode)) return "unauthorized";

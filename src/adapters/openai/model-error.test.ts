@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { chunk, errorOf, stream, usual, type Handler } from "./chat-server.fixture.ts";
+
+describe("what is no answer", () => {
+  test.each<[string, Handler, string]>([
+    ["a stream that ends early", (_b, r) => stream(r, chunk("Half")), "unavailable"],
+    ["a connection that breaks", (_b, r) => r.destroy(), "unavailable"],
+    [
+      "an HTML page with 200",
+      (_b, r) => r.writeHead(200, { "content-type": "text/html" }).end("<html>busy</html>"),
+      "unavailable",
+    ],
+    ["an empty body", (_b, r) => stream(r), "unavailable"],
+    ["a content filter", (_b, r) => stream(r, chunk("Te", "content_filter")), "refused"],
+    ["an endless answer", (_b, r) => stream(r, chunk("x".repeat(2_000))), "refused"],
+    [
+      "a redirect",
+      (_b, r) => r.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
+      "unavailable",
+    ],
+  ])("%s", async (_what, handle, kind) => {
+    expect((await errorOf(handle)).error.kind).toBe(kind);
+  });
+
+  test("silence, before the first byte or after it, ends after the idle time", async () => {
+    const bounds = { ...usual, idleMs: 50 };
+    for (const first of ["", chunk("Half")]) {
+      const { error } = await errorOf((_body, response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(`${first}: \n\n`);
+      }, bounds);
+      expect(error).toMatchObject({ kind: "unavailable", message: "no byte for 0.05 s" });
+    }
+  });
+
+  test("a stream that drips on ends after the whole time", async () => {
+    const { error } = await errorOf(
+      (_body, response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        const drip = setInterval(() => response.write(chunk("x")), 10);
+        response.once("close", () => {
+          clearInterval(drip);
+        });
+      },
+      { ...usual, totalMs: 100 },
+    );
+    expect(error).toMatchObject({ kind: "unavailable", message: "no end after 0.1 s" });
+  });
+});
+
+describe("the kinds of failure", () => {
+  test.each([
+    [400, "refused"],
+    [401, "unauthorized"],
+    [402, "unauthorized"],
+    [403, "unauthorized"],
+    [404, "unauthorized"],
+    [408, "unavailable"],
+    [422, "refused"],
+    [429, "unavailable"],
+    [500, "unavailable"],
+    [503, "unavailable"],
+  ])("status %i is %s", async (status, kind) => {
+    const { error } = await errorOf((_body, response) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "no", code: null } }));
+    });
+    expect(error.kind).toBe(kind);
+  });
+
+  test.each([403, 404])(
+    "status %i without a JSON error is a proxy's or a restarting server's, not an answer about the key or model",
+    async (status) => {
+      const { error, health } = await errorOf((_body, response) => {
+        response.writeHead(status, { "content-type": "text/html" }).end("<html>no</html>");
+      });
+      expect(error.kind).toBe("unavailable");
+      expect(health).toBe("degraded");
+    },
+  );
+
+  test.each([
+    [{ code: "context_length_exceeded" }, "refused"],
+    [{ code: null, type: "invalid_request_error" }, "refused"],
+    [{ code: "content_policy_violation", type: "server_error" }, "refused"],
+    [{ code: "insufficient_quota", type: "insufficient_quota" }, "unauthorized"],
+    [{ code: "invalid_api_key", type: "invalid_request_error" }, "unauthorized"],
+    [{ code: null, type: "server_error" }, "unavailable"],
+    [{ code: 502 }, "unavailable"],
+    [{}, "unavailable"],
+  ])("an error inside the stream with %j is %s", async (fields, kind) => {
+    const { error } = await errorOf((_body, response) => {
+      const event = JSON.stringify({ error: { message: "no", ...fields } });
+      stream(response, chunk("Half"), `data: ${event}\n\n`);
+    });
+    expect(error.kind).toBe(kind);
+  });
+
+  test("a 429 for want of quota is no matter of waiting", async () => {
+    const { error, health } = await errorOf((_body, response) => {
+      response.writeHead(429, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "no", code: "insufficient_quota" } }));
+    });
+    expect(error.kind).toBe("unauthorized");
+    expect(health).toBe("down");
+  });
+
+  test.each([
+    ["7", 7_000],
+    ["0", 0],
+    ["soon", null],
+  ])("Retry-After %s is %s ms", async (header, ms) => {
+    const { error, health } = await errorOf((_body, response) => {
+      response.writeHead(429, { "retry-after": header }).end("{}");
+    });
+    expect(error.retryAfterMs).toBe(ms);
+    expect(health).toBe("degraded");
+  });
+});
