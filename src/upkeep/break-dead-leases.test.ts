@@ -73,7 +73,7 @@ test("a lease that beats is never broken, however long it is held", async () => 
 });
 
 test("a lease of a novel that this process is at work on is never broken, though its beats fail", async () => {
-  const watch = createLeaseWatch({ ...deps, isAtWork: (novelId) => novelId === id });
+  const watch = createLeaseWatch({ ...deps, isAtWork: (worked) => worked === id });
   await claim("ourselves");
   await watch();
   await clock.advance(60_000);
