@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lockDataDir } from "./lock-data-dir.ts";
 
@@ -67,7 +68,34 @@ test("the directory is made when it is missing, for its owner only", () => {
   expect(statSync(missing).mode & 0o777).toBe(0o700);
 });
 
+test("nobody else may read the lock's files, whatever the umask", () => {
+  const umask = process.umask(0);
+  try {
+    const release = lockDataDir(directory);
+    const modes = readdirSync(directory).map(
+      (file) => statSync(join(directory, file)).mode & 0o777,
+    );
+    expect(modes.length).toBeGreaterThan(0);
+    for (const mode of modes) expect(mode).toBe(0o600);
+    release();
+  } finally {
+    process.umask(umask);
+  }
+});
+
+test("a directory that cannot be made is refused at once, by name", async () => {
+  const module = new URL("./lock-data-dir.ts", import.meta.url);
+  const script = `import { lockDataDir } from ${JSON.stringify(module.href)};
+    lockDataDir("/proc/colophon/data");`;
+  const args = ["--input-type=module", "--eval", script];
+  const running = promisify(execFile)(process.execPath, args, { timeout: 5_000 });
+  await expect(running).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("The data directory /proc/colophon/data cannot be used"),
+  });
+});
+
 test("a directory that cannot be locked is named", () => {
   mkdirSync(join(directory, "lock.sqlite"));
-  expect(() => lockDataDir(directory)).toThrow(`The data directory ${directory} cannot be locked`);
+  expect(() => lockDataDir(directory)).toThrow(`The data directory ${directory} cannot be used`);
 });

@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ProblemError } from "#/contract/problem.ts";
+import { makePrivate } from "./make-private.ts";
 import { isBusy } from "./store-error.ts";
 
 /** A lock that is garbage-collected is released, so the process keeps those it holds. */
@@ -8,11 +9,10 @@ const held = new Set<DatabaseSync>();
 
 /**
  * Keeps every other server off `dataDir` (made if missing) until the returned function is called or
- * this process ends, however it ends. Throws at once when another process holds it, or when the
- * directory cannot be written.
+ * this process ends, however it ends. Throws `store-unavailable` at once, naming the directory, when
+ * another process holds it or when it cannot be written.
  */
 export function lockDataDir(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const database = openLocked(dataDir);
   held.add(database);
   return () => {
@@ -23,7 +23,9 @@ export function lockDataDir(dataDir: string): () => void {
 function openLocked(dataDir: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(join(dataDir, "lock.sqlite"));
+    const file = join(dataDir, "lock.sqlite");
+    makePrivate(file);
+    database = new DatabaseSync(file);
     database.exec("begin exclusive");
     return database;
   } catch (error) {
@@ -31,7 +33,7 @@ function openLocked(dataDir: string): DatabaseSync {
     const message = isBusy(error)
       ? `Another Colophon is using the data directory ${dataDir}. ` +
         "Stop it first, or start this one with another DATA_DIR."
-      : `The data directory ${dataDir} cannot be locked: is it writable?`;
-    throw new Error(message, { cause: error });
+      : `The data directory ${dataDir} cannot be used: is it writable?`;
+    throw new ProblemError("store-unavailable", message, { cause: error });
   }
 }

@@ -1,8 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError } from "#/contract/problem.ts";
+import { makePrivate } from "./make-private.ts";
 import { isBusy } from "./store-error.ts";
 
 const busyTimeoutMs = 2_000;
@@ -26,17 +25,6 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
     throw new ProblemError("store-unavailable", `The database ${file} cannot be opened.`, {
       cause: error,
     });
-  }
-}
-
-/** Lets nobody else read the novels, whatever the umask; SQLite gives its other files the same mode. */
-function makePrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    // Never opens an existing file: closing it would drop the locks that this process has on it.
-    closeSync(openSync(file, "wx", 0o600));
-  } catch (error) {
-    if (!existsSync(file)) throw error;
   }
 }
 
