@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, EnvironmentError, readEnvironment } from "#/config/env.ts";
+import { ProblemError } from "#/contract/problem.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
 
@@ -77,10 +78,15 @@ export async function runProcess(
   } catch (error) {
     await closeAll();
     if (error instanceof EnvironmentError || log === undefined)
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${messageOf(error)}\n`);
     else {
-      log.fatal({ event: "process.start-failed", err: error }, "start failed");
-      process.stderr.write(`Colophon cannot start: ${startFault(error)}\n`);
+      const fault = plainFault(error);
+      // What an operator can mend is said in a sentence; only a fault of ours needs its stack.
+      log.fatal(
+        { event: "process.start-failed", ...(fault === undefined && { err: error }) },
+        "start failed",
+      );
+      process.stderr.write(`Colophon cannot start: ${fault ?? messageOf(error)}\n`);
     }
     process.exitCode = 1;
   }
@@ -108,11 +114,25 @@ function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
   }
 }
 
-function startFault(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return "the port is in use; PORT chooses another one";
-  return error.message;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What an operator can mend, in a sentence; undefined for everything else. */
+function plainFault(error: unknown): string | undefined {
+  if (error instanceof ProblemError) return error.message;
+  if (!(error instanceof Error) || !("syscall" in error)) return undefined;
+  const { code, syscall, address, port } = error as NodeJS.ErrnoException & ListenAddress;
+  if (syscall !== "listen") return undefined;
+  const place = `${address?.includes(":") ? `[${address}]` : address}:${port}`;
+  return code === "EADDRINUSE"
+    ? `${place} is in use; PORT chooses another port.`
+    : `cannot listen on ${place} (${code}); HOST and PORT choose another address.`;
+}
+
+interface ListenAddress {
+  address?: string;
+  port?: number;
 }
 
 // Node comes as an optional dependency, and npm leaves those out without a word where they fail.

@@ -67,7 +67,19 @@ test("a second server on the same data is refused, says why, and does not distur
   expect(refusal.code).toBe(1);
   expect(refusal.logs).toMatch(/^Colophon cannot start: .*another/im);
   expect(refusal.logs).toContain(dataDir);
+  expect(refusal.logs).not.toMatch(/\n\s+at |"stack"|\.:/);
   expect((await fetch(`${colophon.url}/health`)).status).toBe(200);
+});
+
+test("a port in use is named with its address, in one plain sentence", async () => {
+  colophon = await startColophon();
+  const { port } = new URL(colophon.url);
+  const refusal = await refused(startColophon({ env: { PORT: port } }));
+  expect(refusal.code).toBe(1);
+  expect(refusal.logs).toContain(
+    `Colophon cannot start: 127.0.0.1:${port} is in use; PORT chooses another port.\n`,
+  );
+  expect(refusal.logs).not.toMatch(/\n\s+at |"stack"/);
 });
 
 test("a malformed environment stops the start with one message that names each variable and no value", async () => {

@@ -1,3 +1,4 @@
+import { ProblemError } from "#/contract/problem.ts";
 import type { Connection } from "./connection.ts";
 
 /**
@@ -9,7 +10,8 @@ export function migrate(connection: Connection, migrations: readonly string[]): 
   connection.transaction(() => {
     const found = version.get()?.user_version ?? 0;
     if (found > migrations.length)
-      throw new Error(
+      throw new ProblemError(
+        "store-unavailable",
         `The stored novels have schema version ${found}, but this Colophon only knows version ` +
           `${migrations.length} and older. Run the newer Colophon that wrote them.`,
       );
