@@ -108,6 +108,10 @@ export async function settleCall(
       },
       {
         signal: step.abort,
+        // A call that waited for its turn is not sent any more once the process drains.
+        mayStart: () => {
+          step.drain.throwIfAborted();
+        },
         onText: (piece) => {
           received += piece;
           onText?.(spanId, piece);
