@@ -83,17 +83,17 @@ snow
 `,
   placed: `
 had been raised by hands that were not hands
-was older than the tongue its name was spoken in
+{Pwas} older than the tongue {Pits} name was spoken in
 still kept one day of the year for itself
 had been cursed twice, the second time by an expert
 stood on the bones of something larger
-was said to choose its own visitors
+{Pwas} said to choose {Pits} own visitors
 remembered every oath that had been sworn there
-had its own weather and was not generous with it
+had {Pits} own weather and was not generous with it
 had been a temple until the god moved out
 answered to an older name after dark
 wore ivy the way a widow wears black
-was guarded by nothing that anybody could see
+{Pwas} guarded by nothing that anybody could see
 had never been taken by force, only by marriage
 lay just off the edge of every honest map
 `,

@@ -85,18 +85,18 @@ wine
   placed: `
 had been in three countries without moving
 had a reputation, most of it earned
-was run by people who had meant to stay a month
-was where the road gave up
+{Pwas} run by people who had meant to stay a month
+{Pwas} where the road gave up
 belonged to the sort of town that has one of everything
 looked different to those who were leaving
 had been promised to several people
-was the kind of place that gets into songs
+{Pwas} the kind of place that gets into songs
 kept a candle in the window for form's sake @indoors
-was owed money by everyone who came in
+{Pwas} owed money by everyone who came in
 had been the making of some and the ruin of more
-had its own rules and did not post them
-was as far as most people ever got
-was all that stood between them and the weather
+had {Pits} own rules and did not post them
+{Pwas} as far as most people ever got
+{Pwas} all that stood between them and the weather
 `,
   claim: `
 the bridge will hold one more time, it always does
@@ -147,7 +147,7 @@ the upper market
 the schoolhouse
 the crossroads inn
 the boatyard
-the town hall steps
+the town hall cellar
 the old quarry
 the lighthouse road
 the weather station

@@ -84,17 +84,17 @@ the river at low water
   placed: `
 had changed hands with every change of kings
 still bore the scars of the last siege
-was taxed by the window and so had very few @indoors
+{Pwas} taxed by the window and so had very few @indoors
 had quartered soldiers and had not got over it
 kept the old calendar out of spite
 had been built with the stones of the abbey
-had a price on its door and another on its cellar @indoors
-was known to the excise by another name
+had a price on {Pits} door and another on {Pits} cellar @indoors
+{Pwas} known to the excise by another name
 housed nine families and the parish pump
 had a priest's hole, a powder store and a good cook
 stood where the road had been before the road was moved
 had voted for both sides and been rewarded by neither
-was lit by rushes and by gossip
+{Pwas} lit by rushes and by gossip
 had once slept a queen, or somebody dressed as one
 `,
   claim: `
@@ -147,7 +147,7 @@ the coaching inn
 the lace-makers' court
 the toll bridge
 Saint Aldhelm's
-the salt works
+the salt store
 the garrison yard
 the upper mill
 the guildhall

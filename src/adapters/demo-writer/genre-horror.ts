@@ -84,17 +84,17 @@ mildew
   placed: `
 had been quiet for too long
 had one room more inside than the windows allowed @indoors
-was warmer than it should have been, like a mouth
+{Pwas} warmer than it should have been, like a mouth
 had been shut up the year the children stopped
 did not care to be looked at from behind
 had a cold place in it that moved about
 knew them, there was no other word for it
-was never empty, only between occupants
+{Pwas} never empty, only between occupants
 had been blessed so often that something must have been listening
 let in the dark before it let in anyone
 had swallowed sounds until it was sick with them
 had a cellar that appeared on no deed @indoors
-was said to grow a little every winter
+{Pwas} said to grow a little every winter
 had been waiting, in no special hurry, for visitors
 `,
   claim: `

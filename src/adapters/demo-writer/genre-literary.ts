@@ -84,18 +84,18 @@ onions
   placed: `
 had been decorated by a happier couple
 held on to the afternoon as if it were the last
-was smaller than memory had made it
+{Pwas} smaller than memory had made it
 had the tidy look of a thing about to be divided
 had learned to live with the damp
 smelled of other people's Sundays
 had been extended twice and still had no room @indoors
 faced the sea and thought about the road
-was kept exactly as it had been, for no one
+{Pwas} kept exactly as it had been, for no one
 had a silence for every member of the family
-was on the market, and behaved accordingly
+{Pwas} on the market, and behaved accordingly
 had the air of having been talked about
 still expected somebody for dinner
-was bright in the manner of a waiting room @indoors
+{Pwas} bright in the manner of a waiting room @indoors
 `,
   claim: `
 we have been having this conversation for twenty years

@@ -84,15 +84,15 @@ bleach
   placed: `
 had been tidied by someone who did not know where things went
 had two doors, of which the police had found one
-was respectable in the way of a closed mouth
+{Pwas} respectable in the way of a closed mouth
 had never before been mentioned in a newspaper
 held six suspects and one good armchair
 had been searched, though not by professionals
-was furnished entirely with alibis
-kept its blinds down and its accounts elsewhere
+{Pwas} furnished entirely with alibis
+kept {Pits} blinds down and {Pits} accounts elsewhere
 looked innocent, which was suspicious in itself
 had an excellent view of the scene
-was let by the week to people with one name
+{Pwas} let by the week to people with one name
 had the hush of a house where everyone is listening
 contained one clue too many
 had been photographed from every angle but the right one
@@ -145,11 +145,11 @@ the boarding house
 the conservatory
 the night desk
 Larkmere Hall
-the coroner's rooms
+the coroner's office
 the railway hotel
 the pawnbroker's
-the back stairs
-the assembly rooms
+the back staircase
+the assembly room
 the county library
 the tea shop
 `,

@@ -83,19 +83,19 @@ clean laundry
 `,
   placed: `
 had the kind of light that makes people honest
-was too small for two people to avoid each other in
+{Pwas} too small for two people to avoid each other in
 had seen a great many first meetings and a few second ones
 looked as if somebody had been happy there and had meant to come back
-was full of flowers nobody would own up to
+{Pwas} full of flowers nobody would own up to
 had one sofa, and that was the difficulty @indoors
 made even bad news sound like gossip
 had been repainted in the colour of a good mood
 kept the warmth of the day long into the evening
 seemed to be in league with the matchmakers
-was best seen in company
+{Pwas} best seen in company
 had a view that asked for a hand to hold
-was waiting for someone to put the music on
-was never quite private and never quite not
+{Pwas} waiting for someone to put the music on
+{Pwas} never quite private and never quite not
 `,
   claim: `
 I came to give you back your umbrella, and I have forgotten it
@@ -146,7 +146,7 @@ the rose walk
 the bookshop on Tanner's Row
 the old ballroom
 the harbour café
-the vineyard steps
+the vineyard gate
 the bandstand
 Willow Cottage
 the flower market

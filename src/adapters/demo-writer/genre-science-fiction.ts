@@ -86,15 +86,15 @@ had been designed by somebody who would never have to live there
 hummed at the pitch of a headache
 ran on a schedule that suited no living thing
 had been rated for sixty and held four hundred
-kept its own time and charged for it
-was the last place on the network with a door that could be shut
+kept {Pits} own time and charged for it
+{Pwas} the last place on the network with a door that could be shut
 had been decommissioned on paper years before
 turned so slowly that only the liquids noticed
 had more cameras than chairs @indoors
-was held together by sealant and shift work
+{Pwas} held together by sealant and shift work
 smelled of every person who had ever been frightened in it
 had one window, and a list for it @indoors
-was lit for plants rather than for people
+{Pwas} lit for plants rather than for people
 lay a light-second beyond anybody's jurisdiction
 `,
   claim: `
@@ -102,7 +102,7 @@ the machine does not lie, it rounds
 there is no sound out there, only decisions
 we are eleven minutes from anyone who could object
 the air is billed by the breath on this deck
-that signal was sent before any of us was born
+the signal was sent before any of us was born
 you cannot court-martial a star
 the archive has been edited, and by someone with taste
 I have died in that simulation, and it is not so bad

@@ -83,17 +83,17 @@ rubber
 `,
   placed: `
 had one exit more than the plans showed
-was watched from three sides and the fourth was the river
+{Pwas} watched from three sides and the fourth was the river
 had been swept for wires that morning, by whom was another matter
-was booked under a name that did not exist
+{Pwas} booked under a name that did not exist
 looked like every other safe house, which was the idea
 had been cleared in under a minute
-was lit like an operating theatre
-was the last place anybody would look, and so they had looked
+{Pwas} lit like an operating theatre
+{Pwas} the last place anybody would look, and so they had looked
 had thin walls and thick files
-had lost its signal an hour before
-was quiet in the way of a held trigger
-was empty apart from the cameras
+had lost {Pits} signal an hour before
+{Pwas} quiet in the way of a held trigger
+{Pwas} empty apart from the cameras
 had been rented by the day and paid for in advance
 offered cover but no comfort
 `,
@@ -150,7 +150,7 @@ the control room
 the roof of the Meridian Hotel
 the border post
 the server hall
-the motorway services
+the motorway café
 the ministry archive
 `,
   things: `

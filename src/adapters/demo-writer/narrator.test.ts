@@ -85,12 +85,11 @@ describe("a narrator", () => {
 
   test("uses no phrase twice in one sentence", () => {
     const told = tellAll(
-      narratorOf({ a: numbered("a", 60), b: numbered("b", 60) }, "<a> <a> <b>."),
+      narratorOf({ a: numbered("a", 60), b: numbered("b", 60) }, "<a> <b> <a> <a>."),
     );
     expect(told.length).toBeGreaterThan(50);
     for (const text of told) {
-      const [one, other] = text.toLowerCase().split(" ");
-      expect(one).not.toBe(other);
+      expect(new Set(text.toLowerCase().split(/[ .]+/)).size).toBe(5);
     }
   });
 

@@ -119,21 +119,27 @@ export class Narrator {
   /** What speaks against a point of the shape: phrases heard before, out of place, or of another lane. */
   #costs(shape: Shape): (index: number) => number {
     const { phrasebook, setting, lane } = this.#input;
+    const own = lane % LANES;
     const slots = shape.lists.map((list, at) => ({
-      phrases: phrasebook.phrases(list),
+      at,
       heard: this.#heardOf(list),
-      twin: shape.lists.indexOf(list, at + 1),
+      misplaced: (entry: number): boolean => {
+        const home = phrasebook.phrases(list)[entry]?.setting ?? null;
+        return home !== null && home !== setting;
+      },
+      twins: shape.lists.flatMap((other, before) =>
+        before < at && other === list ? [before] : [],
+      ),
     }));
     return (index) => {
       const entries = pointAt(shape.lengths, index);
       let cost = 0;
-      for (const [at, { phrases, heard, twin }] of slots.entries()) {
+      for (const { at, heard, misplaced, twins } of slots) {
         const entry = entries[at] ?? 0;
-        if (twin !== -1 && entries[twin] === entry) return Infinity;
+        for (const twin of twins) if (entries[twin] === entry) return Infinity;
         if (heard.has(entry)) cost += COST.repeated;
-        if (entry % LANES !== lane % LANES) cost += COST.otherLane;
-        const home = phrases[entry]?.setting ?? null;
-        if (home !== null && setting !== null && home !== setting) cost += COST.misplaced;
+        if (entry % LANES !== own) cost += COST.otherLane;
+        if (setting !== null && misplaced(entry)) cost += COST.misplaced;
       }
       return cost;
     };

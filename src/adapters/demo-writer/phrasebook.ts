@@ -47,8 +47,8 @@ export function createPhrasebook(input: {
 }): Phrasebook {
   const lists = new Map<string, readonly Phrase[]>();
   for (const source of input.phrases) {
-    for (const [name, text] of Object.entries(source)) {
-      lists.set(name, [...(lists.get(name) ?? []), ...linesOf(text).map(readPhrase)]);
+    for (const [name, phrases] of readLists(source)) {
+      lists.set(name, [...(lists.get(name) ?? []), ...phrases]);
     }
   }
   for (const [name, phrases] of lists) {
@@ -68,6 +68,17 @@ function found<Value>(values: ReadonlyMap<string, Value>, name: string): Value {
   const value = values.get(name);
   if (value === undefined) throw new Error(`the phrasebook has no "${name}"`);
   return value;
+}
+
+const read = new WeakMap<PhraseLines, ReadonlyMap<string, readonly Phrase[]>>();
+
+/** The same lists are read for every request: once is enough. */
+function readLists(source: PhraseLines): ReadonlyMap<string, readonly Phrase[]> {
+  const lists =
+    read.get(source) ??
+    new Map(Object.entries(source).map(([name, text]) => [name, linesOf(text).map(readPhrase)]));
+  read.set(source, lists);
+  return lists;
 }
 
 function readPhrase(line: string): Phrase {

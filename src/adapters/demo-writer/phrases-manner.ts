@@ -234,7 +234,6 @@ inch by inch
 with cold fingers
 as boldly as could be managed
 for the sake of peace
-with a stiff back
 like a bad actor
 in full view
 as quietly as snow

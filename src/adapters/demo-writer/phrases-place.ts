@@ -87,50 +87,50 @@ the noise of the crowd was shut off like a tap
 `,
   placed: `
 had been built to keep something in
-looked as if it had been left in a hurry
-seemed smaller than it had in the telling
-was the sort of place that remembers voices
+had the look of being left in a hurry
+seemed smaller than in the telling
+{Pwas} the sort of place that remembers voices
 smelled of shut rooms and old paper @indoors
 had outlived three sets of owners
-kept its back to the weather
+kept {Pits} back to the weather
 gave nothing away
 had a look of waiting
-was colder than the air outside it
-had been mended so often that little of it was original
-held its breath around them
+{Pwas} colder than the air outside it
+had been mended so often that little was left of the original
+held {Pits} breath around them
 seemed to lean in to listen
-wore its neglect like a uniform
-was full of things that had once been useful
+wore {Pits} neglect like a uniform
+{Pwas} full of things that had once been useful
 had the stillness of a room where someone has just stopped talking
-showed its age in all the expensive places
-was quiet in the manner of a held note
+showed {Pits} age in all the expensive places
+{Pwas} quiet in the manner of a held note
 had never been meant for so many people
-was exactly as it had been described, and that was the trouble
+{Pwas} exactly as described, and that was the trouble
 had been swept, but not by anyone who cared
-turned its least friendly side to visitors
-was half workshop and half shrine
+turned {Pits} least friendly side to visitors
+{Pwas} half workshop and half shrine
 let in the cold by a dozen small doors
 seemed to have been arranged for somebody else
 took the sound of footsteps and gave nothing back
-had too many corners for its size
+had too many corners for {Pits} size
 bore the marks of an old quarrel
-was emptier than it ought to have been
-stood open, which it never did
-was crowded with the leavings of other people's lives
+{Pwas} emptier than anyone remembered
+stood open, and nobody could say why
+{Pwas} crowded with the leavings of other people's lives
 had acquired a lock since the last time
 looked better in the dark
 belonged, as everyone knew, to nobody
-was kept as clean as a bone
+{Pwas} kept as clean as a bone
 had been somebody's idea of safety once
 offered one way in and no way round
-was warmer than anyone deserved
+{Pwas} warmer than anyone deserved
 made every voice sound like an intruder's
-had lost its best years to bad weather and its owners to a lawsuit
+had lost {Pits} best years to bad weather and {Pits} owners to a lawsuit
 smelled faintly of burning
 had gone on without them perfectly well
 had a clock in it that told some other time
-was hung about with things that nobody had claimed
-had seen worse and had kept quiet about it
+{Pwas} hung about with things that nobody had claimed
+had seen worse and had kept quiet
 `,
   detail: `
 a row of brass hooks
@@ -254,7 +254,7 @@ at a first glance there was only
 under a cloth {he} found
 it took a while to make out
 by way of furniture there was
-half hidden by the rest were
+half hidden by the rest was
 whoever lived here had kept
 in the middle of it, like a witness, stood
 the shelves offered

@@ -237,18 +237,15 @@ as a consequence
 and nobody believes it
 at a cost that shows only later
 while the others look the other way
-and says nothing about it
 with unexpected help
 too late for second thoughts
 before the news can spread
-and has to live with what follows
 in front of the wrong witness
 by mistake, and then on purpose
 after a long refusal
 and the balance between them shifts
 for the sake of an old promise
 as the weather turns
-without asking leave of anyone
 and one question is left over
 `,
 };

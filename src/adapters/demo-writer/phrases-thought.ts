@@ -113,7 +113,7 @@ being right had never kept anyone warm
 every bargain has a third party
 the map was right and the ground was mistaken
 there is no such thing as a small betrayal, only a small reward
-to wait for a sign is to have decided
+whoever waits for a sign has decided already
 the weak point of any wall is the person who guards it
 an honest face is a kind of weapon
 the others had stopped lying and started hoping, which was worse

@@ -83,7 +83,10 @@ describe("people", () => {
   });
 });
 
-test("things come in whole, then by their noun, and verbs and pronouns agree with them", () => {
+test("things come in whole, then by their noun, and verbs and pronouns agree with things and places", () => {
+  expect(tell([["{P} {Pwas} {Pits} own.", { place: "the old mines" }]])).toBe(
+    "The old mines were their own.",
+  );
   expect(
     tell([["{T} {Twas} gone, and with {Tthem} {U}."], ["{T} {T:comes|come}, {U} {U:comes|come}."]]),
   ).toBe(

@@ -1,4 +1,4 @@
-import { locative, type Thing } from "./nouns.ts";
+import { isPlural, locative, type Thing } from "./nouns.ts";
 import { listed, pronounFor, type Person, type PronounCase } from "./people.ts";
 
 /** Who and what a sentence is about. */
@@ -50,7 +50,7 @@ const token = /\{([^{}]+)\}/g;
 /**
  * Fills a sentence: `{A}`, `{A's}` and `{A:him}` are the actor (by name, or a pronoun where it is clear), `{he}` `{him}`
  * `{his}` `{himself}` the actor's pronouns, `{V:said}` "said Mara" or "she said", `{B}` the other person, `{role}` the
- * actor's role, `{N}` the company, `{P}` and `{inP}` the place, `{T}` and `{U}` things, with `{Tit}` `{Tthem}`
+ * actor's role, `{N}` the company, `{P}` and `{inP}` the place (`{Pwas}`, `{Pits}`), `{T}` and `{U}` things, with `{Tit}` `{Tthem}`
  * `{Tits}` `{Titself}` `{Twas}` `{Tis}` and `{T:comes|come}` in agreement; `{goal}`, `{conflict}` and `{outcome}`
  * the scene's. `^` makes the next letter a capital. Throws on a token it does not know.
  */
@@ -130,6 +130,10 @@ function fillTemplate(template: string, roles: Roles, before: Discourse): Render
         return listed(roles.company.map(nameOf));
       case "P":
         return roles.place;
+      case "Pwas":
+        return isPlural(roles.place) ? "were" : "was";
+      case "Pits":
+        return isPlural(roles.place) ? "their" : "its";
       case "inP":
         return locative(roles.place);
       case "T":

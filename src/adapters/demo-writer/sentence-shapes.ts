@@ -86,7 +86,7 @@ Beyond <detail>, <ambient>.
 <when>, {A} <look>.
 {A} <act>, <brief>, and <act>.
 Without a word to {B}, {A} <act> and <move>.
-{A} <look> <manner>.
+{A} <look>, <tail>.
 <tail>, {A} <move> and <brief>.
 {A} <move>, <tail>.
 <since>, and {A} <act> <manner>.
@@ -205,7 +205,7 @@ Behind {him}, <closing>, and <ambient>.
 "<sayOpen> <claim>, <sayEnd>."
 {A} <brief> before answering: "^<claim>, <sayEnd>."
 "<claim>," <said>, <tail>.
-"<sayOpen> <claim>," <said> <tone>.
+"<sayOpen> <claim>," <said>, <tone>.
 {A} <react>, then said, "^<claim>."
 "<sayOpen> <claim>," <said>, "<aside>."
 "<claim>, <aside>."
@@ -234,7 +234,7 @@ Behind {him}, <closing>, and <ambient>.
 {A} <react>, then said, "^<retort>."
 "<retort>," <answered>, <tail>.
 "<retort>, but <claim>."
-"<retort>," <answered> <tone>, "<aside>."
+"<retort>," <answered>, <tone>, "<aside>."
 {A} <brief> before answering: "^<retort>, <sayEnd>."
 "<retort>," <answered>, and <react>.
 "<retort>; <claim>," <answered>, <tail>.
@@ -252,7 +252,7 @@ Behind {him}, <closing>, and <ambient>.
   sayConflict: `
 "There is still {conflict}, <sayEnd>," <said>, <tail>.
 "<sayOpen> there is {conflict} to think of," <said>, <tail>.
-"You are forgetting {conflict}, <sayEnd>," <said> <tone>.
+"You are forgetting {conflict}, <sayEnd>," <said>, <tone>.
 `,
   ask: `
 "<askOpen> <ask>?"

@@ -52,13 +52,15 @@ export function ownedIndex(owner: Owner, n: number): number {
  * points near each other differ in every place.
  */
 export function pointAt(lengths: readonly number[], index: number): number[] {
+  const entries: number[] = [];
   let rest = index;
   let turned = 0;
-  return lengths.map((length) => {
+  // A plain loop: long books ask for some ten million points.
+  for (const length of lengths) {
     const digit = rest % length;
-    rest = Math.floor(rest / length);
-    const entry = (digit + turned) % length;
+    rest = (rest - digit) / length;
+    entries.push((digit + turned) % length);
     turned += digit;
-    return entry;
-  });
+  }
+  return entries;
 }
