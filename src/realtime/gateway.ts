@@ -1,12 +1,14 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import { Server } from "socket.io";
 import type { ErrorCode } from "#/contract/problem.ts";
 import { type ClientMessages, type ServerMessages, realtimePath } from "#/contract/realtime.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
+import type { Ids } from "#/ports/ids.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
 import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
 import { DraftCache } from "./draft-cache.ts";
 import { NovelFeeds } from "./novel-feeds.ts";
@@ -17,6 +19,7 @@ export interface GatewayDeps {
   store: Store;
   bus: EventBus;
   clock: Clock;
+  ids: Ids;
   metrics: Metrics;
   log: Logger;
   /** The owner whom a `Cookie` header names; undefined when it names nobody. */
@@ -83,6 +86,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       },
     },
   );
+
+  // Before anything is refused, so that a refusal can be asked about too.
+  io.engine.use((_req: IncomingMessage, res: ServerResponse, next: () => void) => {
+    res.setHeader("x-request-id", deps.ids.uuid());
+    res.setHeader("traceresponse", formatTraceparent(startTrace(deps.ids)));
+    next();
+  });
 
   const feeds = new NovelFeeds<ClientConnection>({
     log: store.log,

@@ -48,6 +48,15 @@ test("an allowed origin is told so by CORS, another one is refused by name", asy
   expect(await refused.json()).toMatchObject({ message: "origin-not-allowed" });
 });
 
+test("every answer to a handshake can be traced, a refusal too", async () => {
+  const { address } = await openGateway();
+  for (const origin of ["http://own.example", "http://evil.example"]) {
+    const { headers } = await knock(address, { origin });
+    expect(headers.get("x-request-id")).toMatch(/^[\w-]{8,}$/);
+    expect(headers.get("traceresponse")).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+  }
+});
+
 test("the client script is not served", async () => {
   const { address } = await openGateway();
   expect((await fetch(`${address}${realtimePath}/socket.io.js`)).status).not.toBe(200);

@@ -9,6 +9,7 @@ import { type Socket, io } from "socket.io-client";
 import { onTestFinished } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import {
   type Acknowledgement,
@@ -70,6 +71,7 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
     store,
     bus,
     clock,
+    ids: createSystemIds(),
     metrics,
     log: pino({ level: "silent" }),
     identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
