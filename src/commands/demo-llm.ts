@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { startDemoWriter } from "#/adapters/demo-writer/demo-writer.ts";
+import { readEnvironment } from "#/config/env.ts";
 
 /**
  * Serves the demo writer alone until SIGTERM or SIGINT; says on stdout where it listens and what it
@@ -18,4 +19,9 @@ export async function runDemoLlm({
   process.stdout.write(`${demo.baseUrl} answers as "${demo.model}". ${demo.notice}\n`);
   await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
   await demo.close();
+}
+
+if (import.meta.main) {
+  const { listen, demoWriter } = readEnvironment();
+  await runDemoLlm({ ...listen, pace: demoWriter?.wordsPerSecond ?? 0 });
 }
