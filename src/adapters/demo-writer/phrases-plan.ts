@@ -13,7 +13,7 @@ to put {T} where nobody will look
 to hear the story from {B} without being told the ending
 to buy one more day
 to ask {B} the question that has been put off for years
-to see {T} with {his} own eyes
+to see {T} at first hand
 to trade {U} for a straight answer
 to get in and out without meeting {B}
 to prove that {T} can be trusted
