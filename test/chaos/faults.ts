@@ -16,6 +16,8 @@ export interface FaultsOptions {
   seed: number;
   /** How often each fault is met. */
   times: number;
+  /** All of them by default. */
+  faults?: readonly FaultName[] | undefined;
   dir: string;
   plant?: string | undefined;
   /** How long nothing may happen. */
@@ -46,7 +48,7 @@ export async function runFaults(options: FaultsOptions): Promise<Verdicts> {
   const { seed, times } = options;
   const start = performance.now();
   const random = new Seeded(seed);
-  const names = Object.keys(faultModes) as FaultName[];
+  const names = options.faults ?? (Object.keys(faultModes) as FaultName[]);
   const plan = (part: string, faults: readonly FaultName[], count: number, hits: number) =>
     faults
       .flatMap((fault) => Array.from({ length: count }, () => fault))
@@ -85,6 +87,7 @@ async function meet(
   part: string,
   misfortunes: readonly Misfortune[],
 ): Promise<number> {
+  if (misfortunes.length === 0) return 0;
   const byTitle = new Map(misfortunes.map((misfortune) => [misfortune.title, misfortune]));
   let lastSignAt = performance.now();
   const server = await startModelServer({

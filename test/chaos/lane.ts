@@ -58,8 +58,9 @@ export class Lane {
   readonly progress = new Progress();
   readonly watchers: readonly Watcher[];
   readonly accepted: AcceptedNovel[] = [];
-  /** The failpoints that it died at. */
+  /** The failpoints that it died at, and those that it never came to. */
   readonly reached: Failpoint[] = [];
+  readonly missed: Failpoint[] = [];
   /** Lives that ended by themselves. */
   readonly accidents: string[] = [];
   kills = 0;
@@ -155,6 +156,7 @@ export class Lane {
       const asPlanned = await this.#liveAndDie(failpoint, tries, left.length + 1);
       if (failpoint !== null && asPlanned) this.reached.push(failpoint);
       if (!asPlanned && tries < triesAtMost) left.push({ failpoint, tries: tries + 1 });
+      else if (failpoint !== null && !asPlanned) this.missed.push(failpoint);
       const idle = this.accepted.length > 0 && this.#open.length === 0;
       if (this.#isStuck || (idle && extraWish === undefined)) break;
     }

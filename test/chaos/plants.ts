@@ -1,3 +1,4 @@
+import type { FaultName } from "#test/faults/fault-modes.ts";
 import type { Failpoint } from "./failpoints.ts";
 import type { Invariant } from "./verdicts.ts";
 
@@ -14,6 +15,8 @@ export interface Plant {
   changes: readonly Substitution[];
   /** The failpoints to die at, where it takes certain ones to tell. */
   failpoints?: readonly Failpoint[];
+  /** The faults that tell. */
+  faults?: readonly FaultName[];
 }
 
 /** `from` must stand exactly once in the module, or the plant has to be brought up to date. */
@@ -154,11 +157,17 @@ export const plants: Readonly<Record<string, Plant>> = {
         from: "const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);",
         to: 'const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);\n    if (abandoned > 0) throw new Error("stalled");',
       },
+      {
+        module: "src/domain/retry-policy.ts",
+        from: "failuresAllowed = 3;",
+        to: "failuresAllowed = 1;",
+      },
     ],
   },
   "takes-unfinished-answers": {
     part: "faults",
     breaks: ["bad-chapter"],
+    faults: ["early close"],
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
@@ -167,9 +176,27 @@ export const plants: Readonly<Record<string, Plant>> = {
       },
     ],
   },
+  "takes-refusals": {
+    part: "faults",
+    breaks: ["bad-chapter"],
+    faults: ["refusal in words"],
+    changes: [
+      {
+        module: "src/domain/read-prose.ts",
+        from: "words < fewest.words",
+        to: "words < 0",
+      },
+      {
+        module: "src/domain/read-prose.ts",
+        from: "looksLikeRefusal(text)",
+        to: 'looksLikeRefusal("")',
+      },
+    ],
+  },
   "takes-any-length": {
     part: "faults",
     breaks: ["bad-chapter"],
+    faults: ["half the length", "triple the length"],
     changes: [
       {
         module: "src/domain/steps/write-chapter.ts",
@@ -191,6 +218,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "waits-for-silent-servers": {
     part: "faults",
     breaks: ["call-caps"],
+    faults: ["stall in mid-stream"],
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
@@ -202,6 +230,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "waits-for-endless-answers": {
     part: "faults",
     breaks: ["call-caps"],
+    faults: ["endless stream"],
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
@@ -213,6 +242,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "believes-retry-after": {
     part: "faults",
     breaks: ["parked"],
+    faults: ["429, Retry-After absurd"],
     changes: [
       {
         module: "src/domain/retry-policy.ts",
@@ -224,6 +254,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "believes-usage": {
     part: "faults",
     breaks: ["accounts"],
+    faults: ["huge usage"],
     changes: [
       {
         module: "src/domain/settle-call.ts",
@@ -235,11 +266,12 @@ export const plants: Readonly<Record<string, Plant>> = {
   "dies-of-broken-streams": {
     part: "faults",
     breaks: ["stays-up"],
+    faults: ["broken stream"],
     changes: [
       {
-        module: "src/adapters/openai/openai-model.ts",
-        from: "throw toModelError(error);",
-        to: "if (error instanceof SyntaxError) process.exit(3);\n      throw toModelError(error);",
+        module: "src/adapters/openai/model-error.ts",
+        from: "if (error instanceof ModelError) return error;",
+        to: "if (error instanceof SyntaxError) process.exit(3);\n  if (error instanceof ModelError) return error;",
       },
     ],
   },

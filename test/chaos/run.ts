@@ -17,6 +17,7 @@ const usage = `npm run chaos -- [options]
   --faults N      times that each fault is met in the part "faults" (20)
   --only PART     ${parts.join(", ")}; may be given several times
   --plant BUG     runs the bug's part with the bug planted: it must fail
+  --keep          keeps the data and the logs of a sound run too
   --prove         plants every bug, or with --plant one, and checks that it is found out
 `;
 
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true },
     plant: { type: "string" },
     prove: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
@@ -79,7 +81,12 @@ async function main(): Promise<boolean> {
           novels: count("novels", values.novels),
           at: plants[plant ?? ""]?.failpoints,
         }),
-      faults: () => runFaults({ ...shared, times: count("faults", values.faults) }),
+      faults: () =>
+        runFaults({
+          ...shared,
+          times: count("faults", values.faults),
+          faults: plants[plant ?? ""]?.faults,
+        }),
       "one-novel": () =>
         runOneNovel({ ...shared, kills: count("buried", values.buried), novels: 1 }),
       duplicates: () => runDuplicates(shared),
@@ -90,8 +97,11 @@ async function main(): Promise<boolean> {
       sound &&= verdicts.broken.length === 0;
     }
   }
-  if (sound) rmSync(dir, { recursive: true, force: true });
-  else console.log(`\nBroken. The logs, the data and the oracle's log are in ${dir}`);
+  if (sound && !values.keep) rmSync(dir, { recursive: true, force: true });
+  else
+    console.log(
+      `\n${sound ? "" : "Broken. "}The logs, the data and the oracle's log are in ${dir}`,
+    );
   const again = process.argv
     .slice(2)
     .filter(
