@@ -91,7 +91,9 @@ test("a directory that cannot be made is refused at once, by name", async () => 
   const running = promisify(execFile)(process.execPath, args, { timeout: 5_000 });
   await expect(running).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("The data directory /proc/colophon/data cannot be used"),
+    stderr: expect.stringContaining(
+      "The data directory /proc/colophon/data cannot be used",
+    ) as string,
   });
 });
 
