@@ -14,8 +14,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["src/web/**"],
-          testTimeout: seconds(10),
-          hookTimeout: seconds(20),
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
           sequence: { groupOrder: 0 },
         },
       },
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: "web",
           include: ["src/web/**/*.test.{ts,tsx}"],
-          testTimeout: seconds(10),
+          testTimeout: seconds(60),
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          testTimeout: seconds(120),
+          testTimeout: seconds(240),
           hookTimeout: seconds(60),
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: "chaos",
           include: ["test/chaos/**/*.test.ts"],
-          testTimeout: seconds(120),
+          testTimeout: seconds(240),
           sequence: { groupOrder: 3 },
         },
       },
