@@ -204,13 +204,13 @@ export class Lane {
 
   #wish(): Wish | undefined {
     const { wishes, extraWish, openAtOnce } = this.#options;
-    const accepting = this.#armed?.endsWith("-accept") === true;
     const open = this.#open.length;
+    // Who is to die of a request gets one, however much there is to do.
+    const accepting = this.#armed?.endsWith("-accept") === true;
     const kept = this.#dying && wishes.length > 1 ? 1 : 0;
-    const hasRoom = open < openAtOnce + (accepting ? 1 : 0);
     if (wishes.length - this.accepted.length > kept)
-      return hasRoom ? wishes[this.accepted.length] : undefined;
-    return this.#dying && hasRoom && (open === 0 || accepting) ? extraWish?.() : undefined;
+      return accepting || open < openAtOnce ? wishes[this.accepted.length] : undefined;
+    return this.#dying && (accepting || open === 0) ? extraWish?.() : undefined;
   }
 
   /** One life, with its death. Resolves with whether it died as planned. */
