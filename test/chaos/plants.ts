@@ -121,8 +121,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
-        from: "const stream = await client.chat.completions.create(",
-        to: "client.chat.completions.create(chatRequest(request, asked, limitName)).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(",
+        from: "const stream = await client.chat.completions.create(body,",
+        to: "client.chat.completions.create(body).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(body,",
       },
     ],
   },
