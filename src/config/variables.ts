@@ -1,36 +1,32 @@
 import { z } from "zod";
 
 /** One variable: how its text becomes a value, what it is when unset, and what it does. */
-interface Variable<T> {
+interface Variable<T, F> {
   parse: z.ZodType<T, string>;
-  fallback: T;
+  fallback: F;
   /** The default as the reference shows it, where it is more than the plain value. */
   shown?: string;
   about: string;
 }
 
-const variable = <T>(
+const variable = <T, F>(
   about: string,
   parse: z.ZodType<T, string>,
-  fallback: T,
+  fallback: F,
   shown?: string,
-): Variable<T> =>
+): Variable<T, F> =>
   shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
 
 const text = z.string().trim().min(1);
-const optionalText = text.nullable() as unknown as z.ZodType<string | null, string>;
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-const optionalFlag = flag.nullable() as unknown as z.ZodType<boolean | null, string>;
 const whole = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,12}$/, "must be a whole number")
     .transform(Number)
     .pipe(z.int().min(min).max(max));
-const url = z
-  .url({ protocol: /^https?$/, error: "must be an http(s) address" })
-  .nullable() as unknown as z.ZodType<string | null, string>;
-const json = <T>(shape: z.ZodType<T>) =>
+const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
+const json = <T>(shape: z.ZodType<T>): z.ZodType<T, string> =>
   z
     .string()
     .transform((value, context): unknown => {
@@ -41,13 +37,12 @@ const json = <T>(shape: z.ZodType<T>) =>
         return z.NEVER;
       }
     })
-    .pipe(shape) as unknown as z.ZodType<T, string>;
+    .pipe(shape);
 const dollars = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be an amount such as 25 or 2.50")
   .transform(Number)
-  .pipe(z.number().positive())
-  .nullable() as unknown as z.ZodType<number | null, string>;
+  .pipe(z.number().positive());
 const list = z.string().transform((value) =>
   value
     .split(",")
@@ -92,17 +87,14 @@ export const variables = {
   ),
   DEPLOYMENT_ENV: variable(
     "the kind of deployment; wins over `NODE_ENV`. Staging is as production",
-    z.enum(["development", "staging", "production"]).nullable() as unknown as z.ZodType<
-      "development" | "staging" | "production" | null,
-      string
-    >,
+    z.enum(["development", "staging", "production"]),
     null,
     "from `NODE_ENV`",
   ),
   HOST: variable("the address to listen on", text, "127.0.0.1"),
   PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
   DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
-  OPENAI_API_KEY: variable("the key of the model's provider", optionalText, null),
+  OPENAI_API_KEY: variable("the key of the model's provider", text, null),
   OPENAI_BASE_URL: variable(
     "any OpenAI-compatible server, such as `http://localhost:11434/v1`",
     url,
@@ -112,7 +104,7 @@ export const variables = {
   OPENAI_MODEL: variable("the model that writes", text, "gpt-4o-mini"),
   DEMO_WRITER: variable(
     "the built-in demo writer instead of a model; production refuses to start without a model unless this is `true`",
-    optionalFlag,
+    flag,
     null,
     "true in development when no model is set",
   ),
@@ -163,16 +155,13 @@ export const variables = {
   SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
   LOG_LEVEL: variable(
     "the least level that is logged",
-    z.enum(["debug", "info", "warn", "error"]).nullable() as unknown as z.ZodType<
-      "debug" | "info" | "warn" | "error" | null,
-      string
-    >,
+    z.enum(["debug", "info", "warn", "error"]),
     null,
     "debug; info in production",
   ),
   METRICS_AUTH_TOKEN: variable(
     "the bearer token of `/metrics`; required in production",
-    optionalText,
+    text,
     null,
   ),
   SESSION_SECRETS: variable(
@@ -186,7 +175,7 @@ export const variables = {
     origins,
     [] as string[],
   ),
-} as const satisfies Record<string, Variable<unknown>>;
+} as const satisfies Record<string, Variable<unknown, unknown>>;
 
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {

@@ -14,13 +14,13 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A Colophon whose third model call waits until `answer` is resolved. */
+/** A Colophon whose second model call, which others follow in its step, waits until `answer` is resolved. */
 async function startInMidCall(env: Record<string, string> = {}) {
   const answer = Promise.withResolvers<undefined>();
   const reached = Promise.withResolvers<undefined>();
   const server = await startModelServer({
     intercept: async (_request, _response, nth) => {
-      if (nth !== 3) return false;
+      if (nth !== 2) return false;
       reached.resolve(undefined);
       await answer.promise;
       return false;
@@ -74,7 +74,7 @@ test("SIGTERM in mid-call: not ready at once, the answer is kept, watchers are t
   answer.resolve(undefined);
   expect(await closing).toEqual({ reason: "shutdown" });
   expect(await colophon.exited).toBe(0);
-  expect(server.requests).toHaveLength(3);
+  expect(server.requests).toHaveLength(2);
 
   const second = await start();
   visitor.moveTo(second.url);

@@ -1,37 +1,18 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { changeNovel } from "#/domain/change-novel.ts";
 import { changeStatus } from "#/domain/change-status.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
-import { type ModelBehaviour, refuse, startModelServer } from "#test/faults/model-server.ts";
-import { openWritingRoom } from "#test/harness/writing-room.ts";
-
-const closers: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-type RoomOptions = Omit<Parameters<typeof openWritingRoom>[0], "baseUrl">;
-
-async function open(behaviour: ModelBehaviour = {}, options: RoomOptions = {}) {
-  const server = await startModelServer(behaviour);
-  closers.push(server.close);
-  const room = await openWritingRoom({ baseUrl: server.baseUrl, ...options });
-  closers.push(room.close);
-  return { room, server };
-}
+import { type ModelBehaviour, refuse } from "#test/faults/model-server.ts";
+import { type Room, openRoomWithServer } from "#test/harness/room-with-server.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 1 };
 const cause = { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "test" };
 
 /** The sums of the ledger must be what the row says. */
-async function expectAccountsToAgree(
-  room: Awaited<ReturnType<typeof openWritingRoom>>,
-  { id }: Pick<NovelRecord, "id">,
-) {
+async function expectAccountsToAgree(room: Room, { id }: Pick<NovelRecord, "id">) {
   const novel = await room.store.novels.get(id);
   const sums = await room.store.ledger.sums(id);
   expect(novel?.spentNanoUsd).toBe(sums.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0));
@@ -40,7 +21,7 @@ async function expectAccountsToAgree(
 
 describe("a novel's budget", () => {
   test("pauses it before the call that could exceed it, and goes on when it is raised", async () => {
-    const { room, server } = await open();
+    const { room, server } = await openRoomWithServer();
     const novel = await room.accept({ ...short, budgetUsd: 0.009 });
     const paused = await room.until(novel.id, "budget.reached");
     expect(paused).toMatchObject({ status: "paused", hold: "budget", lease: null });
@@ -60,7 +41,7 @@ describe("a novel's budget", () => {
   });
 
   test("with a model that has no price fails the novel with the way to give it one", async () => {
-    const { room, server } = await open({}, { plan: { model: "unpriced-model" } });
+    const { room, server } = await openRoomWithServer({}, { plan: { model: "unpriced-model" } });
     const novel = await room.accept({ ...short, budgetUsd: 1 });
     const failed = await room.until(novel.id, "novel.failed");
     expect(failed.statusReason).toContain("MODEL_PRICES");
@@ -69,7 +50,7 @@ describe("a novel's budget", () => {
 });
 
 test("the day's budget delays every novel until the next day, and costs no call", async () => {
-  const { room, server } = await open({}, { plan: { dayBudgetNanoUsd: 9_000_000 } });
+  const { room, server } = await openRoomWithServer({}, { plan: { dayBudgetNanoUsd: 9_000_000 } });
   const novels = await Promise.all([1, 2, 3].map(() => room.accept(short)));
   for (const { id } of novels) {
     const delayed = await room.until(id, "call.retried");
@@ -87,7 +68,7 @@ test("the day's budget delays every novel until the next day, and costs no call"
 
 describe("a worker that lost its lease", () => {
   test("ends its call, commits nothing, and its charge still stands", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: async (_request, response, nth) => {
         if (nth !== 3) return false;
         response.writeHead(200, { "content-type": "text/event-stream" });
@@ -129,24 +110,25 @@ describe("a worker that lost its lease", () => {
 });
 
 describe("commands while a call runs", () => {
-  const holdThird = (release: Promise<unknown>): ModelBehaviour => ({
+  // The bible's call: the outline's comes after it in the same step.
+  const holdSecond = (release: Promise<unknown>): ModelBehaviour => ({
     intercept: async (_request, _response, nth) => {
-      if (nth === 3) await release;
+      if (nth === 2) await release;
       return false;
     },
   });
 
   test("pause lets the answer come and keeps it; resume asks only for the rest", async () => {
     const answer = Promise.withResolvers<undefined>();
-    const { room, server } = await open(holdThird(answer.promise));
+    const { room, server } = await openRoomWithServer(holdSecond(answer.promise));
     const { id } = await room.accept(short);
-    while (server.requests.length < 3) await room.clock.sleep(5);
+    while (server.requests.length < 2) await room.clock.sleep(5);
     const running = await room.store.novels.get(id);
     if (running === undefined) throw new Error("the novel is gone");
     const paused = await changeStatus(room, running, "pause", cause);
     answer.resolve(undefined);
     while ((await room.store.novels.get(id))?.lease !== null) await room.clock.sleep(5);
-    expect(server.requests).toHaveLength(3);
+    expect(server.requests).toHaveLength(2);
     expect(await room.store.novels.get(id)).toMatchObject({ status: "paused" });
     await changeStatus(room, paused, "resume", cause);
     await room.until(id, "novel.completed");
@@ -156,21 +138,21 @@ describe("commands while a call runs", () => {
 
   test("cancel ends the call, and nothing is asked any more", async () => {
     const never = new Promise(() => undefined);
-    const { room, server } = await open(holdThird(never));
+    const { room, server } = await openRoomWithServer(holdSecond(never));
     const { id } = await room.accept(short);
-    while (server.requests.length < 3) await room.clock.sleep(5);
+    while (server.requests.length < 2) await room.clock.sleep(5);
     const running = await room.store.novels.get(id);
     if (running === undefined) throw new Error("the novel is gone");
     await changeStatus(room, running, "cancel", cause);
     while ((await room.store.novels.get(id))?.lease !== null) await room.clock.sleep(5);
     expect(await room.store.novels.get(id)).toMatchObject({ status: "cancelled", lease: null });
-    expect(server.requests).toHaveLength(3);
+    expect(server.requests).toHaveLength(2);
     await expectAccountsToAgree(room, { id });
   });
 });
 
 test("of one owner's novels only so many are written at the same time, and all of them are in the end", async () => {
-  const { room } = await open({ latencyMs: 5 }, { activePerOwner: 2 });
+  const { room } = await openRoomWithServer({ latencyMs: 5 }, { activePerOwner: 2 });
   const novels = await Promise.all([1, 2, 3, 4, 5].map(() => room.accept(short)));
   let most = 0;
   for (let done = 0; done < novels.length;) {
@@ -188,7 +170,7 @@ describe("a Store that takes nothing for a while", () => {
   test("stops the work before the model is asked, and it goes on by itself", async () => {
     let full = false;
     let refused = 0;
-    const { room, server } = await open(
+    const { room, server } = await openRoomWithServer(
       {},
       {
         wrapStore: (store) => ({
@@ -217,7 +199,7 @@ describe("a Store that takes nothing for a while", () => {
 
   test("loses no answer that was paid for: it is settled when the Store is back", async () => {
     let away = 3;
-    const { room, server } = await open(
+    const { room, server } = await openRoomWithServer(
       {},
       {
         wrapStore: (store) => ({
@@ -250,7 +232,7 @@ test.each([-86_400_000, 86_400_000])(
       ...real,
       now: () => new Date(Date.parse(real.now()) + offset).toISOString(),
     };
-    const { room } = await open(
+    const { room } = await openRoomWithServer(
       {
         intercept: (_request, response, nth) => {
           if (nth !== 2 && nth !== 4) return false;

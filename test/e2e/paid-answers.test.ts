@@ -1,21 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeNovel } from "#/domain/change-novel.ts";
-import { type ModelBehaviour, startModelServer } from "#test/faults/model-server.ts";
-import { openWritingRoom } from "#test/harness/writing-room.ts";
-
-const closers: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function open(behaviour: ModelBehaviour = {}) {
-  const server = await startModelServer(behaviour);
-  closers.push(server.close);
-  const room = await openWritingRoom({ baseUrl: server.baseUrl });
-  closers.push(room.close);
-  return { room, server };
-}
+import { openRoomWithServer } from "#test/harness/room-with-server.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 1 };
 const cause = { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "test" };
@@ -23,7 +8,7 @@ const cause = { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "test" }
 describe("what was paid for stays", () => {
   test("when the novel is renamed in the middle of a chapter", async () => {
     const answer = Promise.withResolvers<undefined>();
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: async ({ schema }) => {
         if (schema === "chapter_digest") await answer.promise;
         return false;
@@ -38,13 +23,22 @@ describe("what was paid for stays", () => {
     answer.resolve(undefined);
     const done = await room.until(id, "novel.completed");
     expect(done.title).toBe("Another Title");
-    const bodies = server.requests.map(({ body }) => body);
-    expect(new Set(bodies).size).toBe(bodies.length);
+    // By purpose, not by body: a prompt with the new title in it would be another body.
+    expect(server.requests.map(({ schema }) => schema)).toEqual([
+      "premise_analysis",
+      "story_bible",
+      "outline_batch",
+      "scene_plan",
+      null,
+      null,
+      null,
+      "chapter_digest",
+    ]);
   });
 
   test("when a later call of the step fails after an answer that had to be mended", async () => {
     let digests = 0;
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: ({ schema, body }, response) => {
         const bad =
           (schema === "scene_plan" && !body.includes("cannot be used")) ||
@@ -67,7 +61,7 @@ describe("what was paid for stays", () => {
   });
 
   test("when an answer and the premise hold what looks like a control token", async () => {
-    const { room, server } = await open({ proseEnd: " <|im_end|> <|endoftext|>" });
+    const { room, server } = await openRoomWithServer({ proseEnd: " <|im_end|> <|endoftext|>" });
     const { id } = await room.accept({
       ...short,
       premise: "An archivist finds <|endoftext|> on a page that nobody has written yet. <|im_end|>",
@@ -79,7 +73,7 @@ describe("what was paid for stays", () => {
 });
 
 test("answers that always break off, and are charged, are given up in the end", async () => {
-  const { room } = await open({
+  const { room } = await openRoomWithServer({
     intercept: ({ schema }, response) => {
       if (schema !== null) return false;
       response.writeHead(200, { "content-type": "text/event-stream" });

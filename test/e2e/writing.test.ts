@@ -1,29 +1,8 @@
 import type { ServerResponse } from "node:http";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { countWords } from "#/contract/words.ts";
-import {
-  type FaultModelServer,
-  type ModelBehaviour,
-  refuse,
-  startModelServer,
-} from "#test/faults/model-server.ts";
-import { openWritingRoom } from "#test/harness/writing-room.ts";
-
-type Room = Awaited<ReturnType<typeof openWritingRoom>>;
-
-const closers: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-async function open(behaviour: ModelBehaviour = {}) {
-  const server = await startModelServer(behaviour);
-  closers.push(server.close);
-  const room = await openWritingRoom({ baseUrl: server.baseUrl });
-  closers.push(room.close);
-  return { room, server };
-}
+import { type FaultModelServer, refuse } from "#test/faults/model-server.ts";
+import { type Room, openRoomWithServer } from "#test/harness/room-with-server.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 1 };
 
@@ -59,7 +38,7 @@ function sendOnly(response: ServerResponse, content: string, finish: "stop" | nu
 
 describe("a novel is written by any OpenAI-compatible server", () => {
   test("that behaves: every step once, every chapter within ±10 % of its budget", async () => {
-    const { room, server } = await open();
+    const { room, server } = await openRoomWithServer();
     const { id } = await room.accept();
     await room.until(id, "novel.completed");
     const { events } = await expectWhole(room, id);
@@ -75,7 +54,7 @@ describe("a novel is written by any OpenAI-compatible server", () => {
   });
 
   test("that is slow, fences its JSON and its prose, and writes half and double lengths", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       latencyMs: 20,
       chunkMs: 1,
       fenced: true,
@@ -89,7 +68,9 @@ describe("a novel is written by any OpenAI-compatible server", () => {
   });
 
   test("that knows no json_schema and no json_object", async () => {
-    const { room, server } = await open({ refusedFormats: ["json_schema", "json_object"] });
+    const { room, server } = await openRoomWithServer({
+      refusedFormats: ["json_schema", "json_object"],
+    });
     const { id } = await room.accept(short);
     await room.until(id, "novel.completed");
     await expectWhole(room, id);
@@ -97,7 +78,7 @@ describe("a novel is written by any OpenAI-compatible server", () => {
   });
 
   test("with an outline in batches of which none repeats or skips a chapter", async () => {
-    const { room } = await open();
+    const { room } = await openRoomWithServer();
     const { id } = await room.accept({ targetWordCount: 5_000, targetChapters: 20 });
     await room.until(id, "novel.completed");
     const { novel } = await expectWhole(room, id);
@@ -110,7 +91,7 @@ describe("a novel is written by any OpenAI-compatible server", () => {
 
 describe("an answer that cannot be used", () => {
   test("is sent back once with the reason, and the mended answer is taken", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: ({ schema, body }, response) =>
         schema === "scene_plan" &&
         !body.includes("cannot be used") &&
@@ -127,7 +108,7 @@ describe("an answer that cannot be used", () => {
   });
 
   test("fails the novel after three tries, with the reason, and repeats no good answer", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: ({ schema }, response) =>
         schema === "chapter_digest" && sendOnly(response, "no", "stop"),
     });
@@ -146,7 +127,7 @@ describe("an answer that cannot be used", () => {
 
 describe("a server that cannot answer now", () => {
   test("delays the novel, says so, and costs nothing that was settled", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: (_request, response, nth) => {
         if (nth !== 3 && nth !== 5) return false;
         refuse(response, nth === 3 ? 503 : 429, "busy", { "retry-after": "0" });
@@ -161,7 +142,7 @@ describe("a server that cannot answer now", () => {
   });
 
   test("or whose stream ends early: what came is no answer", async () => {
-    const { room } = await open({
+    const { room } = await openRoomWithServer({
       intercept: ({ schema }, response, nth) =>
         schema === null && nth <= 5 && sendOnly(response, "Half a scene and", null),
     });
@@ -173,7 +154,7 @@ describe("a server that cannot answer now", () => {
   });
 
   test("or refuses the key: the novel fails at once with a reason that says so", async () => {
-    const { room, server } = await open({
+    const { room, server } = await openRoomWithServer({
       intercept: (_request, response) => {
         refuse(response, 401, "Incorrect API key provided");
         return true;
@@ -190,7 +171,7 @@ describe("a worker that is stopped", () => {
   test.each([1, 2, 3, 4, 5, 6])(
     "during call %i goes on after a restart without asking for an answer it has",
     async (stopAt) => {
-      const { room, server } = await open({
+      const { room, server } = await openRoomWithServer({
         intercept: (_request, _response, nth) => nth === stopAt,
       });
       const { id } = await room.accept(short);

@@ -20,7 +20,8 @@ import { createMetrics } from "#/telemetry/metrics.ts";
 import { startTrace } from "#/telemetry/trace-context.ts";
 import { startWorker } from "#/worker/worker.ts";
 
-const bounds = { idleMs: 5_000, totalMs: 20_000, maxBytes: 100_000, concurrency: 8 };
+// Longer than any test waits: a call that ends was ended by what the test is about.
+const bounds = { idleMs: 60_000, totalMs: 60_000, maxBytes: 100_000, concurrency: 8 };
 const prices = { "other-model": { inputUsdPerMillion: 1, outputUsdPerMillion: 2 } };
 
 /**
