@@ -1,34 +1,44 @@
+import { demoModel } from "#/adapters/demo-writer/demo-model.ts";
 import { createOpenAiModel } from "#/adapters/openai/openai-model.ts";
 import type { Config } from "#/config/env.ts";
-import type { Price } from "#/domain/model-plan.ts";
+import { type ModelPlan, createModelPlan } from "#/domain/model-plan.ts";
+import { toNanoUsd } from "#/domain/money.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
 import type { ProcessFrame } from "./run-process.ts";
 
-interface ChosenModel {
-  model: LanguageModel;
+/** The model that the configuration asks for, by name, and what it costs. */
+export interface ChosenModel {
   name: string;
-  /** What every reader should be told of it; null when nothing. */
-  notice: string | null;
-  prices: Record<string, Price>;
+  plan: ModelPlan;
 }
 
-/** The model that the configuration asks for: an OpenAI-compatible server, or the built-in demo writer started here. */
-export async function chooseModel(
+/** Which model writes: an OpenAI-compatible server's, or the built-in demo writer. Starts nothing. */
+export function chooseModel(config: Config): ChosenModel {
+  const { overrides, prices } = config.model;
+  const demo = config.demoWriter !== null;
+  const name = demo ? demoModel.name : config.model.name;
+  const free = { inputUsdPerMillion: 0, outputUsdPerMillion: 0 };
+  const plan = createModelPlan({
+    model: name,
+    notice: demo ? demoModel.notice : null,
+    overrides,
+    prices: demo ? { ...prices, [name]: free } : prices,
+    dayBudgetNanoUsd: config.budgetUsdPerDay === null ? null : toNanoUsd(config.budgetUsdPerDay),
+  });
+  return { name, plan };
+}
+
+/** Opens the way to the chosen model; the demo writer is started here, within this process. */
+export async function openModel(
   config: Config,
   { log, opened }: Pick<ProcessFrame, "log" | "opened">,
-): Promise<ChosenModel> {
-  const { apiKey, baseUrl, name, prices } = config.model;
+): Promise<LanguageModel> {
+  const { apiKey, baseUrl } = config.model;
   const bounds = config.calls;
-  if (config.demoWriter === null)
-    return { model: createOpenAiModel({ apiKey, baseUrl, bounds }), name, notice: null, prices };
+  if (config.demoWriter === null) return createOpenAiModel({ apiKey, baseUrl, bounds });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);
   log.warn({ event: "model.demo" }, demo.notice);
-  return {
-    model: createOpenAiModel({ apiKey: null, baseUrl: demo.baseUrl, bounds }),
-    name: demo.model,
-    notice: demo.notice,
-    prices: { ...prices, [demo.model]: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } },
-  };
+  return createOpenAiModel({ apiKey: null, baseUrl: demo.baseUrl, bounds });
 }

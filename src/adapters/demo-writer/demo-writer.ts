@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerChat } from "./answer-chat.ts";
 import { ApiError, readChatRequest } from "./chat-request.ts";
 import { toCompletion } from "./completion.ts";
+import { demoModel } from "./demo-model.ts";
 import { sendCompletion, sendJson, streamCompletion, type Pace } from "./send-completion.ts";
 
 /** A demo writer that listens. */
@@ -19,9 +20,6 @@ export interface DemoWriter {
   close(): Promise<void>;
 }
 
-const MODEL = "demo-writer";
-const NOTICE =
-  "Demo text: put together by a machine from lists of phrases, not written by a language model.";
 const LARGEST_BODY = 8_000_000;
 
 /**
@@ -54,8 +52,8 @@ export async function startDemoWriter({
   const { port: taken } = server.address() as AddressInfo;
   return {
     baseUrl: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/v1`,
-    model: MODEL,
-    notice: NOTICE,
+    model: demoModel.name,
+    notice: demoModel.notice,
     async close() {
       server.close();
       server.closeAllConnections();
@@ -75,10 +73,10 @@ async function handle(
     if (request.method !== "POST") throw wrongMethod(request);
     return complete(request, response, pace);
   }
-  const model = { id: MODEL, object: "model", created: 0, owned_by: MODEL };
+  const model = { id: demoModel.name, object: "model", created: 0, owned_by: demoModel.name };
   const answers = new Map<string, object>([
     ["/v1/models", { object: "list", data: [model] }],
-    [`/v1/models/${MODEL}`, model],
+    [`/v1/models/${demoModel.name}`, model],
   ]);
   const answer = answers.get(path);
   if (answer === undefined) throw new ApiError(404, `Unknown request URL: ${path}`);
@@ -100,7 +98,7 @@ async function complete(
   const completion = toCompletion({
     id: `chatcmpl-${randomUUID()}`,
     created: Math.floor(Date.now() / 1000),
-    model: MODEL,
+    model: demoModel.name,
     prompt: messages.map(({ content }) => content).join("\n"),
     answer: answerChat(messages, schema),
     maxTokens,

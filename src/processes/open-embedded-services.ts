@@ -1,0 +1,38 @@
+import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
+import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { lockDataDir } from "#/adapters/sqlite/lock-data-dir.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { createSystemClock } from "#/adapters/system/clock.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
+import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import type { Services } from "./services.ts";
+
+/** The services of a process that has its data directory to itself: SQLite, and queue and bus in memory. */
+export async function openEmbeddedServices({
+  config: { dataDir },
+  log,
+  opened,
+}: ProcessFrame): Promise<Services> {
+  opened("data directory", lockDataDir(dataDir));
+  const store = await createSqliteStore({ dataDir });
+  opened("store", store.close);
+  // The lock says that whoever held these leases is dead.
+  const voided = await store.novels.voidLeases();
+  if (voided > 0) log.info({ event: "leases.voided", novels: voided }, "novels taken up again");
+
+  const clock = createSystemClock();
+  // What a killed process had set aside; nothing is under way yet.
+  await store.days.recompute(clock.now().slice(0, 10));
+  const metrics = createMetrics();
+  const queue = createMemoryQueue();
+  opened("queue", queue.close);
+  const bus = createMemoryBus({
+    onError: (error) => {
+      log.error({ event: "bus.listener-failed", err: error }, "a listener failed");
+    },
+  });
+  opened("bus", bus.close);
+  observeSharedState(metrics, { store, queue });
+  return { store, queue, bus, clock, ids: createSystemIds(), metrics, log };
+}

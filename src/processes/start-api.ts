@@ -1,0 +1,62 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import type { DependencyState } from "#/contract/service.ts";
+import { createApp } from "#/http/app.ts";
+import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
+import { ownerOfCookie } from "#/http/middleware/session/session.ts";
+import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
+import type { ChosenModel } from "./choose-model.ts";
+import { listen, stopListening } from "./listen.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import type { Services } from "./services.ts";
+
+/** The half that people talk to. */
+export interface Api {
+  /** Where it listens: `http://127.0.0.1:3001`. */
+  url: string;
+  /** Takes no more sockets and requests; resolves when the last ones ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts HTTP, the web app and the gateway on one port. */
+export async function startApi(
+  { config, scrubber, version }: ProcessFrame,
+  services: Services,
+  options: {
+    chosen: ChosenModel;
+    modelHealth: () => Promise<DependencyState>;
+    sessionSecrets: readonly string[];
+    isDraining: () => boolean;
+  },
+): Promise<Api> {
+  const { chosen, modelHealth, sessionSecrets, isDraining } = options;
+  const { clock } = services;
+  scrubber.learn(sessionSecrets);
+  const app = createApp({
+    ...services,
+    model: { name: chosen.name, notice: chosen.plan.notice, health: modelHealth },
+    unpricedModels: () => chosen.plan.unpricedModels,
+    isDraining,
+    sessionSecrets: () => sessionSecrets,
+    corsOrigins: config.corsOrigins,
+    metricsAuthToken: config.metricsAuthToken,
+    version,
+    webRoot: join(import.meta.dirname, "../../dist/web"),
+  });
+  const server = createServer(app);
+  const gateway = createGateway({
+    ...services,
+    httpServer: server,
+    identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets, clock }),
+    allowedOrigins: isOwnOrListed(config.corsOrigins),
+    limits: realtimeLimits,
+  });
+  const url = await listen(server, config.listen);
+  return {
+    url,
+    async stop() {
+      await gateway.close("shutdown");
+      await stopListening(server);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { LanguageModel } from "#/ports/language-model.ts";
+import { createLeaseWatch } from "#/upkeep/break-dead-leases.ts";
+import { reconcile } from "#/upkeep/reconcile.ts";
+import { startUpkeep } from "#/upkeep/start-upkeep.ts";
+import { startWorker } from "#/worker/worker.ts";
+import type { ChosenModel } from "./choose-model.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * Starts the half that writes: the worker, and the upkeep that brings novels of lost jobs and dead
+ * workers back to it. Returns the way to drain it: no new step, and `SHUTDOWN_GRACE_SECONDS` for the
+ * calls under way.
+ */
+export function startWriting(
+  { config }: ProcessFrame,
+  services: Services,
+  { chosen, model }: { chosen: ChosenModel; model: LanguageModel },
+): () => Promise<void> {
+  const activePerOwner = config.novelsActivePerOwner;
+  const worker = startWorker(
+    {
+      ...services,
+      model,
+      plan: chosen.plan,
+      holder: services.ids.uuid(),
+      activePerOwner,
+      random: Math.random,
+    },
+    { concurrency: config.worker.concurrency },
+  );
+  const stopUpkeep = startUpkeep(
+    [
+      { name: "reconcile", everyMs: 10_000, run: () => reconcile({ ...services, activePerOwner }) },
+      {
+        name: "lease-watch",
+        everyMs: 3_000,
+        run: createLeaseWatch({ ...services, isAtWork: worker.isAtWork }),
+      },
+    ],
+    services,
+  );
+  return async () => {
+    await Promise.all([worker.drain(config.shutdownGraceMs), stopUpkeep()]);
+  };
+}
