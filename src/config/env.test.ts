@@ -8,7 +8,7 @@ import { isSecretName, variables } from "./variables.ts";
 /** The message that stops the start; an accepted environment has none. */
 function faultOf(env: Record<string, string>): string {
   try {
-    readEnvironment(env);
+    readEnvironment("embedded", env);
     return "";
   } catch (error) {
     return error instanceof EnvironmentError ? error.message : `not ours: ${String(error)}`;
@@ -17,7 +17,7 @@ function faultOf(env: Record<string, string>): string {
 
 describe("an empty environment", () => {
   test("is enough for development: loopback, the demo writer, debug", () => {
-    expect(readEnvironment({})).toMatchObject({
+    expect(readEnvironment("embedded", {})).toMatchObject({
       deployment: "development",
       production: false,
       listen: { host: "127.0.0.1", port: 3001 },
@@ -37,17 +37,17 @@ describe("an empty environment", () => {
 
 test("DEPLOYMENT_ENV wins over NODE_ENV", () => {
   const env = { NODE_ENV: "production", DEPLOYMENT_ENV: "development" };
-  expect(readEnvironment(env).production).toBe(false);
+  expect(readEnvironment("embedded", env).production).toBe(false);
 });
 
 test("a model that is set switches the demo writer off, DEMO_WRITER switches it on again", () => {
   const env = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" };
-  expect(readEnvironment(env).demoWriter).toBeNull();
-  expect(readEnvironment({ ...env, DEMO_WRITER: "true" }).demoWriter).not.toBeNull();
+  expect(readEnvironment("embedded", env).demoWriter).toBeNull();
+  expect(readEnvironment("embedded", { ...env, DEMO_WRITER: "true" }).demoWriter).not.toBeNull();
 });
 
 test("an empty variable counts as unset", () => {
-  expect(readEnvironment({ PORT: "", OPENAI_API_KEY: "" }).listen.port).toBe(3001);
+  expect(readEnvironment("embedded", { PORT: "", OPENAI_API_KEY: "" }).listen.port).toBe(3001);
 });
 
 test("one message names every bad variable and never a value", () => {
@@ -101,7 +101,7 @@ describe("a secret", () => {
   writeFileSync(file, "sk-from-a-file\n");
 
   test("can come from a file", () => {
-    const config = readEnvironment({ OPENAI_API_KEY_FILE: file });
+    const config = readEnvironment("embedded", { OPENAI_API_KEY_FILE: file });
     expect(config.model.apiKey).toBe("sk-from-a-file");
     expect(config.secrets).toContain("sk-from-a-file");
   });
@@ -113,9 +113,75 @@ describe("a secret", () => {
 
   test("is told by its suffix", () => {
     expect(Object.keys(variables).filter(isSecretName)).toEqual([
+      "MONGODB_URI",
+      "REDIS_URL",
       "OPENAI_API_KEY",
       "METRICS_AUTH_TOKEN",
       "SESSION_SECRETS",
     ]);
+  });
+});
+
+describe("a process of many", () => {
+  const complete = {
+    MONGODB_URI: "mongodb://one:27017,two:27017/books",
+    REDIS_URL: "rediss://cache:6379",
+    SESSION_SECRETS: "s".repeat(32),
+  };
+  const faultOfService = (service: "api" | "worker", env: Record<string, string>) => {
+    try {
+      readEnvironment(service, env);
+      return "";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test.each([
+    ["api", "MONGODB_URI"],
+    ["api", "REDIS_URL"],
+    ["api", "SESSION_SECRETS"],
+    ["worker", "MONGODB_URI"],
+    ["worker", "REDIS_URL"],
+  ] as const)("npm run %s does not start without %s, and says so", (service, name) => {
+    expect(faultOfService(service, complete)).toBe("");
+    const fault = faultOfService(service, { ...complete, [name]: "" });
+    expect(fault).toContain(`${name}: must be set for \`npm run ${service}\``);
+    expect(fault.split("\n")).toHaveLength(2);
+  });
+
+  test("a worker needs no session secret, since it has no visitors", () => {
+    expect(faultOfService("worker", { ...complete, SESSION_SECRETS: "" })).toBe("");
+  });
+
+  test("half of the two addresses is a mistake also where none is needed", () => {
+    expect(faultOf({ REDIS_URL: complete.REDIS_URL })).toContain(
+      "MONGODB_URI, REDIS_URL: set both or neither",
+    );
+  });
+
+  test.each([
+    ["MONGODB_URI", "http://mongo:27017"],
+    ["REDIS_URL", "cache:6379"],
+  ])("%s must be an address of its kind", (name, value) => {
+    const fault = faultOfService("worker", { ...complete, [name]: value });
+    expect(fault).toContain(`${name}: must be an address such as`);
+    expect(fault).not.toContain(value);
+  });
+
+  test("passwords in the addresses are known to the scrubber", () => {
+    const { secrets } = readEnvironment("worker", {
+      ...complete,
+      MONGODB_URI: "mongodb://writer:p%40ss:word-1@one:27017,two:27017/books",
+      REDIS_URL: "redis://:word-2@cache:6379",
+    });
+    expect(secrets).toEqual(
+      expect.arrayContaining([
+        "p%40ss:word-1",
+        "p@ss:word-1",
+        "word-2",
+        "redis://:word-2@cache:6379",
+      ]),
+    );
   });
 });

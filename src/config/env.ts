@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { unescape } from "node:querystring";
 import type { z } from "zod";
 import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import { isSecretName, variables } from "./variables.ts";
@@ -17,11 +18,23 @@ export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
+/** The kinds of process. */
+export type Service = "embedded" | "api" | "worker";
+
+const needed: Record<Service, readonly (keyof Values)[]> = {
+  embedded: [],
+  api: ["MONGODB_URI", "REDIS_URL", "SESSION_SECRETS"],
+  worker: ["MONGODB_URI", "REDIS_URL"],
+};
+
 /**
  * Reads the configuration from environment variables, after `variables`. An empty variable counts as
- * unset. Throws one `EnvironmentError` that names every missing or malformed variable.
+ * unset; a kind of process may need more than another. Throws one `EnvironmentError` that names every missing or malformed variable.
  */
-export function readEnvironment(env: Record<string, string | undefined> = process.env) {
+export function readEnvironment(
+  service: Service = "embedded",
+  env: Record<string, string | undefined> = process.env,
+) {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { parse, fallback }] of Object.entries(variables)) {
@@ -41,6 +54,10 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
   const modelSet = v.OPENAI_API_KEY !== null || v.OPENAI_BASE_URL !== null;
   const demoWriter = v.DEMO_WRITER ?? (!production && !modelSet);
   if (faults.length === 0) {
+    for (const name of needed[service])
+      if (isUnset(v[name])) faults.push(`${name}: must be set for \`npm run ${service}\``);
+    if (service === "embedded" && (v.MONGODB_URI === null) !== (v.REDIS_URL === null))
+      faults.push("MONGODB_URI, REDIS_URL: set both or neither");
     if (production && v.METRICS_AUTH_TOKEN === null)
       faults.push("METRICS_AUTH_TOKEN: must be set in production");
     if (!demoWriter && !modelSet)
@@ -57,6 +74,11 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     production,
     listen: { host: v.HOST, port: v.PORT },
     dataDir: v.DATA_DIR,
+    /** Where the processes of one Colophon meet when they are many; null for a process of its own. */
+    scaledOut:
+      v.MONGODB_URI !== null && v.REDIS_URL !== null
+        ? { mongodbUri: v.MONGODB_URI, redisUrl: v.REDIS_URL }
+        : null,
     model: {
       apiKey: v.OPENAI_API_KEY,
       baseUrl: v.OPENAI_BASE_URL,
@@ -73,7 +95,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     budgetUsdPerDay: v.BUDGET_USD_PER_DAY,
     novelsActivePerOwner: v.NOVELS_ACTIVE_PER_OWNER,
     demoWriter: demoWriter ? { wordsPerSecond: v.DEMO_WRITER_WORDS_PER_SECOND } : null,
-    worker: { concurrency: v.WORKER_CONCURRENCY },
+    worker: { concurrency: v.WORKER_CONCURRENCY, operationsPort: v.WORKER_METRICS_PORT },
     shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: v.LOG_LEVEL ?? (production ? "info" : "debug"),
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
@@ -83,7 +105,8 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     secrets: Object.entries(values)
       .filter(([name]) => isSecretName(name))
       .flatMap(([, value]): unknown[] => (Array.isArray(value) ? value : [value]))
-      .filter((value): value is string => typeof value === "string"),
+      .filter((value): value is string => typeof value === "string")
+      .flatMap((value) => [value, ...passwordsIn(value)]),
   };
 }
 
@@ -105,6 +128,16 @@ function readVariable(
     faults.push(`${name}_FILE: the file cannot be read`);
     return undefined;
   }
+}
+
+/** The password of an address, as it stands there and decoded: drivers put it into messages by itself. */
+function passwordsIn(value: string): string[] {
+  const password = /^[a-z+]+:\/\/[^:/?#]*:([^@]+)@/i.exec(value)?.[1];
+  return password === undefined ? [] : [password, unescape(password)];
+}
+
+function isUnset(value: Values[keyof Values]): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function faultsOf(error: z.ZodError): string {

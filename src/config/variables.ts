@@ -94,6 +94,24 @@ export const variables = {
   HOST: variable("the address to listen on", text, "127.0.0.1"),
   PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
   DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
+  MONGODB_URI: variable(
+    "the MongoDB (a replica set) of `npm run api` and `npm run worker`; its path names the database, else `colophon`",
+    // A list of hosts is no URL to `URL.parse`; the driver says what else is wrong.
+    z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/./, "must be an address such as mongodb://host/colophon"),
+    null,
+  ),
+  REDIS_URL: variable(
+    "the Redis of `npm run api` and `npm run worker`: queue, events and rate limits",
+    z.string().regex(/^rediss?:\/\/./, "must be an address such as redis://host:6379"),
+    null,
+  ),
+  WORKER_METRICS_PORT: variable(
+    "where a worker answers `/metrics` and `/health`; 0 takes a free port",
+    whole(0, 65_535),
+    9464,
+  ),
   OPENAI_API_KEY: variable("the key of the model's provider", text, null),
   OPENAI_BASE_URL: variable(
     "any OpenAI-compatible server, such as `http://localhost:11434/v1`",

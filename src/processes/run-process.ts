@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Config, EnvironmentError, readEnvironment } from "#/config/env.ts";
+import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
@@ -21,7 +21,7 @@ export interface ProcessFrame {
  * signal exits at once. What stops the start is said in plain words, with exit code 1.
  */
 export async function runProcess(
-  service: "api" | "worker" | "embedded",
+  service: Service,
   start: (frame: ProcessFrame) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const closers: { part: string; close: () => unknown }[] = [];
@@ -37,7 +37,7 @@ export async function runProcess(
   }
   try {
     assertNode();
-    const config = readEnvironment();
+    const config = readEnvironment(service);
     const scrubber = createScrubber();
     scrubber.learn(config.secrets);
     const version = packageVersion();
