@@ -46,6 +46,7 @@ export async function acceptNovel(
       round: 0,
       failures: 0,
       delays: 0,
+      crashes: 0,
       runAt: null,
       wake: 1,
       chapters: [],

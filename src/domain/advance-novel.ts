@@ -87,7 +87,14 @@ function laterOf(now: string, dueAt: string | null): string {
 }
 
 /** What a step that ended well leaves of its troubles. */
-const untroubled = { statusReason: null, pins: null, failures: 0, delays: 0, runAt: null };
+const untroubled = {
+  statusReason: null,
+  pins: null,
+  failures: 0,
+  delays: 0,
+  crashes: 0,
+  runAt: null,
+};
 
 async function runStep(
   deps: AdvanceDeps,

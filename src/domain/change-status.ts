@@ -34,6 +34,7 @@ export function goOn(novel: NovelRecord): Pick<Change, "set" | "events"> {
       hold: null,
       runAt: null,
       delays: 0,
+      crashes: 0,
       wake: novel.wake + 1,
     },
     events: [{ type: "novel.resumed", data: {} }],
@@ -66,6 +67,7 @@ const changes: Record<StatusCommand, (novel: NovelRecord) => Pick<Change, "set" 
       runAt: null,
       failures: 0,
       delays: 0,
+      crashes: 0,
       round: novel.round + 1,
       wake: novel.wake + 1,
       chapters: novel.chapters.map((chapter) =>

@@ -30,7 +30,14 @@ export interface TurnDeps extends Announcers {
 const afterTroubleMs = 5_000;
 
 /** How a turn ended; bounded, for the metric. */
-export type TurnOutcome = "committed" | "changed" | "delayed" | "paused" | "failed" | "stopped";
+export type TurnOutcome =
+  | "committed"
+  | "changed"
+  | "delayed"
+  | "crashed"
+  | "paused"
+  | "failed"
+  | "stopped";
 
 /** One worker's turn at a novel, from claim to lease's end. */
 export interface NovelTurn {
@@ -114,6 +121,18 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     return "failed";
   }
 
+  /** An error of ours: it may be gone with the next release, so it delays the novel and never fails it. */
+  async function crash(error: unknown): Promise<TurnOutcome> {
+    const crashes = novel.crashes + 1;
+    const waitMs = backoffMs(crashes, random());
+    log.error(
+      { event: "step.crashed", crashes, wait_ms: waitMs, err: error },
+      "a step failed unexpectedly",
+    );
+    await comeBack({ crashes }, waitMs, "an internal error stopped this step; the log has the details");
+    return "crashed";
+  }
+
   async function overBudget({ neededNanoUsd }: BudgetReached): Promise<TurnOutcome> {
     const { budgetNanoUsd, spentNanoUsd } = (await store.novels.get(novel.id)) ?? novel;
     const data = {
@@ -187,10 +206,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (error instanceof DayBudgetReached) return overDayBudget();
     if (error instanceof NovelChanged) return decideAnew(drain, 0);
     if (error instanceof ProblemError) return decideAnew(drain, afterTroubleMs);
-    log.error({ event: "step.crashed", err: error }, "a step failed unexpectedly");
-    return fail("this step met an internal error; the server's log has the details", {
-      final: false,
-    });
+    return crash(error);
   }
 
   return {

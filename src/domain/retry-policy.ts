@@ -1,6 +1,12 @@
 /** How often in a row a step may fail in a way that would repeat before its novel fails. */
 export const failuresAllowed = 3;
 
+/** So many workers may die of a step in a row before the next try has to wait: a restart is not its doing. */
+const deathsWithoutWait = 3;
+
+/** Dead workers are noticed within 15 s, and work goes on within 30. */
+const deathWaitLimitMs = 10_000;
+
 /** How often in a row a step may wait after answers that broke off and were charged. */
 export const cutShortAllowed = 8;
 
@@ -14,4 +20,10 @@ const mostMs = 60_000;
 export function backoffMs(n: number, random: number): number {
   const whole = Math.min(mostMs, firstMs * 2 ** Math.min(n - 1, 10));
   return Math.round(whole / 2 + (whole / 2) * random);
+}
+
+/** The wait after a step's crash `n` in a row, where its worker died of it or with it. */
+export function deathWaitMs(n: number, random: number): number {
+  if (n <= deathsWithoutWait) return 0;
+  return Math.min(deathWaitLimitMs, backoffMs(n - deathsWithoutWait, random));
 }

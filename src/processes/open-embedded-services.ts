@@ -5,6 +5,7 @@ import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import { breakAllLeases } from "#/upkeep/break-dead-leases.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import type { Services } from "./services.ts";
 
@@ -17,10 +18,6 @@ export async function openEmbeddedServices({
   opened("data directory", lockDataDir(dataDir));
   const store = await createSqliteStore({ dataDir });
   opened("store", store.close);
-  // The lock says that whoever held these leases is dead.
-  const voided = await store.novels.voidLeases();
-  if (voided > 0) log.info({ event: "leases.voided", novels: voided }, "novels taken up again");
-
   const clock = createSystemClock();
   // What a killed process had set aside; nothing is under way yet.
   await store.days.recompute(clock.now().slice(0, 10));
@@ -34,5 +31,8 @@ export async function openEmbeddedServices({
   });
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
-  return { store, queue, bus, clock, ids: createSystemIds(), metrics, log };
+  const services = { store, queue, bus, clock, ids: createSystemIds(), metrics, log };
+  // The lock says that whoever held these leases is dead.
+  await breakAllLeases({ ...services, random: Math.random });
+  return services;
 }

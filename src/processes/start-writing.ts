@@ -35,7 +35,7 @@ export function startWriting(
       {
         name: "lease-watch",
         everyMs: 3_000,
-        run: createLeaseWatch({ ...services, isAtWork: worker.isAtWork }),
+        run: createLeaseWatch({ ...services, random: Math.random, isAtWork: worker.isAtWork }),
       },
     ],
     services,

@@ -11,7 +11,7 @@ import type { Queue } from "#/ports/queue.ts";
 import { cause, newNovel, novelId } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
-import { createLeaseWatch } from "./break-dead-leases.ts";
+import { breakAllLeases, createLeaseWatch } from "./break-dead-leases.ts";
 import { reconcile } from "./reconcile.ts";
 
 const id = novelId(1);
@@ -35,6 +35,7 @@ beforeEach(async () => {
     bus: createMemoryBus({ onError: (error) => log.error(error) }),
     metrics: createMetrics(),
     isAtWork: () => false,
+    random: () => 1,
     activePerOwner: 3,
   };
   await store.novels.accept(newNovel(), { cause, events: [] });
@@ -103,6 +104,33 @@ test("a lease that went to another worker meanwhile is watched anew", async () =
   expect(await watch()).toBe(0);
   await clock.advance(15_000);
   expect(await watch()).toBe(1);
+});
+
+test("the deaths of a step's workers in a row are counted; from the fourth on they delay it, ever longer, up to 10 s", async () => {
+  const waits: number[] = [];
+  for (let crashes = 1; crashes <= 9; crashes += 1) {
+    expect(await claim("doomed")).toBeDefined();
+    expect(await breakAllLeases(deps)).toBe(1);
+    const novel = await store.novels.get(id);
+    expect(novel).toMatchObject({ crashes, failures: 0, status: "queued", lease: null });
+    waits.push(novel?.runAt ? Date.parse(novel.runAt) - Date.parse(clock.now()) : 0);
+    await clock.advance(10_000);
+  }
+  expect(waits).toEqual([0, 0, 0, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+});
+
+test("at a start every lease is taken, however fresh its beat, and its novel woken", async () => {
+  await store.novels.accept(newNovel({ id: novelId(2) }), { cause, events: [] });
+  await claim("dead");
+  await store.novels.claim(novelId(2), {
+    holder: "dead",
+    at: clock.now(),
+    pins: {},
+    activePerOwner: 3,
+  });
+  expect(await breakAllLeases(deps)).toBe(2);
+  expect(await store.novels.leases()).toEqual([]);
+  expect(await queue.depth()).toMatchObject({ waiting: 2 });
 });
 
 test("a new observer waits the whole time, whatever the wall clock says", async () => {

@@ -1,4 +1,5 @@
 import { type Announcers, wakeNovel } from "#/domain/announce.ts";
+import { deathWaitMs } from "#/domain/retry-policy.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { HeldLease } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -6,19 +7,53 @@ import type { Store } from "#/ports/store/store.ts";
 /** A lease is dead when its beat has stood still for this long on the observer's own monotonic clock. */
 export const deadAfterMs = 15_000;
 
+interface BreakDeps extends Announcers {
+  store: Store;
+  clock: Clock;
+  /** A number in [0, 1), for the jitter of retries. */
+  random: () => number;
+}
+
+/**
+ * Takes every novel from the worker that holds it: only for a process that knows that all workers of
+ * this Store are dead. Returns how many it took.
+ */
+export async function breakAllLeases(deps: BreakDeps): Promise<number> {
+  let broken = 0;
+  for (const lease of await deps.store.novels.leases())
+    if (await breakLease(deps, lease)) broken += 1;
+  return broken;
+}
+
+/** Whether the lease had not moved since it was seen: then its novel goes on, at once or after a wait. */
+async function breakLease(deps: BreakDeps, lease: HeldLease): Promise<boolean> {
+  const { store, clock, random, log } = deps;
+  const novel = await store.novels.get(lease.id);
+  if (novel === undefined) return false;
+  const crashes = novel.crashes + 1;
+  const waitMs = deathWaitMs(crashes, random());
+  const runAt = waitMs === 0 ? null : new Date(Date.parse(clock.now()) + waitMs).toISOString();
+  if (!(await store.novels.breakLease(lease, { runAt }))) return false;
+  const { id: novel_id, holder } = lease;
+  log.warn(
+    { event: "lease.broken", novel_id, holder, step: novel.step, crashes, wait_ms: waitMs },
+    "a worker is gone; its novel goes on with another",
+  );
+  await wakeNovel(deps, { ...novel, runAt }, waitMs);
+  return true;
+}
+
 /**
  * Makes the observer that gives up the leases of dead workers. It compares what it sees with what it
  * saw, by its own monotonic clock, so nobody's wall clock matters. Returns how many it broke.
  */
 export function createLeaseWatch(
-  deps: Announcers & {
-    store: Store;
-    clock: Clock;
+  deps: BreakDeps & {
     /** Whether this process itself is at work on a novel: such a lease is alive whatever its beat says. */
     isAtWork: (novelId: string) => boolean;
   },
 ): () => Promise<number> {
-  const { store, clock, log, isAtWork } = deps;
+  const { store, clock, isAtWork } = deps;
   let watched = new Map<string, HeldLease & { since: number }>();
   return async () => {
     const now = clock.monotonic();
@@ -30,19 +65,8 @@ export function createLeaseWatch(
       const still = seen?.epoch === lease.epoch && seen.beat === lease.beat;
       const since = still ? seen.since : now;
       watched.set(lease.id, { ...lease, since });
-      if (
-        now - since < deadAfterMs ||
-        isAtWork(lease.id) ||
-        !(await store.novels.breakLease(lease))
-      )
-        continue;
-      broken += 1;
-      log.warn(
-        { event: "lease.broken", novel_id: lease.id, holder: lease.holder },
-        "a worker is gone; its novel goes on with another",
-      );
-      const novel = await store.novels.get(lease.id);
-      if (novel !== undefined) await wakeNovel(deps, novel);
+      if (now - since < deadAfterMs || isAtWork(lease.id)) continue;
+      if (await breakLease(deps, lease)) broken += 1;
     }
     return broken;
   };

@@ -18,7 +18,7 @@ const tellsOfEvents = ([messages]: readonly unknown[]) =>
 
 /** The boundaries of a novel's steps, in the order in which they are passed. */
 export const seams = {
-  boot: { ...store, method: "novels.voidLeases" },
+  boot: { ...store, method: "days.recompute" },
   accept: { ...store, method: "novels.accept" },
   wake: { module: "src/adapters/memory/queue.ts", factory: "createMemoryQueue", method: "enqueue" },
   claim: { ...store, method: "novels.claim" },

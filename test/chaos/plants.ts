@@ -158,9 +158,9 @@ export const plants: Readonly<Record<string, Plant>> = {
         to: 'const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);\n    if (abandoned > 0) throw new Error("stalled");',
       },
       {
-        module: "src/domain/retry-policy.ts",
-        from: "failuresAllowed = 3;",
-        to: "failuresAllowed = 1;",
+        module: "src/domain/novel-turn.ts",
+        from: "return crash(error);",
+        to: 'return fail("crashed", { final: true });',
       },
     ],
   },

@@ -145,7 +145,7 @@ test("0002: work goes on where it was: leases, intents, settlements and days", a
 
   await ledger.settle("a:3", newSettlement({ costNanoUsd: 1_000 }));
   await ledger.settle("a:2", newSettlement({ costNanoUsd: 4_000 }));
-  expect(await novels.breakLease(held)).toBe(true);
+  expect(await novels.breakLease(held, { runAt: null })).toBe(true);
   expect(await ledger.abandon(novelId(1), 4)).toBe(1);
   expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 13_000, reservedNanoUsd: 0 });
   const { epoch } = await claimNovel(store, novelId(1));

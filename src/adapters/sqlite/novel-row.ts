@@ -13,6 +13,7 @@ export type NovelRow = {
   step: string | null;
   pins: string | null;
   run_at: string | null;
+  crashes: number;
   epoch: number;
   lease_holder: string | null;
   /** Counted from 0 by each lease; without a holder it means nothing. */
@@ -39,6 +40,7 @@ type NovelDoc = Omit<
   | "step"
   | "pins"
   | "runAt"
+  | "crashes"
   | "epoch"
   | "lease"
   | "lastSeq"
@@ -52,8 +54,8 @@ type NovelDoc = Omit<
 
 /** Throws a `RangeError` when its budget is no amount of money. */
 export function toNovelRow(novel: NovelRecord): NovelRow {
-  const { id, owner, idempotencyKey, bodyHash, status, hold, step, pins, runAt, ...more } = novel;
-  const { epoch, lease, lastSeq, firstSeq, createdAt, updatedAt, ...money } = more;
+  const { id, owner, idempotencyKey, bodyHash, status, hold, step, pins, ...more } = novel;
+  const { runAt, crashes, epoch, lease, lastSeq, firstSeq, createdAt, updatedAt, ...money } = more;
   const { spentNanoUsd, reservedNanoUsd, budgetNanoUsd, ...rest } = money;
   if (budgetNanoUsd !== null) assertNanoUsd(budgetNanoUsd);
   const doc: NovelDoc = rest;
@@ -67,6 +69,7 @@ export function toNovelRow(novel: NovelRecord): NovelRow {
     step,
     pins: pins && JSON.stringify(pins),
     run_at: runAt,
+    crashes,
     epoch,
     lease_holder: lease && lease.holder,
     lease_beat: lease?.beat ?? 0,
@@ -93,6 +96,7 @@ export function toNovelRecord(row: NovelRow): NovelRecord {
     step: row.step,
     pins: row.pins === null ? null : (JSON.parse(row.pins) as NovelRecord["pins"]),
     runAt: row.run_at,
+    crashes: row.crashes,
     epoch: row.epoch,
     lease: row.lease_holder === null ? null : { holder: row.lease_holder, beat: row.lease_beat },
     lastSeq: row.last_seq,

@@ -66,14 +66,12 @@ export function createNovels(connection: Connection): NovelStore {
      where lease_holder is not null`,
   );
   const breakLease = connection.prepare(
-    `update novels set epoch = epoch + 1, lease_holder = null
+    `update novels set epoch = epoch + 1, lease_holder = null, crashes = crashes + 1,
+       run_at = :runAt
      where id = :id and epoch = :epoch and lease_holder = :holder and lease_beat = :beat`,
   );
   const giveLeaseBack = connection.prepare(
     "update novels set lease_holder = null where id = :id and epoch = :epoch",
-  );
-  const voidLeases = connection.prepare(
-    "update novels set lease_holder = null where lease_holder is not null",
   );
   const runnable = connection.prepare<NovelRow>(
     `select * from novels indexed by novels_runnable where ${canRun} and ${isDue}
@@ -183,8 +181,8 @@ export function createNovels(connection: Connection): NovelStore {
       return leases.all();
     },
 
-    async breakLease({ id, holder, epoch, beat: seen }) {
-      return breakLease.run({ id, holder, epoch, beat: seen }) > 0;
+    async breakLease({ id, holder, epoch, beat: seen }, { runAt }) {
+      return breakLease.run({ id, holder, epoch, beat: seen, runAt }) > 0;
     },
 
     async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {
@@ -199,10 +197,6 @@ export function createNovels(connection: Connection): NovelStore {
 
     async release({ id, epoch }) {
       giveLeaseBack.run({ id, epoch });
-    },
-
-    async voidLeases() {
-      return voidLeases.run();
     },
 
     async runnable({ at, limit, activePerOwner }) {

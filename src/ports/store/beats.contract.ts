@@ -34,6 +34,9 @@ export function beatContract(name: string, open: OpenStore): void {
       ...lease,
     });
 
+    const breakLease = (seen: HeldLease, runAt: string | null = null) =>
+      store.novels.breakLease(seen, { runAt });
+
     describe("beat", () => {
       test("counts up and changes nothing else", async () => {
         const claimed = await acceptAndClaim(store);
@@ -65,17 +68,14 @@ export function beatContract(name: string, open: OpenStore): void {
         });
       });
 
-      test("is false when the lease was given back, void or broken", async () => {
+      test("is false when the lease was given back or broken", async () => {
         const { id } = await acceptAndClaim(store);
         await store.novels.release({ id, epoch: 1 });
         expect(await store.novels.beat({ id, epoch: 1 })).toBe(false);
         await claimNovel(store, id);
-        await store.novels.voidLeases();
-        expect(await store.novels.beat({ id, epoch: 2 })).toBe(false);
-        await claimNovel(store, id);
-        await store.novels.breakLease(asHeld({ epoch: 3 }));
-        for (const epoch of [3, 4]) expect(await store.novels.beat({ id, epoch })).toBe(false);
-        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 4 });
+        await breakLease(asHeld({ epoch: 2 }));
+        for (const epoch of [2, 3]) expect(await store.novels.beat({ id, epoch })).toBe(false);
+        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 3 });
       });
 
       test("is false for a novel that is not there", async () => {
@@ -106,18 +106,32 @@ export function beatContract(name: string, open: OpenStore): void {
     });
 
     describe("breakLease", () => {
-      test("voids a lease that has not moved, raises the epoch, and changes nothing else", async () => {
-        const claimed = await acceptAndClaim(store);
+      test("voids a lease that has not moved, raises the epoch, counts a crash, and changes nothing else", async () => {
+        const claimed = await acceptAndClaim(store, { crashes: 2 });
         await store.novels.beat(claimed);
-        expect(await store.novels.breakLease(asHeld({ beat: 1 }))).toBe(true);
-        expect(await readNovel(store)).toEqual({ ...claimed, lease: null, epoch: 2 });
+        expect(await breakLease(asHeld({ beat: 1 }))).toBe(true);
+        const broken = { ...claimed, lease: null, epoch: 2, crashes: 3 };
+        expect(await readNovel(store)).toEqual(broken);
         expect(await store.novels.leases()).toEqual([]);
+      });
+
+      test("its novel can be kept from running until a moment", async () => {
+        await acceptAndClaim(store);
+        expect(await breakLease(asHeld(), moment(4_000))).toBe(true);
+        const claim = { holder: "worker-2", pins: {}, activePerOwner: 9 };
+        for (const [second, taken] of [
+          [3_999, false],
+          [4_000, true],
+        ] as const) {
+          const claimed = await store.novels.claim(novelId(1), { ...claim, at: moment(second) });
+          expect(claimed !== undefined).toBe(taken);
+        }
       });
 
       test("who held it commits nothing and makes no call, but what it paid for still counts", async () => {
         const claimed = await acceptAndClaim(store);
         const call = await intend(store);
-        await store.novels.breakLease(asHeld());
+        await breakLease(asHeld());
         await expectUnchanged(store, async () => {
           const committed = await store.novels.commitStep(claimed, newChange());
           expect(committed).toEqual({ outcome: "stale" });
@@ -130,14 +144,14 @@ export function beatContract(name: string, open: OpenStore): void {
 
       test("its novel can be claimed at once, under a newer epoch", async () => {
         await acceptAndClaim(store);
-        await store.novels.breakLease(asHeld());
+        await breakLease(asHeld());
         expect(await claimNovel(store, novelId(1))).toMatchObject({ epoch: 3 });
       });
 
       test("its intents are then of an earlier epoch and can be abandoned", async () => {
         await acceptAndClaim(store);
         await intend(store, { reservedNanoUsd: 10 });
-        await store.novels.breakLease(asHeld());
+        await breakLease(asHeld());
         const { epoch } = await readNovel(store);
         expect(await store.ledger.abandon(novelId(1), epoch)).toBe(1);
         expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 10, reservedNanoUsd: 0 });
@@ -153,7 +167,7 @@ export function beatContract(name: string, open: OpenStore): void {
         const claimed = await acceptAndClaim(store);
         await store.novels.beat(claimed);
         await expectUnchanged(store, async () => {
-          expect(await store.novels.breakLease(asHeld({ beat: 1, ...seen }))).toBe(false);
+          expect(await breakLease(asHeld({ beat: 1, ...seen }))).toBe(false);
         });
         expect(await store.novels.beat(claimed)).toBe(true);
       });
@@ -162,28 +176,26 @@ export function beatContract(name: string, open: OpenStore): void {
         const { id } = await acceptAndClaim(store);
         await store.novels.release({ id, epoch: 1 });
         await expectUnchanged(store, async () => {
-          expect(await store.novels.breakLease(asHeld())).toBe(false);
+          expect(await breakLease(asHeld())).toBe(false);
         });
         await claimNovel(store, id);
         await expectUnchanged(store, async () => {
-          expect(await store.novels.breakLease(asHeld())).toBe(false);
+          expect(await breakLease(asHeld())).toBe(false);
         });
       });
 
       test("of twenty observers at once one breaks it", async () => {
         await acceptAndClaim(store);
-        const broken = await Promise.all(
-          Array.from({ length: 20 }, () => store.novels.breakLease(asHeld())),
-        );
+        const broken = await Promise.all(Array.from({ length: 20 }, () => breakLease(asHeld())));
         expect(broken.filter(Boolean)).toHaveLength(1);
-        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 2 });
+        expect(await readNovel(store)).toMatchObject({ lease: null, epoch: 2, crashes: 1 });
       });
 
       test("of a beat and an observer at once the first wins", async () => {
         const { id, epoch } = await acceptAndClaim(store);
         const [beaten, broken] = await Promise.all([
           store.novels.beat({ id, epoch }),
-          store.novels.breakLease(asHeld()),
+          breakLease(asHeld()),
         ]);
         expect(beaten).toBe(!broken);
       });

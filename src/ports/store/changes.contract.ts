@@ -30,6 +30,7 @@ const everything: NovelState = {
   round: 2,
   failures: 3,
   delays: 4,
+  crashes: 2,
   runAt: moment(60),
   wake: 5,
   chapters: [

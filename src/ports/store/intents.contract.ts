@@ -4,6 +4,7 @@ import type { NewNovel } from "./novels.ts";
 import {
   acceptAndClaim,
   claimNovel,
+  endLease,
   intend,
   newChange,
   newIntent,
@@ -67,7 +68,7 @@ export function intentContract(name: string, open: OpenStore): void {
         "an intent of epoch %i, where the newest is 2, is stale and writes nothing",
         async (epoch) => {
           const { id } = await acceptAndClaim(store);
-          await store.novels.voidLeases();
+          await endLease(store);
           await claimNovel(store, id);
           await expectUnchanged(store, async () => {
             expect(await store.ledger.intend(newIntent({ epoch }))).toEqual(stale);
@@ -77,11 +78,13 @@ export function intentContract(name: string, open: OpenStore): void {
 
       test.each<[string, (store: Store) => Promise<unknown>]>([
         ["given back", ({ novels }) => novels.release({ id: novelId(1), epoch: 1 })],
-        ["void", ({ novels }) => novels.voidLeases()],
         [
           "broken",
           ({ novels }) =>
-            novels.breakLease({ id: novelId(1), holder: "worker-1", epoch: 1, beat: 0 }),
+            novels.breakLease(
+              { id: novelId(1), holder: "worker-1", epoch: 1, beat: 0 },
+              { runAt: null },
+            ),
         ],
       ])("an intent whose lease is %s is stale and writes nothing", async (_, lose) => {
         await acceptAndClaim(store);

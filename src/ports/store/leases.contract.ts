@@ -174,29 +174,6 @@ export function leaseContract(name: string, open: OpenStore): void {
       });
     });
 
-    describe("voidLeases", () => {
-      test("frees every leased novel, counts them, and changes nothing else", async () => {
-        const first = await acceptAndClaim(store, { id: novelId(1) });
-        const second = await acceptAndClaim(store, { id: novelId(2), owner: "owner-2" });
-        const free = await acceptNovel(store, { id: novelId(3) });
-
-        expect(await store.novels.voidLeases()).toBe(2);
-        expect(await readNovel(store, first.id)).toEqual({ ...first, lease: null });
-        expect(await readNovel(store, second.id)).toEqual({ ...second, lease: null });
-        expect(await readNovel(store, free.id)).toEqual(free);
-        expect(await store.novels.voidLeases()).toBe(0);
-      });
-
-      test("who held a void lease commits nothing", async () => {
-        const { id, epoch, lastSeq } = await acceptAndClaim(store);
-        await store.novels.voidLeases();
-        await expectUnchanged(store, async () => {
-          const committed = await store.novels.commitStep({ id, epoch, lastSeq }, newChange());
-          expect(committed).toEqual({ outcome: "stale" });
-        });
-      });
-    });
-
     describe("runnable", () => {
       const runnableIds = async (at: string, limit = 100) =>
         (await store.novels.runnable({ at, limit, activePerOwner: 1_000 })).map(({ id }) => id);

@@ -5,6 +5,7 @@ import {
   acceptAndClaim,
   awkwardStrings,
   claimNovel,
+  endLease,
   intend,
   longText,
   moment,
@@ -76,7 +77,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
 
       test("counts when its worker lost the lease long ago", async () => {
         const id = await intend(store);
-        await store.novels.voidLeases();
+        await endLease(store);
         const { epoch } = await claimNovel(store, novelId(1));
         expect(epoch).toBe(2);
         expect(await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe(true);

@@ -18,6 +18,8 @@ export interface NovelState {
   failures: number;
   /** Delays of the present step in a row: the model was not to be had. */
   delays: number;
+  /** Crashes of the present step in a row: errors of ours, and workers that died with its lease. They never fail it. */
+  crashes: number;
   /** Not before this moment (ISO); null when it may run at once. */
   runAt: string | null;
   /** Tells one queue job from the next; grows with each change that makes the novel runnable. */
@@ -156,9 +158,10 @@ export interface NovelStore {
   leases(): Promise<HeldLease[]>;
   /**
    * Voids a lease whose beat has not moved since it was seen, and raises the epoch, so that its holder,
-   * should it wake, commits nothing. False, and nothing is written, when the lease or its beat moved.
+   * should it wake, commits nothing; counts a crash and sets `runAt`. False, and nothing is written,
+   * when the lease or its beat moved.
    */
-  breakLease(seen: HeldLease): Promise<boolean>;
+  breakLease(seen: HeldLease, change: Pick<NovelState, "runAt">): Promise<boolean>;
   /** Writes a worker's change if the lease's epoch and `lastSeq` still hold; gives the lease back unless `keepLease`. */
   commitStep(
     fence: { id: string; epoch: number; lastSeq: number },
@@ -169,8 +172,6 @@ export interface NovelStore {
   applyCommand(fence: { id: string; lastSeq: number }, change: Change): Promise<Committed>;
   /** Gives a lease back and changes nothing else; nothing happens when the epoch is not the newest. */
   release(fence: { id: string; epoch: number }): Promise<void>;
-  /** Voids every lease: only for a process that knows that no other one works on this Store. */
-  voidLeases(): Promise<number>;
   /** Up to `limit` novels that could be claimed at `at`, those that waited longest first. */
   runnable(query: { at: string; limit: number; activePerOwner: number }): Promise<NovelRecord[]>;
   /** How many novels there are in each status. */

@@ -63,6 +63,7 @@ export function newNovel(novel: Partial<NewNovel> = {}): NewNovel {
     round: 0,
     failures: 0,
     delays: 0,
+    crashes: 0,
     runAt: null,
     wake: 1,
     chapters: [],
@@ -182,6 +183,11 @@ export async function claimNovel(store: Store, id: string): Promise<NovelRecord>
   const novel = await store.novels.claim(id, claim);
   if (novel === undefined) throw new Error("not claimed");
   return novel;
+}
+
+/** Ends a novel's lease, whoever holds it. */
+export async function endLease(store: Store, id = novelId(1)): Promise<void> {
+  await store.novels.release(await readNovel(store, id));
 }
 
 /** Writes an intent that must be written; its attempt's id. */

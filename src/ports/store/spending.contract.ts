@@ -6,6 +6,7 @@ import {
   acceptAndClaim,
   acceptNovel,
   claimNovel,
+  endLease,
   intend,
   newChange,
   newIntent,
@@ -162,7 +163,7 @@ export function spendingContract(name: string, open: OpenStore): void {
     }
 
     async function takeOver(): Promise<void> {
-      await store.novels.voidLeases();
+      await endLease(store);
       await claimNovel(store, novelId(1));
     }
 

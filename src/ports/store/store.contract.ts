@@ -67,6 +67,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const { novels, ledger, log, days } = store;
       const { id, owner, epoch } = novel;
       const claim = { holder: "worker-1", at: moment(1), pins: {}, activePerOwner: 1 };
+      const held = { id, holder: "worker-1", epoch, beat: 0 };
       const day = "2026-01-01";
       const operations: Operations = {
         novels: {
@@ -76,11 +77,10 @@ export function storeContract(name: string, open: OpenStore): void {
           claim: () => novels.claim(id, claim),
           beat: () => novels.beat(novel),
           leases: () => novels.leases(),
-          breakLease: () => novels.breakLease({ id, holder: "worker-1", epoch, beat: 0 }),
+          breakLease: () => novels.breakLease(held, { runAt: null }),
           commitStep: () => novels.commitStep(novel, newChange()),
           applyCommand: () => novels.applyCommand(novel, newChange()),
           release: () => novels.release(novel),
-          voidLeases: () => novels.voidLeases(),
           runnable: () => novels.runnable({ at: moment(1), limit: 1, activePerOwner: 3 }),
           countByStatus: () => novels.countByStatus(),
           artifact: () => novels.artifact(id, "outline"),
