@@ -26,6 +26,8 @@ test("every package is locked to its content", () => {
   expect(packages.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
 });
 
-test("no package has an install script: none would be run", () => {
-  expect(packages.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
+test("no package needs an install script: none would be run", () => {
+  const scripted = packages.filter(([, { hasInstallScript }]) => hasInstallScript === true);
+  // Looks whether its build fits; msgpackr (under BullMQ) does without it where it does not.
+  expect(scripted.map(([path]) => path)).toEqual(["node_modules/msgpackr-extract"]);
 });
