@@ -29,5 +29,6 @@ test("every package is locked to its content", () => {
 test("no package needs an install script: none would be run", () => {
   const scripted = packages.filter(([, { hasInstallScript }]) => hasInstallScript === true);
   // Looks whether its build fits; msgpackr (under BullMQ) does without it where it does not.
-  expect(scripted.map(([path]) => path)).toEqual(["node_modules/msgpackr-extract"]);
+  const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ""));
+  expect(names).toEqual(["msgpackr-extract"]);
 });
