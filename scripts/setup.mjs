@@ -18,7 +18,7 @@ import {
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findChromium } from "./find-chromium.mjs";
+import { findChromium, findProgram } from "./find-program.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules/.bin");
@@ -29,7 +29,7 @@ const needs = {
   start: [installPackages, buildWeb],
   dev: [installPackages],
   check: [installPackages],
-  test: [installPackages, buildWeb, installChromium],
+  test: [installPackages, buildWeb, installDebianPackages],
 };
 
 class SetupError extends Error {}
@@ -149,31 +149,29 @@ function hashOf(files) {
   return hash.digest("hex");
 }
 
-/** Installs Debian's Chromium where that needs nobody's password; without it the browser tests skip themselves. */
-function installChromium() {
-  if (findChromium()) return;
+/** Installs the Debian packages that tests use, where that needs nobody's password; the tests of what is missing then skip themselves. */
+function installDebianPackages() {
+  /** @type {Record<string, string | undefined>} */
+  const programs = {
+    chromium: findChromium(),
+    "redis-server": findProgram("redis-server"),
+    prometheus: findProgram("promtool"),
+    "prometheus-alertmanager": findProgram("amtool"),
+    nginx: findProgram("nginx"),
+  };
+  const missing = Object.keys(programs).filter((name) => !programs[name]);
   const asRoot = process.getuid?.() === 0 ? ["env"] : ["sudo", "-n"];
-  if (aptGet(asRoot, ["--version"]).status !== 0) return;
-  say("Installing Debian's chromium for the browser tests …");
-  const install = ["install", "-y", "--no-install-recommends", "chromium"];
-  for (const args of [["update"], install]) {
-    const { status, stdout, stderr } = aptGet(asRoot, args);
-    if (status === 0) continue;
-    say(`That failed, and the tests that need it are skipped:\n${stdout}${stderr}`);
-    return;
-  }
+  if (missing.length === 0 || spawn([...asRoot, "apt-get", "--version"]).status !== 0) return;
+  say(`Installing for the tests, from Debian: ${missing.join(", ")} …`);
+  const install = join(root, "scripts/install-debian-packages.sh");
+  const { status, stdout, stderr } = spawn([...asRoot, install, ...missing]);
+  if (status !== 0)
+    say(`That failed, and the tests that need them are skipped:\n${stdout}${stderr}`);
 }
 
-/** @param {string[]} asRoot @param {string[]} args */
-function aptGet([command = "env", ...before], args) {
-  const all = [
-    ...before,
-    "DEBIAN_FRONTEND=noninteractive",
-    "apt-get",
-    "-o",
-    "DPkg::Lock::Timeout=120",
-  ];
-  return spawnSync(command, [...all, ...args], { encoding: "utf8" });
+/** @param {string[]} command */
+function spawn([command = "", ...args]) {
+  return spawnSync(command, args, { encoding: "utf8" });
 }
 
 /** @param {string} file @returns {unknown} */

@@ -6,6 +6,7 @@ import {
   cp,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
   realpath,
   rm,
@@ -33,7 +34,7 @@ const platform = `${process.platform}-${process.arch}`;
 
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), "colophon-setup-"));
-  for (const script of ["setup.mjs", "find-chromium.mjs"])
+  for (const script of ["setup.mjs", "find-program.mjs", "install-debian-packages.sh"])
     await cp(join(root, "scripts", script), join(project, "scripts", script));
   await write("package-lock.json", JSON.stringify(lock("1.0.0")));
   await manifest(platform);
@@ -43,7 +44,7 @@ beforeEach(async () => {
   await installable();
   // No more of the machine's own programs than the scripts below use: it may have a Chromium.
   await mkdir(join(project, "tools"));
-  for (const tool of ["cp", "env", "mkdir", "touch"])
+  for (const tool of ["chmod", "cp", "env", "mkdir", "rm", "touch"])
     await symlink(await which(tool), join(project, "tools", tool));
 });
 
@@ -161,29 +162,44 @@ test("another Node than the pinned one is refused", async () => {
   expect(said).toContain("is v26.9.0, not v26.10.0");
 });
 
-test("tests get Debian's chromium where nobody's password is needed, once", async () => {
-  await program("bin/sudo", 'shift; exec env "$@"');
-  await program(
-    "bin/apt-get",
-    `for last; do :; done
-echo "apt-get $last" >> done
-if [ "$last" = chromium ]; then cp bin/apt-get bin/chromium; fi`,
+test("tests get what they miss of Debian's packages where nobody's password is needed, once", async () => {
+  await program("bin/nginx", "");
+  await installer();
+  expect(setUp("test").said).toContain(
+    "Installing for the tests, from Debian: chromium, redis-server, prometheus, prometheus-alertmanager …\n",
   );
-  expect(setUp("test").said).toContain("Installing Debian's chromium for the browser tests …\n");
-  const steps = ["npm ci", "build", "apt-get --version", "apt-get update", "apt-get chromium"];
+  const steps = [
+    "npm ci",
+    "build",
+    "apt-get update",
+    "apt-get install -y --no-install-recommends chromium redis-server prometheus prometheus-alertmanager",
+  ];
   expect(await done()).toEqual(steps);
   expect(setUp("test")).toEqual({ status: 0, said: "" });
   expect(await done()).toEqual(steps);
 });
 
-test("where chromium cannot be installed the tests are run without it, and told why", async () => {
+test("services are forbidden to start while they are installed, and not any longer", async () => {
+  const install = () => run(join(project, "scripts/install-debian-packages.sh"), "a-server");
+  await program("bin/apt-get", "./policy a-server start; echo $? >> done");
+  expect(install()).toEqual({ status: 0, said: "" });
+  expect(await done()).toEqual(["101", "101"]);
+  expect(await readdir(project)).not.toContain("policy");
+
+  await program("policy", "echo asked the owner >> done");
+  expect(install()).toEqual({ status: 0, said: "" });
+  expect(await done()).toContain("asked the owner");
+  expect(await readdir(project)).toContain("policy");
+});
+
+test("where nothing can be installed the tests are run without it, and told why", async () => {
   setUp("start");
-  await program("bin/sudo", 'shift; exec env "$@"');
   expect(setUp("test")).toEqual({ status: 0, said: "" });
-  await program("bin/apt-get", '[ "$3" = --version ] || { echo "no network"; exit 100; }');
+  await installer();
+  await program("bin/apt-get", '[ "$1" = --version ] || { echo "no network"; exit 100; }');
   const { status, said } = setUp("test");
   expect(status).toBe(0);
-  expect(said).toContain("That failed, and the tests that need it are skipped:\nno network\n");
+  expect(said).toContain("That failed, and the tests that need them are skipped:\nno network\n");
   await program("bin/sudo", "exit 1");
   await program("bin/env", "exit 1");
   expect(setUp("test")).toEqual({ status: 0, said: "" });
@@ -191,13 +207,29 @@ test("where chromium cannot be installed the tests are run without it, and told 
 
 /** Runs the set-up in the project, with its npm first on the PATH. */
 function setUp(purpose: string): { status: number | null; said: string } {
+  return run(process.execPath, join(project, "scripts/setup.mjs"), "--for", purpose);
+}
+
+/** Runs a command in the project, on whose PATH are the programs that the test has put there. */
+function run(command: string, ...args: string[]): { status: number | null; said: string } {
   const bins = ["bin", "node_modules/.bin", "tools"].map((folder) => join(project, folder));
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(project, "scripts/setup.mjs"), "--for", purpose],
-    { cwd: project, env: { PATH: bins.join(":") }, encoding: "utf8" },
-  );
+  // The machine's own policy is none of a test's business, not even of one that runs as root.
+  const env = { PATH: bins.join(":"), POLICY_RC_D: join(project, "policy") };
+  const { status, stderr } = spawnSync(command, args, { cwd: project, env, encoding: "utf8" });
   return { status, said: stderr };
+}
+
+/** Puts an apt-get in place that notes what it is asked for and installs programs of those names, and a sudo that asks nobody. */
+async function installer(): Promise<void> {
+  await program("bin/sudo", 'shift; exec env "$@"');
+  await program(
+    "bin/apt-get",
+    `[ "$1" = --version ] && exit
+shift 2
+echo "apt-get $*" >> done
+[ "$1" = install ] || exit 0
+for name in chromium redis-server promtool amtool; do cp bin/nginx "bin/$name"; done`,
+  );
 }
 
 /** Where a program of this machine is. */

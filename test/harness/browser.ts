@@ -1,6 +1,6 @@
 import { type Page, chromium } from "playwright-core";
 import { test } from "vitest";
-import { findChromium } from "#scripts/find-chromium.mjs";
+import { findChromium } from "#scripts/find-program.mjs";
 
 const executablePath = findChromium();
 // Chromium's sandbox refuses to run as root, which is what containers do.
