@@ -78,6 +78,11 @@ test.each([
   [{ OPENAI_BASE_URL: "ftp://books" }, "OPENAI_BASE_URL: must be an http(s) address"],
   [{ CORS_ORIGINS: "books" }, "CORS_ORIGINS: must be exact origins such as"],
   [{ PORT: "several" }, "PORT: must be a whole number"],
+  [{ TRUST_PROXY: "true" }, "TRUST_PROXY: must be false, the number of proxies in front, or their"],
+  [
+    { RATE_LIMIT_READ: "lots" },
+    "RATE_LIMIT_READ: must be how many (1 or more) per second, minute,",
+  ],
   [{ PORT: "70000" }, "PORT: must be 65535 or less"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: must be one of debug, info, warn, error"],
   [{ MODEL_PRICES: '{"m": 1}' }, "MODEL_PRICES: m must be an object"],
@@ -184,4 +189,59 @@ describe("a process of many", () => {
       ]),
     );
   });
+});
+
+describe("TRUST_PROXY", () => {
+  test.each([
+    ["false", false],
+    ["1", 1],
+    [" 10.0.0.0/8, ::1,fd00::/8 ", ["10.0.0.0/8", "::1", "fd00::/8"]],
+  ])("takes %s", (given, trusted) => {
+    expect(readEnvironment("embedded", { TRUST_PROXY: given }).trustProxy).toEqual(trusted);
+  });
+
+  test("is nobody unless it is set", () => {
+    expect(readEnvironment("embedded", {}).trustProxy).toBe(false);
+  });
+
+  test.each([
+    "true",
+    "0",
+    "-1",
+    "proxy.example",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/33",
+    "10.0.0.0/8,",
+  ])("refuses %s, which would believe anybody or nobody known", (given) => {
+    expect(faultOf({ TRUST_PROXY: given })).toContain("TRUST_PROXY: must be");
+  });
+});
+
+describe("a rate limit", () => {
+  test("has the contract's value unless it is set", () => {
+    expect(readEnvironment("embedded", {}).rateLimits).toEqual({
+      "novel-create": { limit: 10, windowMs: 3_600_000 },
+      "novel-read": { limit: 100, windowMs: 3_600_000 },
+      "realtime-metrics": { limit: 20, windowMs: 60_000 },
+      read: { limit: 600, windowMs: 3_600_000 },
+      write: { limit: 60, windowMs: 3_600_000 },
+    });
+  });
+
+  test.each([
+    ["1/second", 1, 1_000],
+    ["1000000/minute", 1_000_000, 60_000],
+    ["20/day", 20, 86_400_000],
+  ])("takes %s", (given, limit, windowMs) => {
+    const { rateLimits } = readEnvironment("embedded", { RATE_LIMIT_NOVEL_CREATE: given });
+    expect(rateLimits["novel-create"]).toEqual({ limit, windowMs });
+  });
+
+  test.each(["0/hour", "10", "10/", "10/fortnight", "10 / hour", "-1/hour", "1.5/hour", "/hour"])(
+    "is not %s",
+    (given) => {
+      expect(faultOf({ RATE_LIMIT_WRITE: given })).toContain("RATE_LIMIT_WRITE: must be how many");
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { unescape } from "node:querystring";
 import type { z } from "zod";
 import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
+import type { RateLimit, RateLimitName } from "#/contract/rate-limit.ts";
 import { isSecretName, variables } from "./variables.ts";
 
 type Values = {
@@ -101,6 +102,14 @@ export function readEnvironment(
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
     corsOrigins: v.CORS_ORIGINS,
+    trustProxy: v.TRUST_PROXY,
+    rateLimits: {
+      "novel-create": v.RATE_LIMIT_NOVEL_CREATE,
+      "novel-read": v.RATE_LIMIT_NOVEL_READ,
+      "realtime-metrics": v.RATE_LIMIT_REALTIME_METRICS,
+      read: v.RATE_LIMIT_READ,
+      write: v.RATE_LIMIT_WRITE,
+    } satisfies Record<RateLimitName, RateLimit>,
     /** Every secret value there is, for the scrubber. */
     secrets: Object.entries(values)
       .filter(([name]) => isSecretName(name))

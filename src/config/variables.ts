@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { rate } from "./rate.ts";
+import { trustProxy } from "./trust-proxy.ts";
 
 /** One variable: how its text becomes a value, what it is when unset, and what it does. */
 interface Variable<T, F> {
@@ -16,6 +18,9 @@ const variable = <T, F>(
   shown?: string,
 ): Variable<T, F> =>
   shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
+
+const rateVariable = (about: string, fallback: string) =>
+  variable(about, rate, rate.parse(fallback), fallback);
 
 const text = z.string().trim().min(1);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -193,6 +198,22 @@ export const variables = {
     origins,
     [] as string[],
   ),
+  TRUST_PROXY: variable(
+    "whose `X-Forwarded-*` headers are believed: the number of proxies in front, or their networks (CIDRs, comma-separated); a wrong number lets callers choose the address that limits count by",
+    trustProxy,
+    false,
+  ),
+  RATE_LIMIT_NOVEL_CREATE: rateVariable(
+    "`POST /api/novel`, by address and by session: how many per `second`, `minute`, `hour` or `day`",
+    "10/hour",
+  ),
+  RATE_LIMIT_NOVEL_READ: rateVariable("`GET /api/novel/:id`", "100/hour"),
+  RATE_LIMIT_REALTIME_METRICS: rateVariable("`GET /internal/realtime/metrics`", "20/minute"),
+  RATE_LIMIT_READ: rateVariable(
+    "all other reads together; `/health*`, `/metrics` with its token, pages and files do not count",
+    "600/hour",
+  ),
+  RATE_LIMIT_WRITE: rateVariable("all other writes together", "60/hour"),
 } as const satisfies Record<string, Variable<unknown, unknown>>;
 
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
