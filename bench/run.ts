@@ -12,8 +12,9 @@ if (wanted !== undefined && !names.includes(wanted)) {
 }
 for (const name of wanted === undefined ? names : [wanted]) {
   const { bench } = (await import(join(import.meta.dirname, `${name}.bench.ts`))) as {
-    bench: () => Promise<[figure: string, value: string][]>;
+    bench: (args: readonly string[]) => Promise<[figure: string, value: string][]>;
   };
   console.log(`\n${name}`);
-  for (const [figure, value] of await bench()) console.log(`  ${figure.padEnd(58)} ${value}`);
+  for (const [figure, value] of await bench(process.argv.slice(3)))
+    console.log(`  ${figure.padEnd(58)} ${value}`);
 }
