@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
+
+export interface TcpProxy {
+  port: number;
+  /** Ends every connection at once, as a crash or a firewall would (RST); new ones may come. */
+  cut(): void;
+  /** Lets connections stand and carries nothing more, as a network that lost its packets does. */
+  stall(): void;
+  /** Carries everything again, what was held back first. */
+  resume(): void;
+  /** From now on answers a new connection with its end; those that stand go on. */
+  refuse(): void;
+  /** Takes new connections again. */
+  accept(): void;
+  /** Cuts everything and gives the port up. */
+  close(): Promise<void>;
+}
+
+/** A TCP proxy on a free port of 127.0.0.1 that carries bytes to `target` as badly as it is told. */
+export async function startTcpProxy({
+  target,
+}: {
+  target: { host?: string; port: number };
+}): Promise<TcpProxy> {
+  const links = new Set<{ near: Socket; far: Socket }>();
+  let stalled = false;
+  let refusing = false;
+
+  // Half-open is allowed, so that an end is carried as an end and not held while stalled.
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
+    if (refusing) {
+      near.resetAndDestroy();
+      return;
+    }
+    const far = connect({ host: "127.0.0.1", ...target, allowHalfOpen: true });
+    const link = { near, far };
+    links.add(link);
+    const breakLink = () => {
+      links.delete(link);
+      near.destroy();
+      far.destroy();
+    };
+    for (const socket of [near, far]) {
+      socket.on("error", breakLink);
+      socket.on("close", breakLink);
+      socket.setNoDelay(true);
+    }
+    if (!stalled) join(link);
+  });
+
+  function join({ near, far }: { near: Socket; far: Socket }): void {
+    near.pipe(far);
+    far.pipe(near);
+  }
+
+  function part({ near, far }: { near: Socket; far: Socket }): void {
+    near.unpipe(far).pause();
+    far.unpipe(near).pause();
+  }
+
+  function cut(): void {
+    for (const { near, far } of links) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    stall() {
+      stalled = true;
+      for (const link of links) part(link);
+    },
+    resume() {
+      if (!stalled) return;
+      stalled = false;
+      for (const link of links) join(link);
+    },
+    refuse() {
+      refusing = true;
+    },
+    accept() {
+      refusing = false;
+    },
+    async close() {
+      refusing = true;
+      cut();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

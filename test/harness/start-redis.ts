@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findProgram } from "#scripts/find-program.mjs";
+
+/** The Redis that tests may share, each with keys of its own; null when none is given. */
+export const sharedRedisUrl = process.env["REDIS_URL"] || null;
+
+const program = findProgram("redis-server");
+
+/** Whether tests that stop or empty a Redis can start one. */
+export const canStartRedis = program !== undefined;
+
+export interface RunningRedis {
+  /** `redis://127.0.0.1:40213` */
+  url: string;
+  port: number;
+  /** SIGKILL: it forgets everything, and its connections break. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, empty. */
+  start(): Promise<void>;
+  /** SIGSTOP and SIGCONT: connections stand, nothing answers. */
+  freeze(): void;
+  thaw(): void;
+  /** Ends it for good and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts a Redis on a free port of 127.0.0.1 that writes nothing to disk. Throws where there is no redis-server. */
+export async function startRedis(): Promise<RunningRedis> {
+  if (program === undefined) throw new Error("there is no redis-server");
+  const command = program;
+  const dir = await mkdtemp(join(tmpdir(), "colophon-redis-"));
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+  const killAtExit = () => server?.kill("SIGKILL");
+  process.once("exit", killAtExit);
+
+  async function start(): Promise<void> {
+    if (server !== undefined) return;
+    const options = { port, bind: "127.0.0.1", save: "", appendonly: "no", dir };
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+    server = spawn(command, args, { stdio: "ignore" });
+    await answers(port);
+  }
+
+  async function kill(): Promise<void> {
+    if (server === undefined) return;
+    const ended = once(server, "exit");
+    server.kill("SIGKILL");
+    await ended;
+    server = undefined;
+  }
+
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    kill,
+    start,
+    freeze: () => server?.kill("SIGSTOP"),
+    thaw: () => server?.kill("SIGCONT"),
+    async stop() {
+      await kill();
+      process.off("exit", killAtExit);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port that was free a moment ago: Redis cannot be told to take any. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function answers(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 250; attempt += 1) {
+    const socket = connect(port, "127.0.0.1");
+    const answered = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (answered) return;
+    await sleep(20);
+  }
+  throw new Error(`redis-server does not answer on port ${port}`);
+}
