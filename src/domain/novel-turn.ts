@@ -129,7 +129,11 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       { event: "step.crashed", crashes, wait_ms: waitMs, err: error },
       "a step failed unexpectedly",
     );
-    await comeBack({ crashes }, waitMs, "an internal error stopped this step; the log has the details");
+    await comeBack(
+      { crashes },
+      waitMs,
+      "an internal error stopped this step; the log has the details",
+    );
     return "crashed";
   }
 

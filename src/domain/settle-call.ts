@@ -13,6 +13,7 @@ import { countTokens } from "#/prose/count-tokens.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
+import { chargedTokens } from "./charged-tokens.ts";
 import type { ModelPlan } from "./model-plan.ts";
 import type { Read } from "./read-json.ts";
 import { reserveCall } from "./reserve-call.ts";
@@ -60,7 +61,7 @@ export type Judge<T> = (text: string, finishReason: string | null) => Read<T>;
 /**
  * Makes one paid call: sets its cost aside and writes the intent, streams the answer, and settles it
  * on receipt, text included. Throws `ModelError` when no whole answer came (that attempt is settled as
- * failed, and what had been received of it is charged by estimate), or what `reserveCall` throws.
+ * failed, and charged as `chargedTokens` says), or what `reserveCall` throws.
  */
 export async function settleCall(
   deps: SettleDeps,
@@ -79,7 +80,10 @@ export async function settleCall(
     });
 
   const spanId = ids.spanId();
-  const promptTokens = await countTokens(call.messages.map(({ content }) => content));
+  const promptTokens = await countTokens([
+    ...call.messages.map(({ content }) => content),
+    ...(schema === null ? [] : [JSON.stringify(schema)]),
+  ]);
   const reserved = await reserveCall(deps, novel, {
     ...described,
     novelId: novel.id,
@@ -127,11 +131,13 @@ export async function settleCall(
     });
 
   const verdict = answer === undefined ? undefined : judge(answer.text, answer.finishReason);
-  const charged = answer !== undefined || received !== "";
-  const input = charged ? believable(answer?.inputTokens, promptTokens) : 0;
-  const output = charged
-    ? believable(answer?.outputTokens, await countTokens([received]), call.maxOutputTokens)
-    : 0;
+  const { input, output } = chargedTokens({
+    answer,
+    error,
+    promptTokens,
+    receivedTokens: received === "" ? 0 : await countTokens([received]),
+    maxOutputTokens: call.maxOutputTokens,
+  });
   const settlement: Settlement = {
     outcome: verdict === undefined ? "failed" : verdict.ok ? "accepted" : "rejected",
     answer: answer?.text ?? null,
@@ -158,16 +164,6 @@ export async function settleCall(
   if (answer !== undefined) return { id: reserved.id, answer };
   const cutShort = error instanceof ModelError && error.kind === "unavailable" && received !== "";
   throw cutShort ? new AnswerCutShort(error) : error;
-}
-
-/**
- * The provider's token count, unless it cannot be: none, no whole number, or far beyond what was sent
- * and allowed (a wrong count would eat the budget). Reasoning models count more than they show.
- */
-function believable(reported: number | null | undefined, estimate: number, allowed = 0): number {
-  const most = Math.max(allowed, 10 * estimate + 10_000);
-  if (reported === null || reported === undefined) return estimate;
-  return Number.isInteger(reported) && reported >= 0 && reported <= most ? reported : estimate;
 }
 
 function failureReason(error: unknown): string {

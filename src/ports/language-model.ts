@@ -40,15 +40,18 @@ export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly kind: ModelErrorKind;
   readonly retryAfterMs: number | null;
+  /** Whether the request had gone out, and no HTTP status refused it: its prompt may be charged. */
+  readonly promptSent: boolean;
 
   constructor(
     kind: ModelErrorKind,
     message: string,
-    options: { cause?: unknown; retryAfterMs?: number | null } = {},
+    options: { cause?: unknown; retryAfterMs?: number | null; promptSent?: boolean } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.promptSent = options.promptSent ?? false;
   }
 }
 

@@ -171,7 +171,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
-        from: 'if (finishReason === null)\n        throw new ModelError("unavailable", "the answer ended before it was finished");',
+        from: 'if (finishReason === null)\n        throw new ModelError("unavailable", "the answer ended before it was finished", sent);',
         to: 'finishReason ??= "stop";',
       },
     ],
@@ -257,9 +257,9 @@ export const plants: Readonly<Record<string, Plant>> = {
     faults: ["huge usage"],
     changes: [
       {
-        module: "src/domain/settle-call.ts",
-        from: "return Number.isInteger(reported) && reported >= 0 && reported <= most ? reported : estimate;",
-        to: "return reported > 0 ? Math.min(reported, 1e10) : 0;",
+        module: "src/domain/charged-tokens.ts",
+        from: "return reported >= least && reported <= most ? reported : counted;",
+        to: "return Math.min(reported, 1e10);",
       },
     ],
   },

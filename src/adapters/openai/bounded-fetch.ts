@@ -31,7 +31,9 @@ function boundBody(maxBytes: number, inEvents: boolean): TransformStream<Uint8Ar
       }
       if (held > maxBytes)
         controller.error(
-          new ModelError("refused", `the server sent more than ${maxBytes} bytes at a time`),
+          new ModelError("refused", `the server sent more than ${maxBytes} bytes at a time`, {
+            promptSent: inEvents,
+          }),
         );
       else controller.enqueue(piece);
     },

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { chunk, errorOf, stream, usual, type Handler } from "./chat-server.fixture.ts";
+import {
+  asked,
+  chunk,
+  errorOf,
+  request,
+  serve,
+  stream,
+  usual,
+  type Handler,
+} from "./chat-server.fixture.ts";
+import { createOpenAiModel } from "./openai-model.ts";
 
 describe("what is no answer", () => {
   test.each<[string, Handler, string]>([
@@ -115,5 +125,51 @@ describe("the kinds of failure", () => {
     });
     expect(error.retryAfterMs).toBe(ms);
     expect(health).toBe("degraded");
+  });
+});
+
+describe("the prompt had gone out, and may be charged,", () => {
+  const silent = { ...usual, idleMs: 50 };
+
+  test.each<[string, Handler]>([
+    ["when the server says nothing", () => undefined],
+    ["when the connection breaks", (_b, r) => r.destroy()],
+    ["when the stream ends early", (_b, r) => stream(r)],
+    [
+      "when it stalls",
+      (_b, r) => r.writeHead(200, { "content-type": "text/event-stream" }).write(": \n\n"),
+    ],
+    ["when the content filter stops it", (_b, r) => stream(r, chunk("", "content_filter"))],
+    [
+      "when an error comes inside the stream",
+      (_b, r) => stream(r, 'data: {"error":{"message":"no"}}\n\n'),
+    ],
+  ])("%s", async (_when, handle) => {
+    expect((await errorOf(handle, silent)).error.promptSent).toBe(true);
+  });
+
+  test("when we stop the call", async () => {
+    const stop = new AbortController();
+    const { baseUrl } = await serve(() => {
+      stop.abort();
+    });
+    const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds: usual });
+    const answer = model.stream(request, { ...asked, signal: stop.signal });
+    await expect(answer).rejects.toMatchObject({ kind: "aborted", promptSent: true });
+  });
+
+  test.each([400, 429, 500])("but not where status %i refuses it", async (status) => {
+    const { error } = await errorOf((_body, response) => response.writeHead(status).end("{}"));
+    expect(error.promptSent).toBe(false);
+  });
+
+  test("nor where nobody listens, or the call never began", async () => {
+    const bounds = usual;
+    const nobody = createOpenAiModel({ apiKey: "key", baseUrl: "http://127.0.0.1:1/v1", bounds });
+    const refused = { kind: "unavailable", promptSent: false };
+    await expect(nobody.stream(request, asked)).rejects.toMatchObject(refused);
+    const signal = AbortSignal.abort();
+    const stopped = { kind: "aborted", promptSent: false };
+    await expect(nobody.stream(request, { ...asked, signal })).rejects.toMatchObject(stopped);
   });
 });

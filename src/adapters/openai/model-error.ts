@@ -1,4 +1,4 @@
-import { APIConnectionError, APIError } from "openai";
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import { ModelError, type ModelErrorKind } from "#/ports/language-model.ts";
 
 /**
@@ -8,13 +8,31 @@ import { ModelError, type ModelErrorKind } from "#/ports/language-model.ts";
 export function toModelError(error: unknown): ModelError {
   if (error instanceof ModelError) return error;
   if (error instanceof APIConnectionError)
-    return new ModelError("unavailable", "the model's server cannot be reached", { cause: error });
+    return new ModelError("unavailable", "the model's server cannot be reached", {
+      cause: error,
+      promptSent: wasConnected(error),
+    });
   if (!(error instanceof APIError))
-    return new ModelError("unavailable", "the answer could not be read", { cause: error });
+    return new ModelError("unavailable", "the answer could not be read", {
+      cause: error,
+      promptSent: true,
+    });
   return new ModelError(kindOf(error), shorten(error.message), {
     cause: error,
     retryAfterMs: retryAfterMs(error.headers as Headers | undefined),
+    // Only an error inside a stream has no status.
+    promptSent: error.status === undefined,
   });
+}
+
+const brokenLater = /^(?:ECONNRESET|EPIPE|UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT))$/;
+
+/** Whether the connection stood before it failed, so that the request may have been read. */
+function wasConnected(error: APIConnectionError): boolean {
+  if (error instanceof APIConnectionTimeoutError) return true;
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause)
+    if ("code" in at && typeof at.code === "string") return brokenLater.test(at.code);
+  return false;
 }
 
 /** The client types these fields `any`. */

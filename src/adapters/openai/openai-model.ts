@@ -102,7 +102,11 @@ function createEndpoint(options: Connection): LanguageModel {
             text += piece;
             bytes += Buffer.byteLength(piece);
             if (bytes > bounds.maxBytes)
-              throw new ModelError("refused", `the answer is longer than ${bounds.maxBytes} bytes`);
+              throw new ModelError(
+                "refused",
+                `the answer is longer than ${bounds.maxBytes} bytes`,
+                sent,
+              );
             onText(piece);
           }
           finishReason = choice?.finish_reason ?? finishReason;
@@ -114,9 +118,9 @@ function createEndpoint(options: Connection): LanguageModel {
       // A whole answer that came together with a stop is paid for: it counts.
       if (finishReason === null) guard.signal.throwIfAborted();
       if (finishReason === null)
-        throw new ModelError("unavailable", "the answer ended before it was finished");
+        throw new ModelError("unavailable", "the answer ended before it was finished", sent);
       if (finishReason === "content_filter")
-        throw new ModelError("refused", "the provider's content filter stopped the answer");
+        throw new ModelError("refused", "the provider's content filter stopped the answer", sent);
       return {
         text,
         finishReason,
@@ -172,7 +176,9 @@ function createEndpoint(options: Connection): LanguageModel {
       try {
         return await slots.run(() => breaker.execute(call, mayStart), signal);
       } catch (error) {
-        throw signal.aborted && error === signal.reason ? abortReason(error, signal) : error;
+        throw signal.aborted && error === signal.reason
+          ? stopped(error, { promptSent: false })
+          : error;
       }
     },
     restMs: breaker.restMs,
@@ -236,19 +242,25 @@ function blamesSchema({ message }: ModelError): boolean {
   return /invalid[ _](?:json[ _])?schema|\bschema (?:is|has|contains|must)\b/i.test(message);
 }
 
+/** For what goes wrong once the request has gone out. */
+const sent = { promptSent: true };
+
 type Guard = ReturnType<typeof guardCall>;
 
 function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
   const own = new AbortController();
   const unavailable = (message: string) => {
-    own.abort(new ModelError("unavailable", message));
+    own.abort(new ModelError("unavailable", message, sent));
   };
   const total = setTimeout(unavailable, totalMs, `no end after ${totalMs / 1000} s`);
   const idle = setTimeout(unavailable, idleMs, `no byte for ${idleMs / 1000} s`);
   const signal = AbortSignal.any([outer, own.signal]);
   return {
     signal,
-    reason: () => abortReason(signal.reason, outer),
+    reason: () => {
+      const { reason } = signal as { reason: unknown };
+      return !outer.aborted && reason instanceof ModelError ? reason : stopped(reason, sent);
+    },
     alive: () => {
       idle.refresh();
     },
@@ -259,7 +271,6 @@ function guardCall(outer: AbortSignal, { idleMs, totalMs }: CallBounds) {
   };
 }
 
-function abortReason(reason: unknown, outer: AbortSignal): ModelError {
-  if (!outer.aborted && reason instanceof ModelError) return reason;
-  return new ModelError("aborted", "the call was stopped", { cause: reason });
+function stopped(cause: unknown, { promptSent }: { promptSent: boolean }): ModelError {
+  return new ModelError("aborted", "the call was stopped", { cause, promptSent });
 }
