@@ -1,12 +1,15 @@
 /**
  * Runs every check of the project: `npm test`. With `--quick` those of a contributor's loop, without
  * starting servers or browsers: `npm run check`. Each tool that is not Vitest counts as one test.
+ * The suites of the adapters run on the MongoDB and Redis that `MONGODB_URI` and `REDIS_URL` name; a
+ * Redis is started when none is named and redis-server is installed.
  * The last line is `N passed, N failed, N skipped`; the exit code is 1 when anything failed.
  */
 import { spawnSync } from "node:child_process";
 import { styleText } from "node:util";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { startVitest } from "vitest/node";
+import { canStartRedis, startRedis } from "#test/harness/start-redis.ts";
 
 const quick = process.argv.includes("--quick");
 
@@ -32,6 +35,9 @@ for (const [name, command, ...args] of tools) {
   if (status !== 0) console.log(`${stdout}${stderr}${error?.message ?? ""}`);
 }
 
+const redis = !quick && !process.env.REDIS_URL && canStartRedis ? await startRedis() : undefined;
+if (redis) process.env.REDIS_URL = redis.url;
+
 const failedTools = count.failed;
 try {
   const project = quick ? ["unit", "web"] : [];
@@ -40,6 +46,8 @@ try {
   if (process.exitCode && count.failed === failedTools) fail("Vitest");
 } catch (error) {
   fail(`Vitest: ${String(error)}`);
+} finally {
+  await redis?.stop();
 }
 
 for (const failure of failures) console.log(`Failed: ${failure}`);
