@@ -147,16 +147,39 @@ export function queueContract(name: string, open: OpenQueue): void {
       expect(jobs).toEqual([newJob(1), newJob(2)]);
     });
 
-    test("a job that is delayed is left as it is when it is enqueued again", async () => {
+    test("a job that is delayed is left as it is when it is enqueued with a delay again", async () => {
       const jobs = collect();
       await queue.enqueue(newJob(1), { delayMs: 300 });
-      await queue.enqueue(newJob(1));
+      await queue.enqueue(newJob(1), { delayMs: 10 });
       await queue.enqueue(newJob(1), { delayMs: 600 });
       expect(await queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0 });
       await elapse(100);
       expect(jobs).toEqual([]);
       await elapse(700);
       await until(() => expect(jobs).toEqual([newJob(1)]));
+    });
+
+    test("a job that is delayed comes now when it is enqueued without a delay, and only once", async () => {
+      await queue.enqueue(newJob(1), { delayMs: 300 });
+      await queue.enqueue(newJob(2));
+      await queue.enqueue(newJob(1));
+      await queue.enqueue(newJob(1));
+      expect(await queue.depth()).toEqual({ waiting: 2, delayed: 0, active: 0 });
+      const jobs = collect();
+      await until(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
+      await elapse(400);
+      expect(jobs).toEqual([newJob(2), newJob(1)]);
+    });
+
+    test("a job that is enqueued while its like is being handled comes too", async () => {
+      const { started, handle, finishNext } = slowHandler();
+      consume(handle, { concurrency: 3 });
+      for (const times of [1, 2, 3]) {
+        await queue.enqueue(newJob(1));
+        await until(() => expect(started).toHaveLength(times));
+      }
+      for (let left = 3; left > 0; left -= 1) finishNext();
+      expect(started).toEqual([newJob(1), newJob(1), newJob(1)]);
     });
 
     test("another wake of the same novel is another job", async () => {

@@ -28,7 +28,8 @@ export interface QueueConsumer {
 export interface Queue {
   /**
    * Adds a job, to be delivered after `delayMs` (default 0). A job with the same novel and wake that
-   * is still waiting or delayed is left as it is.
+   * is still waiting or delayed is left as it is; but a delayed one is delivered now, in its place, when
+   * the new one has no delay. Rejects, within 3 s, when the queue is away.
    */
   enqueue(job: AdvanceJob, options?: { delayMs?: number }): Promise<void>;
   /**

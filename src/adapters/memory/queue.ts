@@ -56,8 +56,13 @@ export function createMemoryQueue(): Queue {
   return {
     async enqueue(job, { delayMs = 0 } = {}) {
       const id = jobId(job);
-      if (!open || waiting.has(id) || delayed.has(id)) return;
-      if (delayMs <= 0) return addWaiting(id, job);
+      if (!open || waiting.has(id)) return;
+      if (delayMs <= 0) {
+        clearTimeout(delayed.get(id));
+        delayed.delete(id);
+        return addWaiting(id, job);
+      }
+      if (delayed.has(id)) return;
       const timer = setTimeout(() => {
         delayed.delete(id);
         addWaiting(id, job);

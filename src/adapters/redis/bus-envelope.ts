@@ -1,0 +1,57 @@
+import type { BusMessage } from "#/ports/event-bus.ts";
+
+/**
+ * What goes over the channel. Redis carries no headers, so the trace context travels beside the
+ * message, under the names that W3C gives it. Unknown fields are for later releases to add.
+ */
+interface Envelope {
+  carrier: Readonly<Record<string, string>>;
+  message: BusMessage;
+}
+
+/** A message as text for the channel. */
+export function sealEnvelope(message: BusMessage): string {
+  const envelope: Envelope = { carrier: {}, message };
+  return JSON.stringify(envelope);
+}
+
+/**
+ * The message of a text from the channel. Throws when it is none: not JSON, of an unknown kind, or
+ * without what listeners go by. The rest is taken on trust: only our own processes publish.
+ */
+export function openEnvelope(text: string): BusMessage {
+  const { message } = JSON.parse(text) as { message?: unknown };
+  if (!isBusMessage(message)) throw new Error("a message on the bus is not one of ours");
+  return message;
+}
+
+function isBusMessage(value: unknown): value is BusMessage {
+  if (!isRecord(value)) return false;
+  const { kind, event, frame } = value;
+  if (kind === "event")
+    return (
+      isRecord(event) &&
+      areTexts(event["novelId"], event["type"], event["traceId"]) &&
+      isCount(event["seq"]) &&
+      isRecord(event["data"])
+    );
+  return (
+    kind === "text" &&
+    isRecord(frame) &&
+    areTexts(frame["novelId"], frame["draftId"], frame["text"]) &&
+    isCount(frame["chapter"]) &&
+    isCount(frame["offset"])
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function areTexts(...values: unknown[]): boolean {
+  return values.every((value) => typeof value === "string");
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

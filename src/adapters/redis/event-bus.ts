@@ -1,0 +1,137 @@
+import { Redis } from "ioredis";
+import type { BusMessage, EventBus } from "#/ports/event-bus.ts";
+import {
+  type RedisAccess,
+  defaultRedisPrefix,
+  promptCommands,
+  redisConnectionOptions,
+  settlesWithin,
+  tellOnce,
+  watchConnection,
+} from "#/ports/redis-connection.ts";
+import { openEnvelope, sealEnvelope } from "./bus-envelope.ts";
+
+/** Nobody waits for an answer on the connection that listens: only a question tells that it hangs. */
+const heartbeatMs = 3_000;
+
+/**
+ * A bus over Redis pub/sub, on channel `<prefix>.events`. While Redis is away `publish` rejects, at
+ * once or after 1.5 s, and nothing is heard; both go on by themselves. `onReconnect` is called when
+ * this process hears again: what was published meanwhile it did not get. What listeners throw, and
+ * messages that are none, go to `onError`.
+ */
+export function createRedisBus({
+  onReconnect,
+  ...access
+}: RedisAccess & { onReconnect?: () => void }): EventBus {
+  const { url, onConnection, prefix = defaultRedisPrefix } = access;
+  const onError = tellOnce(access.onError);
+  const channel = `${prefix}.events`;
+  const listeners = new Set<{ listen: (message: BusMessage) => void }>();
+
+  function connect(): Redis {
+    const connection = new Redis(url, {
+      ...redisConnectionOptions,
+      ...promptCommands,
+      autoResubscribe: false,
+      lazyConnect: true,
+    });
+    watchConnection(connection, { onError, onConnection });
+    return connection;
+  }
+
+  const publisher = connect();
+  const subscriber = connect();
+  const subscribed = Promise.withResolvers<void>();
+  const opened = settlesWithin(
+    promptCommands.commandTimeout,
+    Promise.all([publisher.connect(), subscriber.connect(), subscribed.promise]),
+  );
+  let hearing = false;
+  let heardBefore = false;
+
+  async function hear(): Promise<void> {
+    try {
+      await subscriber.subscribe(channel);
+    } catch (error) {
+      onError(error);
+      subscriber.disconnect(true);
+      return;
+    }
+    hearing = true;
+    subscribed.resolve();
+    if (heardBefore) onReconnect?.();
+    heardBefore = true;
+  }
+
+  subscriber.on("ready", () => void hear());
+  subscriber.on("close", () => {
+    hearing = false;
+  });
+  const heartbeat = setInterval(() => {
+    // One that gets no answer breaks the connection, which is then made anew.
+    if (subscriber.status === "ready") subscriber.ping().catch(onError);
+  }, heartbeatMs).unref();
+
+  subscriber.on("message", (_channel: string, sealed: string) => {
+    let message: BusMessage;
+    try {
+      message = openEnvelope(sealed);
+    } catch (error) {
+      onError(error);
+      return;
+    }
+    const present = [...listeners];
+    for (const listener of present) tell(listener, message);
+  });
+
+  function tell(listener: { listen: (message: BusMessage) => void }, message: BusMessage): void {
+    if (!listeners.has(listener)) return;
+    try {
+      listener.listen(message);
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  /** Only the first connection is worth waiting for. */
+  async function ensureReached(connection: Redis): Promise<void> {
+    await opened;
+    if (connection.status !== "ready") throw new Error("Redis is away");
+  }
+
+  return {
+    async publish(messages) {
+      if (messages.length === 0) return;
+      await ensureReached(publisher);
+      const pipeline = publisher.pipeline();
+      for (const message of messages) pipeline.publish(channel, sealEnvelope(message));
+      for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
+    },
+
+    subscribe(listen) {
+      const listener = { listen };
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+
+    async health() {
+      try {
+        await ensureReached(publisher);
+        await Promise.all([publisher.ping(), subscriber.ping()]);
+        return hearing ? "ok" : "down";
+      } catch {
+        return "down";
+      }
+    },
+
+    async close() {
+      clearInterval(heartbeat);
+      listeners.clear();
+      publisher.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}

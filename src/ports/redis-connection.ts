@@ -1,0 +1,95 @@
+/** How a connection to Redis stands: it answers, or it is being made, for the first time or anew. */
+export type RedisConnectionState = "ready" | "connecting";
+
+/**
+ * Is told when a connection comes (`from` is null), changes its state, or is given up (`to` is null),
+ * so that whoever listens can count the connections in each state.
+ */
+export type OnConnection = (
+  from: RedisConnectionState | null,
+  to: RedisConnectionState | null,
+) => void;
+
+/** What every adapter that needs a Redis is given. */
+export interface RedisAccess {
+  /** `redis://` or `rediss://`, with the database's index as its path. */
+  url: string;
+  /** Is told of every trouble that no caller hears of; of the same one at most once a minute. */
+  onError: (error: unknown) => void;
+  onConnection?: OnConnection | undefined;
+  /** Before every key and channel: whoever shares a Redis and not this prefix does not meet. */
+  prefix?: string;
+}
+
+export const defaultRedisPrefix = "colophon";
+
+/** How every connection is made and made anew. Milliseconds. */
+export const redisConnectionOptions = {
+  connectTimeout: 2_000,
+  keepAlive: 5_000,
+  // Soon at first, since a restart takes a second; not all processes at the same moment.
+  retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1_000) * (0.5 + Math.random() / 2),
+  // After a failover the old primary refuses writes: the name leads to the new one.
+  reconnectOnError: (error: Error) => error.message.startsWith("READONLY"),
+};
+
+/**
+ * For connections whose commands somebody waits for: a command fails at once while Redis is away, as
+ * soon as the connection breaks, and 1.5 s after it was sent into a connection that hangs.
+ */
+export const promptCommands = {
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 1_500,
+  socketTimeout: 3_000,
+};
+
+const sameTroubleMs = 60_000;
+
+/** Hands errors on to `onError`, but one with the message of the last only once a minute. */
+export function tellOnce(onError: (error: unknown) => void): (error: unknown) => void {
+  let told = { message: "", at: -Infinity };
+  return (error) => {
+    const message = String(error);
+    const at = performance.now();
+    if (message === told.message && at - told.at < sameTroubleMs) return;
+    told = { message, at };
+    onError(error);
+  };
+}
+
+/** The part of an ioredis client that is watched. */
+interface Watched {
+  on(event: string, listener: (error: unknown) => void): unknown;
+}
+
+/** Reports a new connection's states, until it is given up, and its errors. */
+export function watchConnection(
+  client: Watched,
+  { onError, onConnection }: Pick<RedisAccess, "onError" | "onConnection">,
+): void {
+  let state: RedisConnectionState | null = null;
+  const turn = (to: RedisConnectionState | null) => () => {
+    if (to === state) return;
+    onConnection?.(state, to);
+    state = to;
+  };
+  client.on("error", onError);
+  client.on("connecting", turn("connecting"));
+  client.on("ready", turn("ready"));
+  client.on("close", turn("connecting"));
+  client.on("end", turn(null));
+}
+
+/** Whether `what` settled, however that came, within `ms`. */
+export function settlesWithin(ms: number, what: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(false), ms);
+    const settled = () => {
+      clearTimeout(late);
+      resolve(true);
+    };
+    what.then(settled, settled);
+  });
+}
