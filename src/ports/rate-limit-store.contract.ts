@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Options, Store } from "express-rate-limit";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { RateLimitStore } from "./rate-limit-store.ts";
 
-/** A store under test, and how to let time go by for it. */
+/** A store for one test, and how to let time go by for it. */
 export interface RateLimitStoreUnderTest {
   store: RateLimitStore;
   pass(ms: number): Promise<void>;
@@ -10,7 +11,7 @@ export interface RateLimitStoreUnderTest {
 
 const windowMs = 400;
 
-/** What every adapter of the port promises. `make` gives a store that has counted nothing yet. */
+/** What every adapter of the port promises. `make` opens a store. */
 export function rateLimitStoreContract(
   adapter: string,
   make: () => Promise<RateLimitStoreUnderTest>,
@@ -20,8 +21,9 @@ export function rateLimitStoreContract(
     onTestFinished(() => {
       store.close();
     });
-    const open = (limiter: string): Store => {
-      const counters = store.open(limiter);
+    // A name that nobody had, for the store may be shared.
+    const open = (): Store => {
+      const counters = store.open(`limiter-${randomUUID()}`);
       void counters.init?.({ windowMs } as Options);
       return counters;
     };
@@ -38,7 +40,7 @@ export function rateLimitStoreContract(
   describe(`the ${adapter} rate limit store`, () => {
     test("counts each key by itself, from one", async () => {
       const { open } = await setUp();
-      const counters = open("read");
+      const counters = open();
       expect(await hits(counters, "a", 3)).toEqual([1, 2, 3]);
       expect(await hits(counters, "b", 1)).toEqual([1]);
       expect(await hits(counters, "a", 1)).toEqual([4]);
@@ -46,14 +48,14 @@ export function rateLimitStoreContract(
 
     test("counts each limiter by itself", async () => {
       const { open } = await setUp();
-      const [read, write] = [open("read"), open("write")];
+      const [read, write] = [open(), open()];
       expect(await hits(read, "a", 2)).toEqual([1, 2]);
       expect(await hits(write, "a", 1)).toEqual([1]);
     });
 
     test("loses no hit of many at once", async () => {
       const { open } = await setUp();
-      const counters = open("read");
+      const counters = open();
       const counted = await Promise.all(
         Array.from({ length: 50 }, async () => counters.increment("a")),
       );
@@ -63,7 +65,7 @@ export function rateLimitStoreContract(
 
     test("begins a window with the first hit and ends it in time, however many come", async () => {
       const { open, pass } = await setUp();
-      const counters = open("read");
+      const counters = open();
       const { resetTime: first } = await counters.increment("a");
       const left = (first?.getTime() ?? 0) - Date.now();
       expect(left).toBeGreaterThan(windowMs - 100);
@@ -78,7 +80,7 @@ export function rateLimitStoreContract(
 
     test("takes a hit back, and forgets a key", async () => {
       const { open } = await setUp();
-      const counters = open("read");
+      const counters = open();
       await hits(counters, "a", 3);
       await counters.decrement("a");
       expect(await hits(counters, "a", 1)).toEqual([3]);

@@ -38,7 +38,7 @@ function createCounters(clock: Pick<Clock, "monotonic">, half: number): Store {
     const goesOn = earlier !== undefined && earlier.endsAt > now;
     const window = goesOn ? earlier : { totalHits: 0, endsAt: now + windowMs };
     older.delete(key);
-    if (newer.size >= half) [older, newer] = [newer, new Map()];
+    if (newer.size >= half) [older, newer] = [newer, new Map<string, Window>()];
     newer.set(key, window);
     return window;
   }

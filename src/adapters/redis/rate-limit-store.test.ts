@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Options } from "express-rate-limit";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
+import { createSystemClock } from "#/adapters/system/clock.ts";
+import { rateLimitStoreContract } from "#/ports/rate-limit-store.contract.ts";
+import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
+import {
+  type RunningRedis,
+  canStartRedis,
+  sharedRedisUrl,
+  startRedis,
+} from "#test/harness/start-redis.ts";
+import { createRedisRateLimitStore } from "./rate-limit-store.ts";
+
+function openStore(url: string, local?: RateLimitStore) {
+  const onError = vi.fn<(error: unknown) => void>();
+  const store = createRedisRateLimitStore({
+    url,
+    local: local ?? createMemoryRateLimitStore({ clock: createSystemClock() }),
+    onError,
+  });
+  return { store, onError };
+}
+
+/** A process's counters of one limiter. */
+function openCounters(url: string, limiter = "read") {
+  const { store, onError } = openStore(url);
+  onTestFinished(() => {
+    store.close();
+  });
+  const counters = store.open(limiter);
+  void counters.init?.({ windowMs: 60_000 } as Options);
+  const hit = async (key: string) => (await counters.increment(key)).totalHits;
+  return { hit, onError };
+}
+
+type Counters = ReturnType<typeof openCounters>;
+
+let probes = 0;
+
+/** Resolves once these two count together. */
+async function together(one: Counters, other: Counters): Promise<void> {
+  const counted = async () => {
+    probes += 1;
+    await one.hit(`probe-${probes}`);
+    expect(await other.hit(`probe-${probes}`)).toBe(2);
+  };
+  await vi.waitFor(counted, { timeout: 15_000, interval: 100 });
+}
+
+/** Resolves once what the store tells is not what its `local` does: no number. */
+async function untilShared(store: RateLimitStore): Promise<void> {
+  const probe = store.open("probe");
+  await probe.init?.({ windowMs: 1_000 } as Options);
+  const counted = async () => (await probe.increment("a")).totalHits;
+  while (Number.isNaN(await counted())) await sleep(10);
+}
+
+async function duration(act: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
+
+// What is promised is 150 ms; the rest is for a machine that is busy.
+const boundedMs = 500;
+
+describe.skipIf(sharedRedisUrl === null)("on a shared Redis (REDIS_URL)", () => {
+  rateLimitStoreContract("Redis", async () => {
+    const url = sharedRedisUrl ?? "";
+    // It must be Redis that keeps the promises.
+    const nothing = () => ({ totalHits: Number.NaN, resetTime: undefined });
+    const counters = { increment: nothing, decrement: () => {}, resetKey: () => {} };
+    const { store } = openStore(url, { open: () => counters, close: () => {} });
+    await untilShared(store);
+    return { store, pass: async (ms) => sleep(ms + 10) };
+  });
+});
+
+describe.skipIf(!canStartRedis)("a Redis that comes and goes", () => {
+  let redis: RunningRedis;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(async () => {
+    await redis.stop();
+  });
+
+  test("processes count together, limiter by limiter", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    expect([await one.hit("a"), await other.hit("a"), await one.hit("a")]).toEqual([1, 2, 3]);
+    expect(await openCounters(redis.url, "write").hit("a")).toBe(1);
+    expect(one.onError).not.toHaveBeenCalled();
+  });
+
+  test("while it is away each process counts by itself from what it knows, at once, and together again when it is back", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    for (let time = 0; time < 3; time += 1) await one.hit("b");
+    await redis.kill();
+    expect(await duration(async () => one.hit("b"))).toBeLessThan(boundedMs);
+    expect(await duration(async () => other.hit("b"))).toBeLessThan(boundedMs);
+    expect([await one.hit("b"), await other.hit("b")]).toEqual([5, 2]);
+    await sleep(1_500);
+    expect([await one.hit("b"), await other.hit("b")]).toEqual([6, 3]);
+    expect(one.onError).toHaveBeenCalledOnce();
+    await redis.start();
+    await together(one, other);
+    await redis.kill();
+    await one.hit("b");
+    await vi.waitFor(() => expect(one.onError).toHaveBeenCalledTimes(2), { timeout: 5_000 });
+    await redis.start();
+  });
+
+  test("one that was never there hinders nobody", async () => {
+    const { url } = redis;
+    await redis.kill();
+    const [one, other] = [openCounters(url), openCounters(url)];
+    const slowest = await duration(async () => {
+      expect([await one.hit("c"), await one.hit("c"), await other.hit("c")]).toEqual([1, 2, 1]);
+    });
+    expect(slowest).toBeLessThan(boundedMs);
+    await vi.waitFor(() => expect(one.onError).toHaveBeenCalledOnce());
+    expect(one.onError.mock.lastCall?.[0]).toMatchObject({ code: "ECONNREFUSED" });
+    await redis.start();
+    await together(one, other);
+  });
+
+  test("one that stands and does not answer costs a moment, and not each request one", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    await one.hit("d");
+    redis.freeze();
+    const first = await duration(async () => expect(await one.hit("d")).toBe(2));
+    expect(first).toBeLessThan(boundedMs);
+    const next = await duration(async () => {
+      for (let time = 0; time < 100; time += 1) await one.hit("d");
+    });
+    expect(next).toBeLessThan(boundedMs);
+    // Over several attempts to reach it.
+    for (let time = 0; time < 30; time += 1) {
+      expect(await duration(async () => one.hit("d"))).toBeLessThan(boundedMs);
+      await sleep(100);
+    }
+    expect(one.onError).toHaveBeenCalledOnce();
+    redis.thaw();
+    await together(one, other);
+  });
+
+  test("one that has no room left is left alone until it has", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    const operator = new Redis(redis.url);
+    onTestFinished(() => {
+      operator.disconnect();
+    });
+    await operator.config("SET", "maxmemory", "1");
+    expect([await one.hit("e"), await one.hit("e")]).toEqual([1, 2]);
+    expect(one.onError).toHaveBeenCalledOnce();
+    expect(String(one.onError.mock.lastCall?.[0])).toContain("OOM");
+    await operator.config("SET", "maxmemory", "0");
+    await together(one, other);
+  });
+
+  test("one that was emptied counts anew", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    await one.hit("f");
+    const operator = new Redis(redis.url);
+    await operator.flushall();
+    await operator.script("FLUSH");
+    operator.disconnect();
+    expect([await one.hit("f"), await other.hit("f")]).toEqual([1, 2]);
+    expect(one.onError).not.toHaveBeenCalled();
+  });
+});

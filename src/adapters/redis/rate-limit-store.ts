@@ -1,0 +1,104 @@
+import type { Options, Store } from "express-rate-limit";
+import { Redis } from "ioredis";
+import { type RedisReply, RedisStore } from "rate-limit-redis";
+import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
+
+const keyPrefix = "colophon:rate:";
+
+// A request may wait so long for Redis, once; then Redis is left alone for the pause.
+const deadlineMs = 150;
+const pauseMs = 1_000;
+
+/**
+ * Counts in Redis, so that all processes count together. While Redis is away or silent this process
+ * counts by itself in `local`, which it always keeps too: an outage gives nobody a fresh allowance
+ * from the process that knows them. `onError` is told once for each outage.
+ */
+export function createRedisRateLimitStore({
+  url,
+  local,
+  onError,
+}: {
+  url: string;
+  local: RateLimitStore;
+  onError: (error: unknown) => void;
+}): RateLimitStore {
+  let away = false;
+  const redis = new Redis(url, {
+    // What cannot be sent at once, or is not answered in time, is counted here instead.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: deadlineMs,
+    // A connection that fell silent is given up: packets may be lost on it for ever.
+    socketTimeout: deadlineMs,
+    disconnectTimeout: deadlineMs,
+    connectTimeout: pauseMs,
+    retryStrategy: () => pauseMs,
+  });
+  redis.on("error", tell);
+
+  function tell(error: unknown): void {
+    if (!away) onError(error);
+    away = true;
+  }
+
+  function open(limiter: string): Store {
+    const own = local.open(limiter);
+    const shared = new RedisStore({
+      prefix: `${keyPrefix}${limiter}:`,
+      sendCommand: async (command, ...args) => redis.call(command, args) as Promise<RedisReply>,
+    });
+    let settings: Options;
+    let ready: Promise<void> | undefined;
+
+    /** What came of it in Redis; undefined when nothing did. */
+    async function share<T>(act: () => Promise<T>): Promise<T | undefined> {
+      try {
+        ready ??= shared.init(settings);
+        await ready;
+        const result = await act();
+        away = false;
+        return result;
+      } catch (error) {
+        // It keeps a script that could not be loaded as such, so it is initialised anew.
+        ready = undefined;
+        if (redis.status !== "ready") return undefined;
+        tell(error);
+        redis.stream.destroy();
+        return undefined;
+      }
+    }
+
+    return {
+      prefix: shared.prefix,
+
+      async init(options) {
+        settings = options;
+        await own.init?.(options);
+      },
+
+      async increment(key) {
+        const counted = await own.increment(key);
+        return (await share(async () => shared.increment(key))) ?? counted;
+      },
+
+      async decrement(key) {
+        await own.decrement(key);
+        await share(async () => shared.decrement(key));
+      },
+
+      async resetKey(key) {
+        await own.resetKey(key);
+        await share(async () => shared.resetKey(key));
+      },
+    };
+  }
+
+  return {
+    open,
+    close() {
+      redis.disconnect();
+      local.close();
+    },
+  };
+}
