@@ -54,6 +54,7 @@ export async function acceptNovel(
       notice: deps.notice,
       budgetNanoUsd: input.budgetUsd === undefined ? null : toNanoUsd(input.budgetUsd),
       hold: null,
+      neededNanoUsd: null,
     },
     {
       cause: { traceId: trace.traceId, requestId },

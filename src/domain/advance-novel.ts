@@ -1,5 +1,6 @@
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
+import { abandonCalls } from "./abandon-calls.ts";
 import { wakeNovel } from "./announce.ts";
 import { createAsk } from "./ask-model.ts";
 import { beatLease } from "./beat-lease.ts";
@@ -55,9 +56,7 @@ export async function advanceNovel(
   });
   const turn = createTurn({ ...deps, log }, claimed);
   try {
-    const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);
-    if (abandoned > 0)
-      log.warn({ event: "calls.abandoned", calls: abandoned }, "calls of a dead turn are unknown");
+    await abandonCalls(deps, claimed.id);
     const {
       set,
       events,

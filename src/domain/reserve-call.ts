@@ -7,8 +7,11 @@ import { BudgetReached, DayBudgetReached, NovelChanged, UnpricedModel } from "./
 /** A call that may be made: it is written down and its cost is set aside. */
 export interface ReservedCall {
   id: string;
-  /** Takes back what was set aside for the day and adds what the call cost. */
-  settleDay(spentNanoUsd: number): Promise<void>;
+  /**
+   * Charges the day what the call cost, in place of what was set aside for it, or of what it was
+   * charged already where the call `was` given up as `unknown` before its settlement came.
+   */
+  settleDay(spentNanoUsd: number, was: "intent" | "unknown" | undefined): Promise<void>;
 }
 
 /**
@@ -26,18 +29,21 @@ export async function reserveCall(
   const budgeted = dayBudgetNanoUsd !== null || novel.budgetNanoUsd !== null;
   if (budgeted && !plan.isPriced(model)) throw new UnpricedModel(model);
   const day = intent.at.slice(0, 10);
-  const settleDay = async (spentNanoUsd: number) => {
-    if (dayBudgetNanoUsd !== null) await store.days.settle(day, { reservedNanoUsd, spentNanoUsd });
-  };
-  if (dayBudgetNanoUsd !== null) {
-    const amount = { nanoUsd: reservedNanoUsd, limit: dayBudgetNanoUsd };
-    if (!(await store.days.reserve(day, amount))) throw new DayBudgetReached();
-  }
+  const settleDay: ReservedCall["settleDay"] = (spentNanoUsd, was) =>
+    store.days.settle(
+      day,
+      was === "unknown"
+        ? { reservedNanoUsd: 0, spentNanoUsd: spentNanoUsd - reservedNanoUsd }
+        : { reservedNanoUsd, spentNanoUsd },
+    );
+  // Also without a limit: one that is set later counts what the day has cost by then.
+  const amount = { nanoUsd: reservedNanoUsd, limit: dayBudgetNanoUsd };
+  if (!(await store.days.reserve(day, amount))) throw new DayBudgetReached();
   const intended = await store.ledger.intend(intent).catch(async (error: unknown) => {
-    await settleDay(0);
+    await settleDay(0, undefined);
     throw error;
   });
   if (intended.outcome === "written") return { id: intended.id, settleDay };
-  await settleDay(0);
+  await settleDay(0, undefined);
   throw intended.outcome === "stale" ? new NovelChanged() : new BudgetReached(reservedNanoUsd);
 }

@@ -13,6 +13,9 @@ export const cutShortAllowed = 8;
 /** No provider's `Retry-After` makes a novel wait longer than this. */
 export const retryAfterLimitMs = 5 * 60_000;
 
+/** No other wait of ours is longer, but for one until the day's budget allows more. */
+export const longestDelayMs = retryAfterLimitMs;
+
 const firstMs = 1_000;
 const mostMs = 60_000;
 

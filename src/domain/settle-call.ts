@@ -149,8 +149,10 @@ export async function settleCall(
     durationMs: answer?.durationMs ?? clock.monotonic() - start,
     firstTokenMs: answer?.firstTokenMs ?? null,
   };
-  await untilStored(deps, step.drain, () => store.ledger.settle(reserved.id, settlement));
-  await untilStored(deps, step.drain, () => reserved.settleDay(settlement.costNanoUsd));
+  const was = await untilStored(deps, step.drain, () =>
+    store.ledger.settle(reserved.id, settlement),
+  );
+  await untilStored(deps, step.drain, () => reserved.settleDay(settlement.costNanoUsd, was));
 
   const labels = { stage: call.stage, model: call.model };
   metrics.llmRequestDuration.observe(

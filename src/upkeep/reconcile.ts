@@ -1,4 +1,5 @@
 import { type Announcers, wakeNovel } from "#/domain/announce.ts";
+import { longestDelayMs } from "#/domain/retry-policy.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Store } from "#/ports/store/store.ts";
 
@@ -7,13 +8,17 @@ const perPass = 1_000;
 
 /**
  * Wakes every novel that the Store says could run and nobody holds: after a crash, a lost job, an
- * emptied queue. Jobs that are queued already stay as they are. Returns how many were woken.
+ * emptied queue, a wall clock set back. Jobs that are queued already stay as they are. Returns how
+ * many were woken.
  */
 export async function reconcile(
   deps: Announcers & { store: Store; clock: Clock; activePerOwner: number },
 ): Promise<number> {
   const { store, clock, activePerOwner } = deps;
-  const novels = await store.novels.runnable({ at: clock.now(), limit: perPass, activePerOwner });
+  const at = clock.now();
+  const furthest = new Date(Date.parse(at) + longestDelayMs).toISOString();
+  const query = { at, furthest, limit: perPass, activePerOwner };
+  const novels = await store.novels.runnable(query);
   for (const novel of novels) await wakeNovel(deps, novel);
   return novels.length;
 }

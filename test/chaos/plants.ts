@@ -2,10 +2,11 @@ import type { FaultName } from "#test/faults/fault-modes.ts";
 import type { Failpoint } from "./failpoints.ts";
 import type { Invariant } from "./verdicts.ts";
 
-/** The parts of the harness. */
+/** The parts of the harness for one process. */
 export const parts = ["kills", "faults", "one-novel", "duplicates"] as const;
 
-export type Part = (typeof parts)[number];
+/** And the one for many. */
+export type Part = (typeof parts)[number] | "scaled";
 
 /** A bug to plant in the product as its modules are loaded, and what the harness must then report. */
 export interface Plant {
@@ -154,8 +155,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/domain/advance-novel.ts",
-        from: "const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);",
-        to: 'const abandoned = await store.ledger.abandon(claimed.id, claimed.epoch);\n    if (abandoned > 0) throw new Error("stalled");',
+        from: "await abandonCalls(deps, claimed.id);",
+        to: 'await abandonCalls(deps, claimed.id);\n    if ((await store.ledger.sums(claimed.id)).some(({ outcome }) => outcome === "unknown")) throw new Error("stalled");',
       },
       {
         module: "src/domain/novel-turn.ts",

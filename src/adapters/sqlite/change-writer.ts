@@ -20,15 +20,16 @@ export function createChangeWriter(connection: Connection): ChangeWriter {
   const insertNovel = connection.prepare(
     `insert into novels (id, owner, idempotency_key, body_hash, status, hold, step, pins, run_at,
        crashes, epoch, lease_holder, lease_beat, last_seq, first_seq, spent_nano_usd, reserved_nano_usd,
-       budget_nano_usd, created_at, updated_at, doc)
+       budget_nano_usd, needed_nano_usd, created_at, updated_at, doc)
      values (:id, :owner, :idempotency_key, :body_hash, :status, :hold, :step, :pins, :run_at,
        :crashes, :epoch, :lease_holder, :lease_beat, :last_seq, :first_seq, :spent_nano_usd,
-       :reserved_nano_usd, :budget_nano_usd, :created_at, :updated_at, :doc)`,
+       :reserved_nano_usd, :budget_nano_usd, :needed_nano_usd, :created_at, :updated_at, :doc)`,
   );
   const updateNovel = connection.prepare(
     `update novels set status = :status, hold = :hold, step = :step, pins = :pins,
        run_at = :run_at, crashes = :crashes, lease_holder = :lease_holder, last_seq = :last_seq,
-       budget_nano_usd = :budget_nano_usd, updated_at = :updated_at, doc = :doc
+       budget_nano_usd = :budget_nano_usd, needed_nano_usd = :needed_nano_usd,
+       updated_at = :updated_at, doc = :doc
      where id = :id`,
   );
   const insertEvent = connection.prepare(
@@ -65,8 +66,8 @@ export function createChangeWriter(connection: Connection): ChangeWriter {
       };
       const { id, status, hold, step, pins, run_at, crashes, lease_holder, ...row } =
         toNovelRow(changed);
-      const { last_seq, budget_nano_usd, updated_at, doc } = row;
-      const state = { status, hold, step, pins, run_at, crashes, budget_nano_usd };
+      const { last_seq, budget_nano_usd, needed_nano_usd, updated_at, doc } = row;
+      const state = { status, hold, step, pins, run_at, crashes, budget_nano_usd, needed_nano_usd };
       updateNovel.run({ id, ...state, lease_holder, last_seq, updated_at, doc });
       insertEvents(events);
       for (const artifact of change.artifacts ?? []) {

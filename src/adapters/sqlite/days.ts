@@ -40,7 +40,7 @@ export function createDays(connection: Connection): DayStore {
 
     async settle(day, { reservedNanoUsd, spentNanoUsd }) {
       assertNanoUsd(reservedNanoUsd);
-      assertNanoUsd(spentNanoUsd);
+      assertNanoUsd(Math.abs(spentNanoUsd));
       settle.run({ day, reservedNanoUsd, spentNanoUsd });
     },
 

@@ -1,11 +1,15 @@
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
-import type { LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
+import type { AbandonedCalls, LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
 import { toCallRecord, toCallRow, toSettledRow, type CallRow } from "./call-row.ts";
 import type { Connection } from "./connection.ts";
 import type { NovelRow } from "./novel-row.ts";
 
 /** What an intent depends on; `committed` is what its novel has spent or set aside. */
 type Fence = Pick<NovelRow, "epoch" | "lease_holder" | "budget_nano_usd"> & { committed: number };
+
+/** Whether nobody is left to settle a call: its lease went to another, or nobody holds one. */
+const isLost = `calls.outcome = 'intent'
+  and (calls.epoch < novels.epoch or novels.lease_holder is null)`;
 
 /** The ledger's section of the Store. */
 export function createLedger(connection: Connection): LedgerStore {
@@ -23,7 +27,9 @@ export function createLedger(connection: Connection): LedgerStore {
        :reserved_nano_usd, :intent)`,
   );
   const unsettled = connection.prepare<
-    Pick<CallRow, "novel_id" | "outcome" | "reserved_nano_usd" | "cost_nano_usd">
+    Pick<CallRow, "novel_id" | "reserved_nano_usd" | "cost_nano_usd"> & {
+      outcome: "intent" | "unknown";
+    }
   >(
     `select novel_id, outcome, reserved_nano_usd, cost_nano_usd from calls
      where id = :id and outcome in ('intent', 'unknown')`,
@@ -34,9 +40,20 @@ export function createLedger(connection: Connection): LedgerStore {
        answer = :answer
      where id = :id`,
   );
-  const abandon = connection.prepare<{ cost_nano_usd: number }>(
-    `update calls set outcome = 'unknown', cost_nano_usd = reserved_nano_usd
-     where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning cost_nano_usd`,
+  const withLostIntents = connection.prepare<{ id: string }>(
+    `select distinct novels.id from calls indexed by calls_under_way
+       join novels on novels.id = calls.novel_id
+     where ${isLost} limit :limit`,
+  );
+  const lostIntents = connection.prepare<AbandonedCalls>(
+    `select substr(calls.at, 1, 10) as day, count(*) as calls,
+       sum(calls.reserved_nano_usd) as nanoUsd
+     from calls indexed by calls_under_way join novels on novels.id = calls.novel_id
+     where calls.novel_id = :novelId and ${isLost} group by day`,
+  );
+  const abandon = connection.prepare(
+    `update calls set outcome = 'unknown', cost_nano_usd = calls.reserved_nano_usd
+     from novels where novels.id = calls.novel_id and calls.novel_id = :novelId and ${isLost}`,
   );
   const account = connection.prepare(
     `update novels set reserved_nano_usd = reserved_nano_usd + :reserved,
@@ -78,14 +95,14 @@ export function createLedger(connection: Connection): LedgerStore {
       assertNanoUsd(settlement.costNanoUsd);
       return connection.transaction(() => {
         const call = unsettled.get({ id });
-        if (call === undefined) return false;
+        if (call === undefined) return undefined;
         settle.run({ id, ...toSettledRow(settlement) });
         account.run({
           novelId: call.novel_id,
           reserved: call.outcome === "intent" ? -call.reserved_nano_usd : 0,
           spent: settlement.costNanoUsd - call.cost_nano_usd,
         });
-        return true;
+        return call.outcome;
       });
     },
 
@@ -94,12 +111,17 @@ export function createLedger(connection: Connection): LedgerStore {
       return row && toCallRecord(row);
     },
 
-    async abandon(novelId, epoch) {
+    async withLostIntents(limit) {
+      return withLostIntents.all({ limit }).map(({ id }) => id);
+    },
+
+    async abandon(novelId) {
       return connection.transaction(() => {
-        const abandoned = abandon.all({ novelId, epoch });
-        const cost = abandoned.reduce((sum, call) => sum + call.cost_nano_usd, 0);
-        if (cost > 0) account.run({ novelId, reserved: -cost, spent: cost });
-        return abandoned.length;
+        const days = lostIntents.all({ novelId });
+        abandon.run({ novelId });
+        for (const { nanoUsd } of days)
+          account.run({ novelId, reserved: -nanoUsd, spent: nanoUsd });
+        return days;
       });
     },
 

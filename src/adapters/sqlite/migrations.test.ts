@@ -114,6 +114,7 @@ test("0002: a novel, its log, its texts and its calls are there, with what they 
     reservedNanoUsd: 10_000,
     budgetNanoUsd: null,
     hold: null,
+    neededNanoUsd: null,
     updatedAt: moment(2),
   };
   expect(await readNovel(store)).toEqual(novel);
@@ -146,7 +147,8 @@ test("0002: work goes on where it was: leases, intents, settlements and days", a
   await ledger.settle("a:3", newSettlement({ costNanoUsd: 1_000 }));
   await ledger.settle("a:2", newSettlement({ costNanoUsd: 4_000 }));
   expect(await novels.breakLease(held, { runAt: null })).toBe(true);
-  expect(await ledger.abandon(novelId(1), 4)).toBe(1);
+  const day = "2026-01-01";
+  expect(await ledger.abandon(novelId(1))).toEqual([{ day, calls: 1, nanoUsd: 5_000 }]);
   expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 13_000, reservedNanoUsd: 0 });
   const { epoch } = await claimNovel(store, novelId(1));
   expect(await intend(store, { key: "a", epoch })).toBe("a:5");

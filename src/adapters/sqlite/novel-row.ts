@@ -10,6 +10,7 @@ export type NovelRow = {
   body_hash: string | null;
   status: NovelStatus;
   hold: NovelRecord["hold"];
+  needed_nano_usd: number | null;
   step: string | null;
   pins: string | null;
   run_at: string | null;
@@ -37,6 +38,7 @@ type NovelDoc = Omit<
   | "bodyHash"
   | "status"
   | "hold"
+  | "neededNanoUsd"
   | "step"
   | "pins"
   | "runAt"
@@ -56,7 +58,7 @@ type NovelDoc = Omit<
 export function toNovelRow(novel: NovelRecord): NovelRow {
   const { id, owner, idempotencyKey, bodyHash, status, hold, step, pins, ...more } = novel;
   const { runAt, crashes, epoch, lease, lastSeq, firstSeq, createdAt, updatedAt, ...money } = more;
-  const { spentNanoUsd, reservedNanoUsd, budgetNanoUsd, ...rest } = money;
+  const { spentNanoUsd, reservedNanoUsd, budgetNanoUsd, neededNanoUsd, ...rest } = money;
   if (budgetNanoUsd !== null) assertNanoUsd(budgetNanoUsd);
   const doc: NovelDoc = rest;
   return {
@@ -66,6 +68,7 @@ export function toNovelRow(novel: NovelRecord): NovelRow {
     body_hash: bodyHash,
     status,
     hold,
+    needed_nano_usd: neededNanoUsd,
     step,
     pins: pins && JSON.stringify(pins),
     run_at: runAt,
@@ -93,6 +96,7 @@ export function toNovelRecord(row: NovelRow): NovelRecord {
     bodyHash: row.body_hash,
     status: row.status,
     hold: row.hold,
+    neededNanoUsd: row.needed_nano_usd,
     step: row.step,
     pins: row.pins === null ? null : (JSON.parse(row.pins) as NovelRecord["pins"]),
     runAt: row.run_at,

@@ -20,18 +20,21 @@ const quoted = (statuses: readonly string[]) => statuses.map((status) => `'${sta
 const canRun = `lease_holder is null and step is not null and step <> 'approval'
     and status in (${quoted(workingStatuses)})`;
 
-const isDue = "(run_at is null or run_at <= :at)";
-
 const begunStatuses = workingStatuses.filter((status) => status !== "queued");
 
-/** How many novels the owner of a row of `novels` has under way. */
-const underWay = `(
+/** How many novels of an owner are worked on. */
+const leasedOf = (owner: string) => `(
     select count(*) from novels as other
-    where other.owner = novels.owner and other.status in (${quoted(begunStatuses)})
+    where other.owner = ${owner} and other.lease_holder is not null
+  )`;
+
+/** How many novels of an owner are under way. */
+const underWayOf = (owner: string) => `(
+    select count(*) from novels as other
+    where other.owner = ${owner} and other.status in (${quoted(begunStatuses)})
   ) + (
     select count(*) from novels as other
-    where other.owner = novels.owner and other.status = 'queued'
-      and other.lease_holder is not null
+    where other.owner = ${owner} and other.status = 'queued' and other.lease_holder is not null
   )`;
 
 /** Sorts after every id. */
@@ -53,8 +56,9 @@ export function createNovels(connection: Connection): NovelStore {
   const takeLease = connection.prepare<NovelRow>(
     `update novels set epoch = epoch + 1, lease_holder = :holder, lease_beat = 0,
        pins = coalesce(pins, :pins)
-     where id = :id and ${canRun} and ${isDue}
-       and (status <> 'queued' or ${underWay} < :activePerOwner)
+     where id = :id and ${canRun} and (run_at is null or run_at <= :at)
+       and ${leasedOf("novels.owner")} < :activePerOwner
+       and (status <> 'queued' or ${underWayOf("novels.owner")} < :activePerOwner)
      returning *`,
   );
   const beat = connection.prepare(
@@ -73,10 +77,17 @@ export function createNovels(connection: Connection): NovelStore {
   const giveLeaseBack = connection.prepare(
     "update novels set lease_holder = null where id = :id and epoch = :epoch",
   );
-  const runnable = connection.prepare<NovelRow>(
-    `select * from novels indexed by novels_runnable where ${canRun} and ${isDue}
-       and (status <> 'queued' or ${underWay} < :activePerOwner)
-     order by coalesce(run_at, updated_at), id limit :limit`,
+  const due = connection.prepare<Pick<NovelRow, "id" | "owner" | "status">>(
+    `select id, owner, status from novels indexed by novels_runnable
+     where ${canRun} and (run_at is null or run_at <= :at or (hold is null and run_at > :furthest))
+     order by coalesce(run_at, updated_at), id`,
+  );
+  const workOf = connection.prepare<{ leased: number; underWay: number }>(
+    `select ${leasedOf(":owner")} as leased, ${underWayOf(":owner")} as underWay`,
+  );
+  const held = connection.prepare<NovelRow>(
+    `select * from novels where hold = :hold and lease_holder is null
+     order by updated_at, id limit :limit`,
   );
   const countByStatus = connection.prepare<{ status: string; novels: number }>(
     "select status, count(*) as novels from novels group by status",
@@ -199,8 +210,25 @@ export function createNovels(connection: Connection): NovelStore {
       giveLeaseBack.run({ id, epoch });
     },
 
-    async runnable({ at, limit, activePerOwner }) {
-      return runnable.all({ at, limit, activePerOwner }).map(toNovelRecord);
+    async runnable({ at, furthest, limit, activePerOwner }) {
+      const works = new Map<string, { leased: number; underWay: number }>();
+      const found: NovelRecord[] = [];
+      for (const { id, owner, status } of due.all({ at, furthest })) {
+        if (found.length >= limit) break;
+        const work = works.get(owner) ?? workOf.get({ owner }) ?? { leased: 0, underWay: 0 };
+        works.set(owner, work);
+        const queued = status === "queued";
+        if (work.leased >= activePerOwner || (queued && work.underWay >= activePerOwner)) continue;
+        work.leased += 1;
+        if (queued) work.underWay += 1;
+        const novel = read(id);
+        if (novel !== undefined) found.push(novel);
+      }
+      return found;
+    },
+
+    async held(query) {
+      return held.all(query).map(toNovelRecord);
     },
 
     async countByStatus() {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NovelMetrics } from "#/contract/accounts.ts";
 import { serveApp } from "#/http/served-app.fixture.ts";
-import { claimNovel, endLease, intend, newSettlement } from "#/ports/store/records.fixture.ts";
+import { claimNovel, intend, newSettlement, takeOver } from "#/ports/store/records.fixture.ts";
 
 it("equals the ledger: every attempt is counted and paid for, also those that failed", async () => {
   const { visitor, deps } = await serveApp();
@@ -27,9 +27,8 @@ it("equals the ledger: every attempt is counted and paid for, also those that fa
     await ledger.settle(attempt, settlement);
   }
   await intend(store, { novelId: id, key: `${id}:chapter:model-b:lost` });
-  await endLease(store, id);
-  const { epoch } = await claimNovel(store, id);
-  await ledger.abandon(id, epoch);
+  const { epoch } = await takeOver(store, id);
+  await ledger.abandon(id);
   await intend(store, { novelId: id, key: `${id}:chapter:model-b:running`, epoch });
 
   const metrics = (await send("GET", `/api/novel/${id}/metrics`)).json() as NovelMetrics;

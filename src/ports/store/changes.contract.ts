@@ -48,6 +48,7 @@ const everything: NovelState = {
   notice: "A demo wrote this.",
   budgetNanoUsd: 12_000_000_000,
   hold: "budget",
+  neededNanoUsd: 7_000,
 };
 
 /** What every Store promises of changes: fenced, whole or not at all. */

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   acceptAndClaim,
+  endLease,
   intend,
   newSettlement,
   novelId,
@@ -89,6 +90,28 @@ export function dayStoreContract(name: string, open: OpenStore): void {
       });
     });
 
+    describe("the charge of an unknown call", () => {
+      test("moves what was set aside to what is spent, and the day allows no more than before", async () => {
+        await spendSome();
+        await settle(200, 200);
+        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 500 });
+        expect(await reserve(501, 1_000)).toBe(false);
+      });
+
+      test.each([
+        [200, 150],
+        [150, 200],
+      ])("is corrected in any order: %i for 200, and %i for 200", async (first, second) => {
+        expect(await reserve(200, null)).toBe(true);
+        expect(await reserve(200, null)).toBe(true);
+        await settle(0, first - 200);
+        await settle(200, 200);
+        await settle(200, 200);
+        await settle(0, second - 200);
+        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: first + second });
+      });
+    });
+
     test("each day has an account of its own", async () => {
       await spendSome();
       expect(await store.days.read("2026-11-24")).toEqual(unspent);
@@ -103,16 +126,21 @@ export function dayStoreContract(name: string, open: OpenStore): void {
         if (costNanoUsd !== null) await store.ledger.settle(id, newSettlement({ costNanoUsd }));
       }
 
+      async function callOfAnother(novel: number, at: string, nanoUsd: number): Promise<string> {
+        const { id } = await acceptAndClaim(store, { id: novelId(novel) });
+        await intend(store, { novelId: id, key: id, at, reservedNanoUsd: nanoUsd });
+        return id;
+      }
+
       test("makes the day what its calls in the ledger say, of all novels and in all outcomes", async () => {
         await acceptAndClaim(store);
         await call("the evening before", "2026-11-22T23:59:59.999Z", 7);
-        await call("unknown", "2026-11-23T00:00:00.000Z", null);
-        await store.ledger.abandon(novelId(1), 2);
+        const abandoned = await callOfAnother(2, "2026-11-23T00:00:00.000Z", 1_000);
+        await endLease(store, abandoned);
+        await store.ledger.abandon(abandoned);
         await call("settled", "2026-11-23T00:00:00.001Z", 30);
         await call("under way", "2026-11-23T12:00:00.000Z", null);
-        await acceptAndClaim(store, { id: novelId(2) });
-        const other = { novelId: novelId(2), at: "2026-11-23T23:59:59.999Z" };
-        await intend(store, { ...other, key: "of another", reservedNanoUsd: 400 });
+        await callOfAnother(3, "2026-11-23T23:59:59.999Z", 400);
         await call("the morning after", "2026-11-24T00:00:00.000Z", 9);
         await spendSome();
 
@@ -138,9 +166,17 @@ export function dayStoreContract(name: string, open: OpenStore): void {
             () => reserve(amount, null),
             () => reserve(1, amount),
             () => settle(amount, 1),
-            () => settle(1, amount),
           ])
             await expect(refused()).rejects.toBeInstanceOf(RangeError);
+          expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
+        },
+      );
+
+      test.each([0.5, Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 53, -(2 ** 53)])(
+        "a charge or correction of %d nano-dollars is refused and nothing is written",
+        async (amount) => {
+          await spendSome();
+          await expect(settle(1, amount)).rejects.toBeInstanceOf(RangeError);
           expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
         },
       );

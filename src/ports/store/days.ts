@@ -16,7 +16,10 @@ export interface DayStore {
    * would be more than `limit` (null: no limit). False, and nothing is written, when they would.
    */
   reserve(day: string, amount: { nanoUsd: number; limit: number | null }): Promise<boolean>;
-  /** Takes back what was set aside for a call, never more than still is, and adds what it cost. */
+  /**
+   * Takes back what was set aside for a call, never more than still is, and adds what it cost. Below 0,
+   * `spentNanoUsd` lowers a charge: an `unknown` call turned out to be cheaper than it was reserved.
+   */
   settle(day: string, call: { reservedNanoUsd: number; spentNanoUsd: number }): Promise<void>;
   read(day: string): Promise<DaySpending>;
   /** Sets the day to the sums of its calls in the ledger (by `at`): only while no call is being made. */

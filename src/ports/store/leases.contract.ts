@@ -103,57 +103,6 @@ export function leaseContract(name: string, open: OpenStore): void {
       });
     });
 
-    describe("claim, with a bound to an owner's novels under way", () => {
-      const claimWithin = (activePerOwner: number, id = novelId(1)) =>
-        store.novels.claim(id, { ...claim, activePerOwner });
-
-      const begun = workingStatuses.filter((status) => status !== "queued");
-
-      test.each(begun)(
-        "a queued novel is not claimed while as many others are %s, and stays as it was",
-        async (status) => {
-          await acceptNovel(store);
-          await acceptNovel(store, { id: novelId(2), status });
-          await acceptNovel(store, { id: novelId(3), status, runAt: moment(99) });
-          await expectUnchanged(store, async () => {
-            expect(await claimWithin(2)).toBeUndefined();
-          });
-          expect(await claimWithin(3)).toMatchObject({ id: novelId(1), epoch: 1 });
-        },
-      );
-
-      test("a queued novel that is leased counts: its worker is about to begin", async () => {
-        await acceptAndClaim(store, { id: novelId(2) });
-        await acceptNovel(store);
-        expect(await claimWithin(1)).toBeUndefined();
-        await store.novels.release({ id: novelId(2), epoch: 1 });
-        expect(await claimWithin(1)).toMatchObject({ id: novelId(1) });
-      });
-
-      test("a novel that was begun is claimed whatever the bound", async () => {
-        for (const [index, status] of begun.entries())
-          await acceptNovel(store, { id: novelId(index), status });
-        for (const index of begun.keys())
-          expect(await claimWithin(1, novelId(index))).toBeDefined();
-      });
-
-      test("novels that wait for no worker and other owners' novels do not count", async () => {
-        const waiting = novelStatuses.filter((status) => begun.every((other) => other !== status));
-        for (const [index, status] of waiting.entries())
-          await acceptNovel(store, { id: novelId(index + 10), status });
-        await acceptAndClaim(store, { id: novelId(2), owner: "owner-2", status: "writing" });
-        await acceptNovel(store);
-        expect(await claimWithin(1)).toMatchObject({ id: novelId(1) });
-      });
-
-      test("of many claims at once as many win as the bound allows", async () => {
-        const ids = Array.from({ length: 10 }, (_, index) => novelId(index));
-        for (const id of ids) await acceptNovel(store, { id });
-        const claims = await Promise.all(ids.map((id) => claimWithin(3, id)));
-        expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(3);
-      });
-    });
-
     describe("release", () => {
       test("gives the lease back and changes nothing else", async () => {
         const { id, epoch, ...rest } = await acceptAndClaim(store);
@@ -174,9 +123,44 @@ export function leaseContract(name: string, open: OpenStore): void {
       });
     });
 
+    describe("held", () => {
+      const heldIds = async (limit = 100) =>
+        (await store.novels.held({ hold: "day-budget", limit })).map(({ id }) => id);
+
+      test("finds the novels held for one cause, in any status, those that changed longest ago first", async () => {
+        const hold = "day-budget";
+        await acceptNovel(store, { id: novelId(1), hold, status: "writing", runAt: moment(99) });
+        await acceptNovel(store, {
+          id: novelId(2),
+          hold,
+          status: "paused",
+          neededNanoUsd: 2 ** 52,
+        });
+        await acceptNovel(store, { id: novelId(3), hold, createdAt: moment(-1) });
+        await acceptNovel(store, { id: novelId(4), hold: "budget", status: "paused" });
+        await acceptNovel(store, { id: novelId(5) });
+        expect(await heldIds()).toEqual([3, 1, 2].map(novelId));
+        expect(await heldIds(2)).toEqual([3, 1].map(novelId));
+        const [, , last] = await store.novels.held({ hold, limit: 3 });
+        expect(last).toEqual(await readNovel(store, novelId(2)));
+      });
+
+      test("leaves out novels that somebody works on, and those that go on", async () => {
+        const { id, epoch } = await acceptAndClaim(store, { hold: "day-budget" });
+        expect(await heldIds()).toEqual([]);
+        await store.novels.release({ id, epoch });
+        expect(await heldIds()).toEqual([id]);
+        const free = newChange({ set: { hold: null } });
+        await store.novels.applyCommand({ id, lastSeq: 1 }, free);
+        expect(await heldIds()).toEqual([]);
+      });
+    });
+
     describe("runnable", () => {
-      const runnableIds = async (at: string, limit = 100) =>
-        (await store.novels.runnable({ at, limit, activePerOwner: 1_000 })).map(({ id }) => id);
+      const runnable = (at: string, limit = 100) =>
+        store.novels.runnable({ at, furthest: moment(1_000), limit, activePerOwner: 1_000 });
+      const runnableIds = async (at: string, limit?: number) =>
+        (await runnable(at, limit)).map(({ id }) => id);
 
       test("finds exactly the novels that could be claimed", async () => {
         const states: Partial<NewNovel>[] = [
@@ -193,11 +177,7 @@ export function leaseContract(name: string, open: OpenStore): void {
           await acceptNovel(store, { id: novelId(index), ...state });
         await acceptAndClaim(store, { id: novelId(99) });
 
-        const found = await store.novels.runnable({
-          at: moment(10),
-          limit: 100,
-          activePerOwner: 1_000,
-        });
+        const found = await runnable(moment(10));
         for (const novel of found) expect(novel).toEqual(await readNovel(store, novel.id));
         const claimable: string[] = [];
         for (const id of [...states.keys(), 99].map(novelId))
@@ -220,12 +200,12 @@ export function leaseContract(name: string, open: OpenStore): void {
         expect(await runnableIds(moment(10), 2)).toEqual(order.slice(0, 2));
       });
 
-      test("novels that their owner's others keep waiting are found too", async () => {
-        await acceptNovel(store, { id: novelId(1), status: "writing" });
-        await acceptNovel(store, { id: novelId(2) });
-        const refused = await store.novels.claim(novelId(2), { ...claim, activePerOwner: 1 });
-        expect(refused).toBeUndefined();
-        expect(await runnableIds(moment(10))).toEqual([novelId(1), novelId(2)]);
+      test("a novel that is to wait longer than any delay is due, unless a budget holds it", async () => {
+        await acceptNovel(store, { id: novelId(1), runAt: moment(1_000.001) });
+        await acceptNovel(store, { id: novelId(2), runAt: moment(1_000) });
+        await acceptNovel(store, { id: novelId(3), runAt: moment(9_999), hold: "day-budget" });
+        expect(await runnableIds(moment(10))).toEqual([novelId(1)]);
+        expect(await runnableIds(moment(1_000))).toEqual([novelId(2), novelId(1)]);
       });
 
       test("novels that waited equally long come in the order of their ids", async () => {

@@ -4,8 +4,6 @@ import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
 import {
   acceptAndClaim,
   awkwardStrings,
-  claimNovel,
-  endLease,
   intend,
   longText,
   moment,
@@ -14,6 +12,7 @@ import {
   newSettlement,
   novelId,
   readNovel,
+  takeOver,
   type OpenStore,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
@@ -49,7 +48,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
 
     async function made(intent: Partial<CallIntent>, settlement: Settlement): Promise<string> {
       const id = await intend(store, intent);
-      expect(await store.ledger.settle(id, settlement)).toBe(true);
+      expect(await store.ledger.settle(id, settlement)).toBe("intent");
       return id;
     }
 
@@ -77,10 +76,9 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
 
       test("counts when its worker lost the lease long ago", async () => {
         const id = await intend(store);
-        await endLease(store);
-        const { epoch } = await claimNovel(store, novelId(1));
+        const { epoch } = await takeOver(store);
         expect(epoch).toBe(2);
-        expect(await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe(true);
+        expect(await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe("intent");
         expect(await spent()).toBe(3_000);
       });
 
@@ -88,13 +86,14 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         "corrects what an unknown call was charged to %i",
         async (costNanoUsd) => {
           const id = await intend(store, { reservedNanoUsd: 5_000 });
-          await store.ledger.abandon(novelId(1), 2);
-          await intend(store, { key: "another", reservedNanoUsd: 700 });
+          const { epoch } = await takeOver(store);
+          await store.ledger.abandon(novelId(1));
+          await intend(store, { key: "another", epoch, reservedNanoUsd: 700 });
           expect(await readNovel(store)).toMatchObject({
             spentNanoUsd: 5_000,
             reservedNanoUsd: 700,
           });
-          expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe(true);
+          expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe("unknown");
           expect(await onlyCall()).toMatchObject({ outcome: "accepted", costNanoUsd });
           expect(await readNovel(store)).toMatchObject({
             spentNanoUsd: costNanoUsd,
@@ -104,21 +103,21 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       );
 
       test.each([newSettlement(), rejected, failed])(
-        "a second time it is false and changes nothing: $outcome",
+        "a second time it finds nothing and changes nothing: $outcome",
         async (first) => {
           const id = await made({}, first);
           await expectUnchanged(store, async () => {
             const other = newSettlement({ answer: "Another.", costNanoUsd: 9_000 });
-            expect(await store.ledger.settle(id, other)).toBe(false);
+            expect(await store.ledger.settle(id, other)).toBeUndefined();
           });
         },
       );
 
-      test("of an attempt that is not there it is false and changes nothing", async () => {
+      test("of an attempt that is not there it finds nothing and changes nothing", async () => {
         await intend(store);
         await expectUnchanged(store, async () => {
           for (const id of [`${newIntent().key}:2`, newIntent().key, "", "__proto__"])
-            expect(await store.ledger.settle(id, newSettlement())).toBe(false);
+            expect(await store.ledger.settle(id, newSettlement())).toBeUndefined();
         });
       });
 
@@ -158,15 +157,16 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         expect(await store.ledger.answered(key)).toBeUndefined();
         await intend(store);
         await made({}, failed);
-        await store.ledger.abandon(novelId(1), 2);
+        const { epoch } = await takeOver(store);
+        await store.ledger.abandon(novelId(1));
         expect(await store.ledger.answered(key)).toBeUndefined();
 
-        await made({}, newSettlement());
-        await made({}, failed);
+        await made({ epoch }, newSettlement());
+        await made({ epoch }, failed);
         expect(await store.ledger.answered(key)).toMatchObject({ attempt: 3, outcome: "accepted" });
 
-        for (let attempt = 5; attempt <= 10; attempt += 1) await made({}, rejected);
-        await intend(store);
+        for (let attempt = 5; attempt <= 10; attempt += 1) await made({ epoch }, rejected);
+        await intend(store, { epoch });
         expect(await store.ledger.answered(key)).toEqual(
           (await store.ledger.calls(novelId(1))).find(({ attempt }) => attempt === 10),
         );
@@ -202,8 +202,9 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         await made({ key: "c", model: "b-model" }, newSettlement());
         await made({ key: "d", stage: "outlining" }, failed);
         await intend(store, { key: "e", reservedNanoUsd: 9 });
-        await store.ledger.abandon(novelId(1), 2);
-        await intend(store, { key: "f" });
+        const { epoch } = await takeOver(store);
+        await store.ledger.abandon(novelId(1));
+        await intend(store, { key: "f", epoch });
         await made({ key: "g", novelId: novelId(2) }, newSettlement());
 
         const writing = { stage: "writing", model: "a-model" };

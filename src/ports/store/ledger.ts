@@ -73,6 +73,13 @@ export type Intended =
   | { outcome: "stale" }
   | { outcome: "over-budget"; leftNanoUsd: number };
 
+/** Intents of one novel that were marked `unknown`: those made on one day (UTC, `2026-11-23`), and what they are charged together. */
+export interface AbandonedCalls {
+  day: string;
+  calls: number;
+  nanoUsd: number;
+}
+
 /** Every model call ever attempted, answers included: the memo that makes a step repeatable without paying twice. */
 export interface LedgerStore {
   /**
@@ -83,13 +90,20 @@ export interface LedgerStore {
   /**
    * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
    * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever
-   * holds the lease now. False when there is no such attempt.
+   * holds the lease now. Returns what the attempt was until then, which tells what its day has for it
+   * so far (set aside, or charged as reserved); undefined when there is no such attempt.
    */
-  settle(id: string, settlement: Settlement): Promise<boolean>;
+  settle(id: string, settlement: Settlement): Promise<"intent" | "unknown" | undefined>;
   /** The newest attempt of a key that brought an answer, good or bad. */
   answered(key: string): Promise<CallRecord | undefined>;
-  /** Marks the novel's intents of epochs before `epoch` as `unknown`, charged as reserved; returns how many. */
-  abandon(novelId: string, epoch: number): Promise<number>;
+  /** Up to `limit` novels that have lost intents: of an epoch that is not the newest, or of a novel whose lease nobody holds. */
+  withLostIntents(limit: number): Promise<string[]>;
+  /**
+   * Marks the novel's lost intents as `unknown`, charged as reserved on the novel, and returns them by
+   * day, so that the caller moves what their days have set aside for them to what is spent. Of many
+   * callers each call is returned to one. Intents of a lease that is held stay: their worker settles them.
+   */
+  abandon(novelId: string): Promise<AbandonedCalls[]>;
   sums(novelId: string): Promise<LedgerSum[]>;
   /** Every attempt of a novel, oldest first. */
   calls(novelId: string): Promise<CallRecord[]>;

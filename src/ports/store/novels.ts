@@ -31,8 +31,13 @@ export interface NovelState {
   notice: string | null;
   /** What its calls may cost together; null when there is no limit. */
   budgetNanoUsd: number | null;
-  /** Set while it is paused by itself, and why: such a novel goes on when the cause is gone. */
-  hold: "budget" | null;
+  /**
+   * Set while a budget keeps it waiting, its own (`budget`) or the day's for all novels (`day-budget`):
+   * such a novel goes on when the cause is gone.
+   */
+  hold: "budget" | "day-budget" | null;
+  /** What its next call may cost, said by the `day-budget` that last held it; null before. */
+  neededNanoUsd: number | null;
 }
 
 /** A novel's row. */
@@ -145,8 +150,9 @@ export interface NovelStore {
   /**
    * Takes the lease of a novel that can run (a working status, a step other than `approval`, no
    * lease, `runAt` reached at `at`), raises its epoch, and sets `pins` unless the step has some.
-   * A `queued` novel cannot be claimed while its owner has `activePerOwner` others under way: leased,
-   * or in a working status beyond `queued`. Undefined when it cannot be claimed.
+   * None can be claimed while `activePerOwner` others of its owner are leased, whatever their status; a
+   * `queued` one neither while so many are under way: leased and `queued`, or in a working status
+   * beyond `queued`. Undefined when it cannot be claimed.
    */
   claim(
     id: string,
@@ -172,8 +178,19 @@ export interface NovelStore {
   applyCommand(fence: { id: string; lastSeq: number }, change: Change): Promise<Committed>;
   /** Gives a lease back and changes nothing else; nothing happens when the epoch is not the newest. */
   release(fence: { id: string; epoch: number }): Promise<void>;
-  /** Up to `limit` novels that could be claimed at `at`, those that waited longest first. */
-  runnable(query: { at: string; limit: number; activePerOwner: number }): Promise<NovelRecord[]>;
+  /**
+   * Up to `limit` novels that could be claimed at `at`, those that waited longest first, and of one
+   * owner no more than could be claimed together. A novel without a `hold` whose `runAt` lies beyond
+   * `furthest`, where no delay leads, counts as due: the wall clock was set back since.
+   */
+  runnable(query: {
+    at: string;
+    furthest: string;
+    limit: number;
+    activePerOwner: number;
+  }): Promise<NovelRecord[]>;
+  /** Up to `limit` novels without a lease that are held for `hold`, those that changed longest ago first. */
+  held(query: { hold: NonNullable<NovelState["hold"]>; limit: number }): Promise<NovelRecord[]>;
   /** How many novels there are in each status. */
   countByStatus(): Promise<Partial<Record<NovelStatus, number>>>;
   /** The newest revision of one artifact. */

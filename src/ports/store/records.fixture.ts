@@ -71,6 +71,7 @@ export function newNovel(novel: Partial<NewNovel> = {}): NewNovel {
     notice: null,
     budgetNanoUsd: null,
     hold: null,
+    neededNanoUsd: null,
     createdAt: moment(0),
     ...novel,
   };
@@ -188,6 +189,12 @@ export async function claimNovel(store: Store, id: string): Promise<NovelRecord>
 /** Ends a novel's lease, whoever holds it. */
 export async function endLease(store: Store, id = novelId(1)): Promise<void> {
   await store.novels.release(await readNovel(store, id));
+}
+
+/** Ends a novel's lease as if its worker were dead, and claims it for another. */
+export async function takeOver(store: Store, id = novelId(1)): Promise<NovelRecord> {
+  await endLease(store, id);
+  return claimNovel(store, id);
 }
 
 /** Writes an intent that must be written; its attempt's id. */

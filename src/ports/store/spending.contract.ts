@@ -6,7 +6,6 @@ import {
   acceptAndClaim,
   acceptNovel,
   claimNovel,
-  endLease,
   intend,
   newChange,
   newIntent,
@@ -20,9 +19,8 @@ import type { Store } from "./store.ts";
 type Operation =
   | { kind: "intend"; key: string; late: number; nanoUsd: number }
   | { kind: "settle"; call: number; outcome: Settlement["outcome"]; nanoUsd: number }
-  | { kind: "abandon"; late: number }
   | { kind: "budget"; nanoUsd: number | null }
-  | { kind: "take over" | "release" };
+  | { kind: "take over" | "release" | "abandon" };
 
 const amounts = fc.nat({ max: 1_000_000 });
 /** How many epochs ago: most workers are not late. */
@@ -47,12 +45,13 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
       nanoUsd: amounts,
     }),
   },
-  fc.record({ kind: fc.constant("abandon" as const), late }),
   fc.record({
     kind: fc.constant("budget" as const),
     nanoUsd: fc.option(fc.nat({ max: 5_000_000 })),
   }),
-  fc.record({ kind: fc.constantFrom("take over" as const, "release" as const) }),
+  fc.record({
+    kind: fc.constantFrom("take over" as const, "release" as const, "abandon" as const),
+  }),
 );
 
 /** What the Store should have on a novel; its calls by their ids. */
@@ -96,17 +95,20 @@ function predict(model: Model, novel: string, operation: Operation): unknown {
   }
   if (operation.kind === "settle") {
     const call = calls.get(callAt(model, novel, operation.call));
-    if (call?.outcome !== "intent" && call?.outcome !== "unknown") return false;
+    if (call?.outcome !== "intent" && call?.outcome !== "unknown") return undefined;
+    const before = call.outcome;
     Object.assign(call, { outcome: operation.outcome, cost: operation.nanoUsd });
-    return true;
+    return before;
   }
   if (operation.kind === "abandon") {
-    const epoch = model.epoch - operation.late;
-    const left = [...calls.values()].filter(
-      (call) => call.outcome === "intent" && call.epoch < epoch,
+    const lost = [...calls.values()].filter(
+      ({ outcome, epoch }) => outcome === "intent" && (epoch < model.epoch || !model.leased),
     );
-    for (const call of left) Object.assign(call, { outcome: "unknown", cost: call.reserved });
-    return left.length;
+    for (const call of lost) Object.assign(call, { outcome: "unknown", cost: call.reserved });
+    const nanoUsd = lost.reduce((sum, { reserved }) => sum + reserved, 0);
+    return lost.length === 0
+      ? []
+      : [{ day: newIntent().at.slice(0, 10), calls: lost.length, nanoUsd }];
   }
   if (operation.kind === "budget") model.budget = operation.nanoUsd;
   if (operation.kind === "release") model.leased = false;
@@ -134,7 +136,7 @@ async function perform(
     const id = callAt(model, novel, operation.call);
     return ledger.settle(id, newSettlement({ outcome, costNanoUsd }));
   }
-  if (operation.kind === "abandon") return ledger.abandon(novel, model.epoch - operation.late);
+  if (operation.kind === "abandon") return ledger.abandon(novel);
   if (operation.kind === "budget") {
     const set = { budgetNanoUsd: operation.nanoUsd };
     await novels.applyCommand(await readNovel(store, novel), newChange({ set }));
@@ -159,56 +161,8 @@ export function spendingContract(name: string, open: OpenStore): void {
 
     async function charge(key: string, costNanoUsd: number): Promise<void> {
       const id = await intend(store, { key });
-      expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe(true);
+      expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe("intent");
     }
-
-    async function takeOver(): Promise<void> {
-      await endLease(store);
-      await claimNovel(store, novelId(1));
-    }
-
-    describe("abandon", () => {
-      test("marks the novel's intents of earlier epochs, moves what they reserved to spent, counts them", async () => {
-        await acceptAndClaim(store, { id: novelId(2) });
-        await intend(store, { key: "d", novelId: novelId(2) });
-        await charge("settled", 100);
-        await intend(store, { key: "a", reservedNanoUsd: 10 });
-        await takeOver();
-        await intend(store, { key: "b", epoch: 2, reservedNanoUsd: 7 });
-        await takeOver();
-        await intend(store, { key: "c", epoch: 3, reservedNanoUsd: 5 });
-        const before = await readNovel(store);
-        expect(before).toMatchObject({ spentNanoUsd: 100, reservedNanoUsd: 22 });
-
-        expect(await store.ledger.abandon(novelId(1), 3)).toBe(2);
-        const calls = await store.ledger.calls(novelId(1));
-        const outcomes = calls
-          .map(({ key, outcome, costNanoUsd }) => [key, outcome, costNanoUsd] as const)
-          .toSorted(([a], [b]) => (a < b ? -1 : 1));
-        expect(outcomes).toEqual([
-          ["a", "unknown", 10],
-          ["b", "unknown", 7],
-          ["c", "intent", 0],
-          ["settled", "accepted", 100],
-        ]);
-        const after = { spentNanoUsd: 117, reservedNanoUsd: 5 };
-        expect(await readNovel(store)).toEqual({ ...before, ...after });
-        expect(await store.ledger.calls(novelId(2))).toMatchObject([{ outcome: "intent" }]);
-      });
-
-      test("charges nothing twice", async () => {
-        await intend(store, { reservedNanoUsd: 10 });
-        expect(await store.ledger.abandon(novelId(1), 2)).toBe(1);
-        await expectUnchanged(store, async () => {
-          expect(await store.ledger.abandon(novelId(1), 2)).toBe(0);
-          expect(await store.ledger.abandon(novelId(1), 3)).toBe(0);
-        });
-      });
-
-      test("finds nothing to do for a novel that is not there", async () => {
-        expect(await store.ledger.abandon(novelId(2), 9)).toBe(0);
-      });
-    });
 
     describe("money", () => {
       test.each([0.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ProblemError } from "#/contract/problem.ts";
+import { activePerOwnerContract } from "./active-per-owner.contract.ts";
 import { artifactContract } from "./artifacts.contract.ts";
 import { beatContract } from "./beats.contract.ts";
 import { changeContract } from "./changes.contract.ts";
@@ -8,6 +9,7 @@ import { intentContract } from "./intents.contract.ts";
 import { leaseContract } from "./leases.contract.ts";
 import { ledgerStoreContract } from "./ledger.contract.ts";
 import { logStoreContract } from "./log.contract.ts";
+import { lostIntentContract } from "./lost-intents.contract.ts";
 import { novelStoreContract } from "./novels.contract.ts";
 import {
   acceptAndClaim,
@@ -31,12 +33,14 @@ type Operations = { [S in Section]: Record<keyof Store[S], () => Promise<unknown
 export function storeContract(name: string, open: OpenStore): void {
   novelStoreContract(name, open);
   leaseContract(name, open);
+  activePerOwnerContract(name, open);
   beatContract(name, open);
   changeContract(name, open);
   artifactContract(name, open);
   intentContract(name, open);
   ledgerStoreContract(name, open);
   spendingContract(name, open);
+  lostIntentContract(name, open);
   dayStoreContract(name, open);
   logStoreContract(name, open);
 
@@ -68,6 +72,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const { id, owner, epoch } = novel;
       const claim = { holder: "worker-1", at: moment(1), pins: {}, activePerOwner: 1 };
       const held = { id, holder: "worker-1", epoch, beat: 0 };
+      const due = { at: moment(1), furthest: moment(2) };
       const day = "2026-01-01";
       const operations: Operations = {
         novels: {
@@ -81,7 +86,8 @@ export function storeContract(name: string, open: OpenStore): void {
           commitStep: () => novels.commitStep(novel, newChange()),
           applyCommand: () => novels.applyCommand(novel, newChange()),
           release: () => novels.release(novel),
-          runnable: () => novels.runnable({ at: moment(1), limit: 1, activePerOwner: 3 }),
+          runnable: () => novels.runnable({ ...due, limit: 1, activePerOwner: 3 }),
+          held: () => novels.held({ hold: "budget", limit: 1 }),
           countByStatus: () => novels.countByStatus(),
           artifact: () => novels.artifact(id, "outline"),
           artifacts: () => novels.artifacts(id, "outline"),
@@ -92,7 +98,8 @@ export function storeContract(name: string, open: OpenStore): void {
           intend: () => ledger.intend(newIntent()),
           settle: () => ledger.settle("a:1", newSettlement()),
           answered: () => ledger.answered("a"),
-          abandon: () => ledger.abandon(id, 1),
+          withLostIntents: () => ledger.withLostIntents(1),
+          abandon: () => ledger.abandon(id),
           sums: () => ledger.sums(id),
           calls: () => ledger.calls(id),
         },
