@@ -201,7 +201,7 @@ export const variables = {
   TRUST_PROXY: variable(
     "whose `X-Forwarded-*` headers are believed: the number of proxies in front, or their networks (CIDRs, comma-separated); a wrong number lets callers choose the address that limits count by",
     trustProxy,
-    false,
+    false as const,
   ),
   RATE_LIMIT_NOVEL_CREATE: rateVariable(
     "`POST /api/novel`, by address and by session: how many per `second`, `minute`, `hour` or `day`",

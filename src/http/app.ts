@@ -2,6 +2,8 @@ import type { Application } from "express";
 import { buildApp } from "./build-app.ts";
 import { createGate } from "./gate.ts";
 import type { HttpDeps } from "./http-deps.ts";
+import { createMetricsAccess } from "./metrics-access.ts";
+import { createLimiters } from "./middleware/rate-limit/rate-limit.ts";
 import { createSessions } from "./middleware/session/session.ts";
 import { webApp } from "./middleware/web-app/web-app.ts";
 import { operationsRoutes } from "./operations-app.ts";
@@ -20,6 +22,7 @@ import { outlineRoutes } from "./routes/outline.ts";
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
 export function createApp(deps: HttpDeps): Application {
   const sessions = createSessions(deps);
+  const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
   const routes: Route[] = [
     ...novelRoutes(deps),
     ...chapterRoutes(deps),
@@ -34,8 +37,10 @@ export function createApp(deps: HttpDeps): Application {
   ];
   return buildApp(deps, {
     routes: [...routes, ...openApiRoutes(routes, deps.version)],
-    gate: createGate(deps, sessions),
+    gate: createGate(deps, { ...sessions, mayReadMetrics }),
+    limiters: createLimiters({ ...deps, ...sessions, mayReadMetrics }),
+    trustProxy: deps.trustProxy,
     corsOrigins: deps.corsOrigins,
-    fallback: webApp(deps.webRoot, sessions),
+    fallback: webApp(deps.webRoot, sessions.ownerOf),
   });
 }

@@ -1,9 +1,10 @@
 import express, { type Application, type RequestHandler } from "express";
 import type { Gate } from "./gate.ts";
-import type { OperationsDeps } from "./http-deps.ts";
+import type { OperationsDeps, TrustProxy } from "./http-deps.ts";
 import { draining } from "./middleware/draining/draining.ts";
 import { origin } from "./middleware/origin/origin.ts";
 import { notFound, problems } from "./middleware/problems/problems.ts";
+import type { Limiters } from "./middleware/rate-limit/rate-limit.ts";
 import { requestId } from "./middleware/request-id/request-id.ts";
 import { requestLog } from "./middleware/request-log/request-log.ts";
 import { securityHeaders } from "./middleware/security-headers/security-headers.ts";
@@ -17,13 +18,18 @@ export function buildApp(
   options: {
     routes: readonly Route[];
     gate: Gate;
+    /** Left out where only operators ask. */
+    limiters?: Limiters;
+    trustProxy?: TrustProxy;
     corsOrigins?: readonly string[];
     /** Asked when no route answers. */
     fallback?: RequestHandler;
   },
 ): Application {
-  const { routes, gate, corsOrigins = [], fallback } = options;
+  const { routes, gate, limiters = () => [], fallback } = options;
+  const { trustProxy = false, corsOrigins = [] } = options;
   const app = express();
+  app.set("trust proxy", trustProxy);
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
@@ -36,7 +42,7 @@ export function buildApp(
     origin(corsOrigins),
     draining(deps.isDraining),
   );
-  mountRoutes(app, routes, gate);
+  mountRoutes(app, routes, { gate, limiters });
   if (fallback !== undefined) app.use(fallback);
   app.use(notFound(), problems(deps.log));
   return app;

@@ -1,4 +1,5 @@
 import type { Cause } from "#/domain/apply-command.ts";
+import type { Session } from "#/domain/identify-caller.ts";
 import type { TraceContext } from "#/telemetry/trace-context.ts";
 
 /** What is known of a request while it is answered; lives in Express's `res.locals`. */
@@ -9,6 +10,8 @@ export interface Exchange {
   route: string;
   /** The novel it is about, once it is known to be the caller's. */
   novelId: string | undefined;
+  /** What the session cookie says, null without a valid one; undefined until somebody asked. */
+  session: Session | null | undefined;
 }
 
 declare module "express-serve-static-core" {

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
 import type { OperationsDeps } from "./http-deps.ts";
-import type { Sessions } from "./middleware/session/session.ts";
+import type { MetricsAccess } from "./metrics-access.ts";
+import type { OwnerOf } from "./middleware/session/session.ts";
 import type { RawRequest } from "./middleware/validation/validation.ts";
 import type { Access, Grant } from "./route.ts";
 
@@ -17,22 +17,21 @@ export type Gate = (
 
 /** Makes the gate of an app; one that has no sessions has no owners either. */
 export function createGate(
-  { store, metricsAuthToken }: Pick<OperationsDeps, "store" | "metricsAuthToken">,
-  sessions: Sessions,
+  { store }: Pick<OperationsDeps, "store">,
+  { ownerOf, mayReadMetrics }: { ownerOf: OwnerOf; mayReadMetrics: MetricsAccess },
 ): Gate {
-  const metricsToken = metricsAuthToken === null ? null : digest(`Bearer ${metricsAuthToken}`);
   return (access, parsed, req, res) => {
     switch (access) {
       case "public":
         return {};
       case "metrics":
-        if (metricsToken === null || sameSecret(req.headers.authorization, metricsToken)) return {};
+        if (mayReadMetrics(req)) return {};
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
       case "owner":
-        return { owner: sessions(req, res, repeatable(parsed)) };
+        return { owner: ownerOf(req, res, repeatable(parsed)) };
       case "novel": {
         const { id } = parsed.params as { id: string };
-        return grantNovel(sessions(req, res), id, res);
+        return grantNovel(ownerOf(req, res), id, res);
       }
     }
   };
@@ -47,13 +46,4 @@ export function createGate(
 function repeatable({ headers, body }: RawRequest) {
   const idempotencyKey = (headers as Record<string, string> | undefined)?.["Idempotency-Key"];
   return idempotencyKey === undefined ? undefined : { idempotencyKey, body };
-}
-
-// Digests are of one length, so comparing them tells nothing of the secret's.
-function sameSecret(given: string | undefined, expected: Buffer): boolean {
-  return given !== undefined && timingSafeEqual(digest(given), expected);
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

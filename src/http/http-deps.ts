@@ -1,8 +1,10 @@
+import type { RateLimit, RateLimitName } from "#/contract/rate-limit.ts";
 import type { DependencyState } from "#/contract/service.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
 import type { Queue } from "#/ports/queue.ts";
+import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
@@ -23,6 +25,12 @@ export interface OperationsDeps {
   metricsAuthToken: string | null;
 }
 
+/**
+ * Whose `X-Forwarded-*` headers are believed: nobody's, those of so many proxies in front, or those of
+ * proxies in these networks.
+ */
+export type TrustProxy = false | number | readonly string[];
+
 /** What the whole HTTP interface needs. */
 export interface HttpDeps extends OperationsDeps {
   /** `notice` is what every reader should be told of the model; null when nothing. */
@@ -33,6 +41,9 @@ export interface HttpDeps extends OperationsDeps {
   sessionSecrets: () => readonly string[];
   /** Exact origins, beside our own, whose pages may use the API. */
   corsOrigins: readonly string[];
+  trustProxy: TrustProxy;
+  rateLimits: Readonly<Record<RateLimitName, RateLimit>>;
+  rateLimitStore: RateLimitStore;
   version: string;
   /** The folder of the built web app. */
   webRoot: string;

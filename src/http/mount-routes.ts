@@ -1,11 +1,16 @@
 import type { Application, Request, RequestHandler, Response } from "express";
 import type { Gate } from "./gate.ts";
 import { jsonBody } from "./middleware/json-body/json-body.ts";
+import type { Limiters } from "./middleware/rate-limit/rate-limit.ts";
 import { refuseMethod } from "./refuse-method.ts";
 import type { Reply, Route } from "./route.ts";
 
 /** Puts every route of a table into an Express app; a known address refuses the methods it has not. */
-export function mountRoutes(app: Application, routes: readonly Route[], gate: Gate): void {
+export function mountRoutes(
+  app: Application,
+  routes: readonly Route[],
+  { gate, limiters }: { gate: Gate; limiters: Limiters },
+): void {
   const readBody = jsonBody();
   for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
     const known: RequestHandler = (_req, res, next) => {
@@ -15,9 +20,8 @@ export function mountRoutes(app: Application, routes: readonly Route[], gate: Ga
     };
     const mounted = app.route(path).all(known);
     for (const route of group) {
-      const handler = serve(route, gate);
-      if (route.method === "get") mounted.get(handler);
-      else mounted[route.method](readBody, handler);
+      const body = route.method === "get" ? [] : [readBody];
+      mounted[route.method](...limiters(route), ...body, serve(route, gate));
     }
     mounted.all(refuseMethod(group.map(({ method }) => method.toUpperCase())));
   }

@@ -2,6 +2,7 @@ import type { Application } from "express";
 import { buildApp } from "./build-app.ts";
 import { createGate } from "./gate.ts";
 import type { OperationsDeps } from "./http-deps.ts";
+import { createMetricsAccess } from "./metrics-access.ts";
 import type { Route } from "./route.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -13,11 +14,12 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
 
 /** The app of a process that serves operators only, such as a worker. */
 export function createOperationsApp(deps: OperationsDeps): Application {
-  const noSessions = () => {
+  const ownerOf = () => {
     throw new Error("nobody owns anything here");
   };
+  const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
   return buildApp(deps, {
     routes: operationsRoutes(deps),
-    gate: createGate(deps, noSessions),
+    gate: createGate(deps, { ownerOf, mayReadMetrics }),
   });
 }

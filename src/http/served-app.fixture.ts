@@ -6,6 +6,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { NovelView } from "#/contract/novel.ts";
@@ -23,6 +24,17 @@ export const input = {
   genre: "mystery",
   targetWordCount: 2_000,
   targetChapters: 4,
+};
+
+const plenty = { limit: 1_000_000, windowMs: 3_600_000 };
+
+/** Limits that no test reaches by chance. */
+export const unlimited: HttpDeps["rateLimits"] = {
+  "novel-create": plenty,
+  "novel-read": plenty,
+  "realtime-metrics": plenty,
+  read: plenty,
+  write: plenty,
 };
 
 export interface Sent {
@@ -62,6 +74,9 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     unpricedModels: () => [],
     sessionSecrets: () => ["the first secret, of 32 characters or more"],
     corsOrigins: [],
+    trustProxy: false,
+    rateLimits: unlimited,
+    rateLimitStore: createMemoryRateLimitStore({ clock }),
     metricsAuthToken: null,
     version: "1.2.3",
     webRoot: join(dataDir, "web"),

@@ -1,3 +1,4 @@
+import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
 import { chooseModel, openModel } from "./choose-model.ts";
 import { openEmbeddedServices } from "./open-embedded-services.ts";
 import { type ProcessFrame, runProcess } from "./run-process.ts";
@@ -19,6 +20,7 @@ async function embedded(frame: ProcessFrame): Promise<() => Promise<void>> {
       config.sessionSecrets.length > 0
         ? config.sessionSecrets
         : [keptSessionSecret(config.dataDir)],
+    rateLimitStore: createMemoryRateLimitStore(services),
     isDraining: () => draining,
   });
   const drainWriting = startWriting(frame, services, { chosen, model });

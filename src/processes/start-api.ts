@@ -4,6 +4,7 @@ import type { DependencyState } from "#/contract/service.ts";
 import { createApp } from "#/http/app.ts";
 import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
+import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
 import type { ChosenModel } from "./choose-model.ts";
 import { listen, stopListening } from "./listen.ts";
@@ -26,10 +27,11 @@ export async function startApi(
     chosen: ChosenModel;
     modelHealth: () => Promise<DependencyState>;
     sessionSecrets: readonly string[];
+    rateLimitStore: RateLimitStore;
     isDraining: () => boolean;
   },
 ): Promise<Api> {
-  const { chosen, modelHealth, sessionSecrets, isDraining } = options;
+  const { chosen, modelHealth, sessionSecrets, rateLimitStore, isDraining } = options;
   const { clock } = services;
   scrubber.learn(sessionSecrets);
   const app = createApp({
@@ -39,6 +41,9 @@ export async function startApi(
     isDraining,
     sessionSecrets: () => sessionSecrets,
     corsOrigins: config.corsOrigins,
+    trustProxy: config.trustProxy,
+    rateLimits: config.rateLimits,
+    rateLimitStore,
     metricsAuthToken: config.metricsAuthToken,
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),

@@ -46,7 +46,7 @@ function allow(res: Response, from: string): void {
   res.setHeader("access-control-allow-credentials", "true");
   res.setHeader(
     "access-control-expose-headers",
-    "x-request-id, traceresponse, location, idempotent-replayed, retry-after",
+    "x-request-id, traceresponse, location, idempotent-replayed, retry-after, ratelimit, ratelimit-policy",
   );
 }
 

@@ -2,6 +2,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
 import { hashBody } from "#/domain/hash-body.ts";
 import {
+  type Session,
   deriveOwner,
   readSession,
   sessionCookie,
@@ -17,26 +18,38 @@ interface Repeatable {
   body: unknown;
 }
 
-/** Tells whose request this is; see `createSessions`. */
-export type Sessions = (req: Request, res: Response, repeatable?: Repeatable) => string;
-
 /**
- * Makes what tells the owner in whose name a request comes: the session cookie's, or else a new one,
- * whose cookie goes out with the answer. A repeatable request without a session has the same new
- * owner each time.
+ * Tells the owner in whose name a request comes: the session cookie's, or else a new one, whose cookie
+ * goes out with the answer. A repeatable request without a session has the same new owner each time.
  */
+export type OwnerOf = (req: Request, res: Response, repeatable?: Repeatable) => string;
+
+export interface Sessions {
+  ownerOf: OwnerOf;
+  /** The owner whom the session cookie names; undefined without a valid one. */
+  knownOwnerOf(req: Request, res: Response): string | undefined;
+}
+
+/** Makes what tells whose a request is. A request's cookie is read once, whoever asks. */
 export function createSessions(deps: {
   sessionSecrets: () => readonly string[];
   clock: Clock;
   ids: Pick<Ids, "uuid">;
 }): Sessions {
-  return (req, res, repeatable) => {
-    const secrets = deps.sessionSecrets();
-    const [secret] = secrets;
+  const { sessionSecrets, clock } = deps;
+
+  function read(req: Request, res: Response): Session | null {
+    if (res.locals.session === undefined)
+      res.locals.session = sessionOf(req.headers.cookie, { secrets: sessionSecrets(), clock });
+    return res.locals.session;
+  }
+
+  const ownerOf: OwnerOf = (req, res, repeatable) => {
+    const session = read(req, res);
+    if (session !== null && !session.stale) return session.owner;
+    const [secret] = sessionSecrets();
     if (secret === undefined) throw new Error("there is no session secret");
-    const now = unixNow(deps.clock);
-    const session = sessionOf(req.headers.cookie, { secrets, now });
-    if (session !== undefined && !session.stale) return session.owner;
+    const now = unixNow(clock);
     const owner = session?.owner ?? newOwner(secret, req, repeatable) ?? deps.ids.uuid();
     res.setHeader(
       "set-cookie",
@@ -52,22 +65,24 @@ export function createSessions(deps: {
     );
     return owner;
   };
+  return { ownerOf, knownOwnerOf: (req, res) => read(req, res)?.owner };
 }
 
 /** The owner whom a request's `Cookie` header names; undefined without a valid session. */
 export function ownerOfCookie(
   header: string | undefined,
-  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
+  options: { secrets: readonly string[]; clock: Clock },
 ): string | undefined {
-  return sessionOf(header, { secrets, now: unixNow(clock) })?.owner;
+  return sessionOf(header, options)?.owner;
 }
 
 function sessionOf(
   header: string | undefined,
-  options: { secrets: readonly string[]; now: number },
-) {
+  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
+): Session | null {
   const token = header === undefined ? undefined : parseCookie(header)[sessionCookie];
-  return token === undefined ? undefined : readSession(token, options);
+  if (token === undefined) return null;
+  return readSession(token, { secrets, now: unixNow(clock) }) ?? null;
 }
 
 function unixNow(clock: Clock): number {

@@ -1,6 +1,6 @@
 import { sep } from "node:path";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
-import type { Sessions } from "#/http/middleware/session/session.ts";
+import type { OwnerOf } from "#/http/middleware/session/session.ts";
 import { refuseMethod } from "#/http/refuse-method.ts";
 
 /** The addresses of the web app's pages: each answers the same document. */
@@ -12,9 +12,9 @@ const forEver = "public, max-age=31536000, immutable";
  * Serves the built web app: files named by their content for ever, everything else always fresh. A
  * page brings the session with it: the several requests it starts with have one owner.
  */
-export function webApp(webRoot: string, sessions: Sessions): Router {
+export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
   const page: RequestHandler = (req, res, next) => {
-    sessions(req, res);
+    ownerOf(req, res);
     res.setHeader("cache-control", "private, no-cache");
     res.sendFile("index.html", { root: webRoot, ...serving }, (error?: SendError) => {
       if (error?.code === "ENOENT") answerNotBuilt(res);
