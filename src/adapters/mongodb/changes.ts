@@ -1,0 +1,132 @@
+import type { ClientSession, Document, Filter } from "mongodb";
+import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
+import type { Change, Committed, NovelRecord, NovelStore } from "#/ports/store/novels.ts";
+import { numberEvents } from "#/ports/store/number-events.ts";
+import { padded } from "./collections.ts";
+import type { Connection } from "./connection.ts";
+import {
+  type NovelDocument,
+  novelUpdate,
+  recordOnly,
+  type StoredNovel,
+  toNovelRecord,
+  wholeNovel,
+} from "./novel-document.ts";
+import { isDuplicate } from "./store-error.ts";
+
+/** Accepting novels and changing them. */
+export function createChanges({
+  collections,
+  run,
+  transaction,
+}: Connection): Pick<NovelStore, "accept" | "commitStep" | "applyCommand"> {
+  const { novels, events, artifacts, chapters } = collections;
+
+  async function bring(
+    novelId: string,
+    change: Pick<Change, "artifacts" | "chapters">,
+    numbered: ReturnType<typeof numberEvents>,
+    session: ClientSession,
+  ): Promise<void> {
+    const eventDocuments = numbered.map((event) => ({
+      ...event,
+      _id: `${novelId}:${padded(event.seq)}`,
+    }));
+    const artifactDocuments = (change.artifacts ?? []).map(({ data, ...artifact }) => ({
+      ...artifact,
+      _id: `${novelId}:${artifact.kind}:${padded(artifact.number)}:${padded(artifact.revision)}`,
+      data: JSON.stringify(data),
+    }));
+    const chapterDocuments = (change.chapters ?? []).map((chapter) => ({
+      ...chapter,
+      _id: `${novelId}:${padded(chapter.number)}:${padded(chapter.revision)}`,
+    }));
+    if (eventDocuments.length > 0) await events.insertMany(eventDocuments, { session });
+    if (artifactDocuments.length > 0) await artifacts.insertMany(artifactDocuments, { session });
+    if (chapterDocuments.length > 0) await chapters.insertMany(chapterDocuments, { session });
+  }
+
+  /** Writes a change of the novel at `lastSeq`, if `holds` is true of it too. */
+  async function commit(
+    { id, lastSeq }: { id: string; lastSeq: number },
+    holds: Filter<NovelDocument>,
+    keepLease: boolean,
+    change: Change,
+  ): Promise<Committed> {
+    const { set } = change;
+    if (typeof set.budgetNanoUsd === "number") assertNanoUsd(set.budgetNanoUsd);
+    const numbered = numberEvents({ id, lastSeq }, change);
+    const update: Document = {
+      ...(!keepLease && { lease: null }),
+      lastSeq: lastSeq + numbered.length,
+      updatedAt: change.at,
+    };
+    // As they are: what begins with a "$" would be read as a field's name.
+    for (const [name, value] of Object.entries(set)) update[name] = { $literal: value };
+    return transaction({ novel: id }, async ({ session, mark }): Promise<Committed> => {
+      const changed = (await novels.findOneAndUpdate(
+        { ...holds, _id: id, lastSeq },
+        novelUpdate(update, mark),
+        { session, returnDocument: "after", projection: recordOnly },
+      )) as StoredNovel | null;
+      if (changed === null) return { outcome: "stale" };
+      await bring(id, change, numbered, session);
+      return { outcome: "committed", novel: toNovelRecord(changed), events: numbered };
+    });
+  }
+
+  return {
+    async accept(draft, change) {
+      const { id, owner, idempotencyKey, bodyHash, createdAt } = draft;
+      if (draft.budgetNanoUsd !== null) assertNanoUsd(draft.budgetNanoUsd);
+      const numbered = numberEvents({ id, lastSeq: 0 }, { at: createdAt, ...change });
+      const novel: NovelRecord = {
+        ...draft,
+        epoch: 0,
+        lease: null,
+        lastSeq: numbered.length,
+        firstSeq: 1,
+        spentNanoUsd: 0,
+        reservedNanoUsd: 0,
+        updatedAt: createdAt,
+      };
+
+      const earlier = async (session?: ClientSession) => {
+        if (idempotencyKey === null) return undefined;
+        const found = await novels.findOne<StoredNovel>(
+          { owner, idempotencyKey },
+          { projection: recordOnly, ...(session && { session }) },
+        );
+        if (found === null) return undefined;
+        return found.bodyHash === bodyHash
+          ? ({ outcome: "replayed", novel: toNovelRecord(found) } as const)
+          : ({ outcome: "key-reused" } as const);
+      };
+      const turn = idempotencyKey === null ? id : JSON.stringify([owner, idempotencyKey]);
+      try {
+        return await transaction({ novel: id, turn }, async ({ session, mark }) => {
+          const answer = await earlier(session);
+          if (answer !== undefined) return answer;
+          // No document has this id and no owner: it is written, or it is a duplicate.
+          const isNew = { _id: id, owner: { $exists: false } };
+          await novels.updateOne(isNew, wholeNovel(novel, mark), { session, upsert: true });
+          await bring(id, {}, numbered, session);
+          return { outcome: "created" as const, novel, events: numbered };
+        });
+      } catch (error) {
+        // Another process has used the key meanwhile.
+        const answer = isDuplicate(error) ? await run(() => earlier()) : undefined;
+        if (answer === undefined) throw error;
+        return answer;
+      }
+    },
+
+    async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {
+      return commit({ id, lastSeq }, { epoch, lease: { $ne: null } }, keepLease, change);
+    },
+
+    async applyCommand(fence, change) {
+      return commit(fence, {}, true, change);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Collection, Db } from "mongodb";
+import type { NovelEvent } from "#/contract/event.ts";
+import type { DaySpending } from "#/ports/store/days.ts";
+import type { CallRecord } from "#/ports/store/ledger.ts";
+import type { Artifact, ChapterRevision } from "#/ports/store/novels.ts";
+import type { NovelDocument } from "./novel-document.ts";
+
+/** A document's `_id` says what it is, so that nothing can be there twice. */
+export interface Identified {
+  _id: string;
+}
+
+/** `_id` is `novel:kind:number:revision`. `data` is JSON: its keys may be names that BSON has a use for. */
+export type ArtifactDocument = Identified & Omit<Artifact, "data"> & { data: string };
+
+/** `_id` is `novel:number:revision`. */
+export type ChapterDocument = Identified & ChapterRevision;
+
+/** `_id` is `novel:seq`. */
+export type EventDocument = Identified & NovelEvent;
+
+/** `_id` is `key:attempt`. */
+export type CallDocument = Identified & Omit<CallRecord, "id">;
+
+/** `_id` is the day. */
+export type DayDocument = Identified & DaySpending;
+
+/** `_id` is the owner. Claims of queued novels write it, so that two at once are in each other's way. */
+export type OwnerDocument = Identified & { claims: number };
+
+/** What the Store keeps where. */
+export interface Collections {
+  novels: Collection<NovelDocument>;
+  artifacts: Collection<ArtifactDocument>;
+  chapters: Collection<ChapterDocument>;
+  events: Collection<EventDocument>;
+  calls: Collection<CallDocument>;
+  days: Collection<DayDocument>;
+  owners: Collection<OwnerDocument>;
+}
+
+export function openCollections(db: Db): Collections {
+  return {
+    novels: db.collection("novels"),
+    artifacts: db.collection("artifacts"),
+    chapters: db.collection("chapters"),
+    events: db.collection("events"),
+    calls: db.collection("calls"),
+    days: db.collection("days"),
+    owners: db.collection("owners"),
+  };
+}
+
+/** Ids sort as their numbers do: padded with zeros to ten digits. */
+export function padded(number: number): string {
+  return number.toString().padStart(10, "0");
+}
+
+/** The range of ids that go on after `prefix` and a colon. */
+export function idsUnder(prefix: string): { $gt: string; $lt: string } {
+  // ";" is the next character after ":".
+  return { $gt: `${prefix}:`, $lt: `${prefix};` };
+}

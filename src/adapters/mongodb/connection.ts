@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ClientSession, MongoClient, type MongoClientOptions, ObjectId } from "mongodb";
+import { type Collections, openCollections } from "./collections.ts";
+import { type PoolCounts, watchPools } from "./pool-counts.ts";
+import { isTransient, storeError, storeUnavailable } from "./store-error.ts";
+import { createTurns } from "./turns.ts";
+
+/** Every operation has ended after so long, well or not: the API answers 503 within two seconds. */
+const operationMs = 1_500;
+const longestPauseMs = 32;
+
+/** No wait of the driver is longer than an operation may be: its own `timeoutMS` has no effect. */
+const options = {
+  appName: "colophon",
+  connectTimeoutMS: operationMs,
+  ignoreUndefined: true,
+  maxPoolSize: 50,
+  readConcern: { level: "majority" },
+  readPreference: "primary",
+  serverSelectionTimeoutMS: 1_000,
+  waitQueueTimeoutMS: 1_000,
+  writeConcern: { w: "majority" },
+} as const satisfies MongoClientOptions;
+
+/** One attempt of a transaction. */
+export interface Transaction {
+  session: ClientSession;
+  /** To be left on the novel's document, so that the attempt is known by it. */
+  mark: string;
+  /** Takes back what was written; for a `result` that has nothing to write after all. */
+  discard<Result>(result: Result): Result;
+}
+
+/** One client of the database. Every method throws as the Store port says, within 1.5 s. */
+export interface Connection {
+  collections: Collections;
+  /** Runs operations that need no transaction. */
+  run<Result>(work: (collections: Collections) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` in one transaction, whole or not at all, again when others wrote the same meanwhile.
+   * It leaves its mark on `novel`'s document: a commit that was not answered is settled by reading
+   * that back. Transactions of one `turn` do not run at once in this process.
+   */
+  transaction<Result>(
+    of: { novel: string; turn?: string },
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A client for one job, whose statements may take their time. Nothing is sent before it is used. */
+export function openClient(uri: string, more: MongoClientOptions = {}): MongoClient {
+  return new MongoClient(uri, { ...options, ...more });
+}
+
+/** The database that a URI names, `colophon` when it names none. */
+export function databaseOf(uri: string): string {
+  return decodeURIComponent(/^[^/]*\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? "colophon");
+}
+
+/** Opens a client; whoever closes the connection closes it. */
+export function createConnection(
+  uri: string,
+  onPoolChange?: (counts: PoolCounts) => void,
+): Connection {
+  const client = openClient(uri, { socketTimeoutMS: operationMs });
+  if (onPoolChange !== undefined) watchPools(client, onPoolChange);
+  const db = client.db(databaseOf(uri));
+  const collections = openCollections(db);
+  const turns = createTurns();
+
+  /** The result of an attempt whose commit was not answered, if it did commit. */
+  async function readBack<Result>(
+    session: ClientSession,
+    novel: string,
+    unanswered: ReadonlyMap<string, Result>,
+  ): Promise<{ result: Result } | undefined> {
+    for (const [mark, result] of unanswered)
+      if (await collections.novels.findOne({ _id: novel, marks: mark }, { session }))
+        return { result };
+    return undefined;
+  }
+
+  return {
+    collections,
+    run: (work) => within(operationMs, () => work(collections)),
+
+    transaction({ novel, turn = novel }, work) {
+      const deadline = performance.now() + operationMs;
+      const attempts = async () => {
+        const unanswered = new Map<string, Awaited<ReturnType<typeof work>>>();
+        let failure: unknown;
+        for (let pauseMs = 1; performance.now() < deadline; pauseMs *= 2) {
+          const session = client.startSession();
+          let committing = false;
+          try {
+            session.startTransaction({ readConcern: { level: "snapshot" } });
+            const written = await readBack(session, novel, unanswered);
+            if (written !== undefined) return written.result;
+            let discarded = false;
+            const mark = new ObjectId().toHexString();
+            const result = await work({
+              session,
+              mark,
+              discard(nothing) {
+                discarded = true;
+                return nothing;
+              },
+            });
+            if (discarded) return result;
+            // By then the caller has been told that it failed.
+            if (performance.now() >= deadline) break;
+            committing = true;
+            unanswered.set(mark, result);
+            await session.commitTransaction();
+            return result;
+          } catch (error) {
+            if (!committing && !isTransient(error)) throw error;
+            failure = error;
+          } finally {
+            await session.endSession();
+          }
+          await sleep(Math.min(pauseMs, longestPauseMs));
+        }
+        throw storeUnavailable(failure);
+      };
+      return within(operationMs, () => turns.take(turn, attempts));
+    },
+
+    ping: () => within(operationMs, async () => void (await db.command({ ping: 1 }))),
+    close: () => client.close(),
+  };
+}
+
+/** Ends `work` after `ms` at the latest, with an error that the Store port knows. */
+async function within<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(storeUnavailable(new Error(`no answer in ${ms} ms`))), ms);
+  try {
+    return await Promise.race([work(), late]);
+  } catch (error) {
+    throw storeError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,171 @@
+import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
+import type { AbandonedCalls, CallRecord, LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
+import type { CallDocument } from "./collections.ts";
+import type { Connection } from "./connection.ts";
+import { novelUpdate } from "./novel-document.ts";
+
+const unanswered = {
+  answer: null,
+  finishReason: null,
+  reason: null,
+  inputTokens: 0,
+  outputTokens: 0,
+  costNanoUsd: 0,
+  durationMs: 0,
+  firstTokenMs: null,
+};
+
+const fence = { epoch: 1, lease: 1 } as const;
+
+/** The update of a novel whose calls set aside and cost so much more, or less. */
+const account = (more: { reserved: number; spent: number }, mark: string) =>
+  novelUpdate(
+    {
+      reservedNanoUsd: { $add: ["$reservedNanoUsd", more.reserved] },
+      spentNanoUsd: { $add: ["$spentNanoUsd", more.spent] },
+    },
+    mark,
+  );
+
+/** The ledger's section of the Store. */
+export function createLedger({
+  collections: { novels, calls },
+  run,
+  transaction,
+}: Connection): LedgerStore {
+  return {
+    async intend(intent) {
+      const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
+      assertNanoUsd(reserved);
+      const after = { $add: ["$spentNanoUsd", "$reservedNanoUsd", reserved] };
+      const fits = { $lte: [after, { $ifNull: ["$budgetNanoUsd", Number.MAX_VALUE] }] };
+      const held = { _id: novelId, epoch, lease: { $ne: null } };
+      return transaction({ novel: novelId }, async ({ session, mark }) => {
+        const update = account({ reserved, spent: 0 }, mark);
+        const { matchedCount } = await novels.updateOne({ ...held, $expr: fits }, update, {
+          session,
+        });
+        if (matchedCount === 0) {
+          const novel = await novels.findOne(held, { session });
+          if (novel === null) return { outcome: "stale" };
+          const left =
+            (novel.budgetNanoUsd ?? Infinity) - novel.spentNanoUsd - novel.reservedNanoUsd;
+          return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
+        }
+        const newest = { session, sort: { attempt: -1 }, projection: { attempt: 1 } } as const;
+        const attempt = ((await calls.findOne({ key }, newest))?.attempt ?? 0) + 1;
+        const id = `${key}:${attempt}`;
+        const call = { ...intent, ...unanswered, _id: id, attempt, outcome: "intent" as const };
+        await calls.insertOne(call, { session });
+        return { outcome: "written", id, attempt };
+      });
+    },
+
+    async settle(id, settlement) {
+      assertNanoUsd(settlement.costNanoUsd);
+      const found = await run(() => calls.findOne({ _id: id }, { projection: { novelId: 1 } }));
+      if (found === null) return undefined;
+      const { novelId } = found;
+      return transaction({ novel: novelId }, async ({ session, mark }) => {
+        const charged = { outcome: 1, reservedNanoUsd: 1, costNanoUsd: 1 };
+        const call = await calls.findOne({ _id: id }, { session, projection: charged });
+        if (call?.outcome !== "intent" && call?.outcome !== "unknown") return undefined;
+        const { outcome } = call;
+        const reserved = outcome === "intent" ? -call.reservedNanoUsd : 0;
+        const spent = settlement.costNanoUsd - call.costNanoUsd;
+        await novels.updateOne({ _id: novelId }, account({ reserved, spent }, mark), { session });
+        await calls.updateOne({ _id: id }, { $set: settlement }, { session });
+        return outcome;
+      });
+    },
+
+    async answered(key) {
+      const filter = { key, outcome: { $in: ["accepted" as const, "rejected" as const] } };
+      const found = await run(() => calls.findOne(filter, { sort: { attempt: -1 } }));
+      return found === null ? undefined : toCallRecord(found);
+    },
+
+    async withLostIntents(limit) {
+      // As many as there are workers, and those that are lost.
+      const intents = await run(() =>
+        calls
+          .aggregate<{ _id: string; oldest: number }>([
+            { $match: { outcome: "intent" } },
+            { $group: { _id: "$novelId", oldest: { $min: "$epoch" } } },
+          ])
+          .toArray(),
+      );
+      const oldest = new Map(intents.map((intent) => [intent._id, intent.oldest]));
+      const filter = { _id: { $in: [...oldest.keys()] } };
+      const found = await run(() => novels.find(filter, { projection: fence }).toArray());
+      return found
+        .filter(({ _id: id, epoch, lease }) => lease === null || epoch > (oldest.get(id) ?? epoch))
+        .slice(0, limit)
+        .map(({ _id: id }) => id);
+    },
+
+    async abandon(novelId) {
+      const intents = { novelId, outcome: "intent" as const };
+      // Most novels have none.
+      const any = await run(() => calls.findOne(intents, { projection: { _id: 1 } }));
+      if (any === null) return [];
+      return transaction({ novel: novelId }, async ({ session, mark }) => {
+        const novel = await novels.findOne({ _id: novelId }, { session, projection: fence });
+        if (novel === null) return [];
+        const isLost = {
+          ...intents,
+          ...(novel.lease !== null && { epoch: { $lt: novel.epoch } }),
+        };
+        const charged = { session, projection: { at: 1, reservedNanoUsd: 1 } };
+        const lost = await calls.find(isLost, charged).toArray();
+        if (lost.length === 0) return [];
+        const cost = lost.reduce((sum, call) => sum + call.reservedNanoUsd, 0);
+        const update = account({ reserved: -cost, spent: cost }, mark);
+        await novels.updateOne({ _id: novelId }, update, { session });
+        const unknown = { outcome: "unknown", costNanoUsd: "$reservedNanoUsd" };
+        await calls.updateMany(isLost, [{ $set: unknown }], { session });
+        return byDay(lost);
+      });
+    },
+
+    async sums(novelId) {
+      const sums = {
+        _id: { stage: "$stage", model: "$model", outcome: "$outcome" },
+        calls: { $sum: 1 },
+        inputTokens: { $sum: "$inputTokens" },
+        outputTokens: { $sum: "$outputTokens" },
+        costNanoUsd: { $sum: "$costNanoUsd" },
+        durationMs: { $sum: "$durationMs" },
+      };
+      const groups = await run(() =>
+        calls
+          .aggregate<Omit<LedgerSum, "stage" | "model" | "outcome"> & { _id: SumKey }>([
+            { $match: { novelId } },
+            { $group: sums },
+          ])
+          .toArray(),
+      );
+      return groups.map(({ _id: key, ...sum }) => ({ ...key, ...sum }));
+    },
+
+    async calls(novelId) {
+      const found = await run(() => calls.find({ novelId }).sort({ at: 1, _id: 1 }).toArray());
+      return found.map(toCallRecord);
+    },
+  };
+}
+
+type SumKey = Pick<LedgerSum, "stage" | "model" | "outcome">;
+
+function toCallRecord({ _id: id, ...call }: CallDocument): CallRecord {
+  return { id, ...call };
+}
+
+function byDay(calls: readonly Pick<CallDocument, "at" | "reservedNanoUsd">[]): AbandonedCalls[] {
+  const days = Map.groupBy(calls, ({ at }) => at.slice(0, 10));
+  return [...days].map(([day, made]) => ({
+    day,
+    calls: made.length,
+    nanoUsd: made.reduce((sum, { reservedNanoUsd }) => sum + reservedNanoUsd, 0),
+  }));
+}

@@ -1,0 +1,63 @@
+import { MongoError, MongoInvalidArgumentError, MongoServerError } from "mongodb";
+import { ProblemError } from "#/contract/problem.ts";
+
+/** Thrown inside a transaction: what it read is out of date, and it is to run again. */
+export class WriteConflict extends Error {
+  override readonly name = "WriteConflict";
+}
+
+const writeConflict = 112;
+const diskFull = 14031;
+
+// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+const unavailable = [
+  6 /* host unreachable */, 7 /* host not found */, 13 /* unauthorized */,
+  18 /* authentication failed */, 50 /* max time expired */, 64 /* write concern timeout */,
+  89 /* network timeout */, 91 /* shutdown in progress */, 189 /* primary stepped down */,
+  262 /* exceeded time limit */, 10107 /* not writable primary */,
+  11600 /* interrupted at shutdown */, 11602 /* interrupted by a change of state */,
+  13435 /* not primary, no secondary ok */, 13436 /* not primary or secondary */,
+];
+const unavailableLabels = [
+  "TransientTransactionError",
+  "UnknownTransactionCommitResult",
+  "RetryableWriteError",
+];
+
+/** What the product calls an error of the driver; anything else is returned as it is. */
+export function storeError(error: unknown): unknown {
+  if (error instanceof WriteConflict) return storeUnavailable(error);
+  if (!(error instanceof MongoError)) return error;
+  if (
+    error.code === diskFull ||
+    /no space left on device|over your space quota/i.test(error.message)
+  )
+    return new ProblemError("storage-full", "There is no room left to store this.", {
+      cause: error,
+    });
+  return isUnavailable(error) ? storeUnavailable(error) : error;
+}
+
+export function storeUnavailable(cause: unknown): ProblemError {
+  return new ProblemError("store-unavailable", "The store cannot be reached.", { cause });
+}
+
+/** Whether a document with the same `_id` or unique key is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11_000;
+}
+
+/** Whether a transaction that ended in `error` may succeed when it runs again. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof WriteConflict) return true;
+  if (!(error instanceof MongoError)) return false;
+  return (
+    error.code === writeConflict || unavailableLabels.some((label) => error.hasErrorLabel(label))
+  );
+}
+
+function isUnavailable(error: MongoError): boolean {
+  // What the driver itself throws tells of connections, unless it was called wrongly.
+  if (!(error instanceof MongoServerError)) return !(error instanceof MongoInvalidArgumentError);
+  return isTransient(error) || unavailable.some((code) => code === error.code);
+}

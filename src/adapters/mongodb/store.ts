@@ -1,0 +1,53 @@
+import type { Store } from "#/ports/store/store.ts";
+import { createConnection, databaseOf, openClient } from "./connection.ts";
+import { createDays } from "./days.ts";
+import { createLedger } from "./ledger.ts";
+import { createLog } from "./log.ts";
+import { migrate } from "./migrate.ts";
+import { migrations } from "./migrations.ts";
+import { createNovels } from "./novels.ts";
+import type { PoolCounts } from "./pool-counts.ts";
+import { storeError } from "./store-error.ts";
+
+/**
+ * The Store in MongoDB (a replica set: it needs transactions), in the database that `uri` names or
+ * else `colophon`, brought to the present schema. `onPoolChange` is told of every change of the
+ * driver's connections. Throws `store-unavailable` when it cannot be reached or its schema is newer.
+ */
+export async function createMongoStore({
+  uri,
+  onPoolChange,
+}: {
+  uri: string;
+  onPoolChange?: (counts: PoolCounts) => void;
+}): Promise<Store> {
+  await prepareDatabase(uri);
+  const connection = createConnection(uri, onPoolChange);
+  return {
+    novels: createNovels(connection),
+    ledger: createLedger(connection),
+    log: createLog(connection),
+    days: createDays(connection),
+    async health() {
+      try {
+        await connection.ping();
+        return "ok";
+      } catch {
+        return "down";
+      }
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** With a client of its own: building an index may take longer than an operation. */
+async function prepareDatabase(uri: string): Promise<void> {
+  const client = openClient(uri);
+  try {
+    await migrate(client.db(databaseOf(uri)), migrations);
+  } catch (error) {
+    throw storeError(error);
+  } finally {
+    await client.close();
+  }
+}
