@@ -26,12 +26,15 @@ export const defaultRedisPrefix = "colophon";
 /** How every connection is made and made anew. Milliseconds. */
 export const redisConnectionOptions = {
   connectTimeout: 2_000,
-  keepAlive: 5_000,
+  disconnectTimeout: 500,
   // Soon at first, since a restart takes a second; not all processes at the same moment.
   retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1_000) * (0.5 + Math.random() / 2),
   // After a failover the old primary refuses writes: the name leads to the new one.
   reconnectOnError: (error: Error) => error.message.startsWith("READONLY"),
 };
+
+/** A connection on which no command waits long is broken and made anew after this silence. Milliseconds. */
+export const silenceMs = 3_000;
 
 /**
  * For connections whose commands somebody waits for: a command fails at once while Redis is away, as
@@ -42,7 +45,7 @@ export const promptCommands = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   commandTimeout: 1_500,
-  socketTimeout: 3_000,
+  socketTimeout: silenceMs,
 };
 
 const sameTroubleMs = 60_000;
@@ -61,12 +64,14 @@ export function tellOnce(onError: (error: unknown) => void): (error: unknown) =>
 
 /** The part of an ioredis client that is watched. */
 interface Watched {
+  status: string;
   on(event: string, listener: (error: unknown) => void): unknown;
+  ping(): Promise<unknown>;
 }
 
 /** Reports a new connection's states, until it is given up, and its errors. */
 export function watchConnection(
-  client: Watched,
+  client: Pick<Watched, "on">,
   { onError, onConnection }: Pick<RedisAccess, "onError" | "onConnection">,
 ): void {
   let state: RedisConnectionState | null = null;
@@ -80,6 +85,20 @@ export function watchConnection(
   client.on("ready", turn("ready"));
   client.on("close", turn("connecting"));
   client.on("end", turn(null));
+}
+
+/**
+ * Asks a quiet connection every 3 s for a sign of life, since only a question tells that it hangs: its
+ * socket's timeout then breaks it. Returns the way to stop; keeps no process alive.
+ */
+export function startHeartbeat(client: Pick<Watched, "status" | "ping">): () => void {
+  const timer = setInterval(() => {
+    // Whoever watches the connection hears of what fails.
+    if (client.status === "ready") client.ping().catch(() => {});
+  }, silenceMs).unref();
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 /** Whether `what` settled, however that came, within `ms`. */

@@ -5,8 +5,11 @@ export interface TcpProxy {
   port: number;
   /** Ends every connection at once, as a crash or a firewall would (RST); new ones may come. */
   cut(): void;
-  /** Lets connections stand and carries nothing more, as a network that lost its packets does. */
-  stall(): void;
+  /**
+   * Lets connections stand and carries nothing more, as a network that loses its packets does; with
+   * "standing" only those there are, as a firewall that forgot them does.
+   */
+  stall(which?: "all" | "standing"): void;
   /** Carries everything again, what was held back first. */
   resume(): void;
   /** From now on answers a new connection with its end; those that stand go on. */
@@ -24,6 +27,7 @@ export async function startTcpProxy({
   target: { host?: string; port: number };
 }): Promise<TcpProxy> {
   const links = new Set<{ near: Socket; far: Socket }>();
+  /** Whether new connections are stalled too. */
   let stalled = false;
   let refusing = false;
 
@@ -71,12 +75,11 @@ export async function startTcpProxy({
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    stall() {
-      stalled = true;
+    stall(which = "all") {
+      stalled = which === "all";
       for (const link of links) part(link);
     },
     resume() {
-      if (!stalled) return;
       stalled = false;
       for (const link of links) join(link);
     },

@@ -5,6 +5,8 @@ import {
   type OnConnection,
   redisConnectionOptions,
   settlesWithin,
+  silenceMs,
+  startHeartbeat,
   watchConnection,
 } from "#/ports/redis-connection.ts";
 
@@ -13,6 +15,9 @@ const lockMs = 30_000;
 
 /** After an error Redis is not asked again at once. */
 const restMs = 1_000;
+
+/** For what BullMQ does at its end. */
+const closeMs = 1_000;
 
 type Handle = Parameters<Queue["consume"]>[0];
 
@@ -26,7 +31,6 @@ type Options = Parameters<Queue["consume"]>[1] & {
 /** Runs a BullMQ worker over two connections of its own. */
 export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
   const { url, prefix, concurrency, onError, onTrouble, onConnection } = options;
-  const connections: Redis[] = [];
   const running = new Set<Promise<void>>();
   let closing = false;
 
@@ -34,21 +38,29 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
     if (!closing) onTrouble(error);
   }
 
-  function connect(connectionName?: string): Redis {
+  function connect(options: { socketTimeout: number; connectionName?: string | undefined }): Redis {
     const connection = new Redis(url, {
       ...redisConnectionOptions,
-      // BullMQ waits for as long as it takes.
+      // BullMQ's commands wait until Redis is back.
       maxRetriesPerRequest: null,
-      // A silence longer than BullMQ ever waits for a job (10 s) is a connection that hangs.
-      socketTimeout: 11_000,
-      connectionName,
+      ...options,
     });
     watchConnection(connection, { onError: report, onConnection });
-    // This is how BullMQ makes the connection on which it waits for jobs.
-    connection.duplicate = (override) => connect(override?.connectionName);
-    connections.push(connection);
     return connection;
   }
+
+  const asking = connect({ socketTimeout: silenceMs });
+  const stopHeartbeat = startHeartbeat(asking);
+  // This is how BullMQ makes the second one, on which it waits up to 10 s for jobs.
+  let waiting: Redis | undefined;
+  asking.duplicate = (override) => {
+    waiting = connect({ connectionName: override?.connectionName, socketTimeout: 11_000 });
+    return waiting;
+  };
+  // When the one breaks the other may hang, and would notice later.
+  asking.on("close", () => {
+    if (waiting?.status === "ready") waiting.disconnect(true);
+  });
 
   async function handleOne(job: AdvanceJob): Promise<void> {
     try {
@@ -66,7 +78,7 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
       await handled.finally(() => running.delete(handled));
     },
     {
-      connection: connect(),
+      connection: asking,
       prefix,
       concurrency,
       lockDuration: lockMs,
@@ -84,20 +96,23 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
 
   // BullMQ asks again at once when Redis answers with an error (out of memory, read-only …).
   function rest(): void {
-    if (closing || worker.isPaused() || connections[0]?.status !== "ready") return;
+    if (closing || worker.isPaused() || asking.status !== "ready") return;
     void worker.pause(true);
     setTimeout(() => {
       if (!closing) void worker.resume();
-    }, restMs);
+    }, restMs).unref();
   }
 
   return {
     async close(graceMs) {
       closing = true;
       const closed = worker.close();
-      // BullMQ's own closing has no end while Redis is away.
-      if (await settlesWithin(graceMs, Promise.all(running))) await settlesWithin(restMs, closed);
-      for (const connection of connections) connection.disconnect();
+      const idle = await settlesWithin(graceMs, Promise.all(running));
+      // BullMQ tells Redis of the jobs that ended, and has no end while Redis is away.
+      if (idle && asking.status === "ready") await settlesWithin(closeMs, closed);
+      stopHeartbeat();
+      asking.disconnect();
+      waiting?.disconnect();
     },
   };
 }

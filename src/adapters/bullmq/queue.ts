@@ -76,7 +76,12 @@ export function createBullQueue(access: RedisAccess): Queue {
         onConnection,
       });
       consumers.add(consumer);
-      return consumer;
+      return {
+        async close(graceMs) {
+          await consumer.close(graceMs);
+          consumers.delete(consumer);
+        },
+      };
     },
 
     async depth() {

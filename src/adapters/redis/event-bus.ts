@@ -6,13 +6,11 @@ import {
   promptCommands,
   redisConnectionOptions,
   settlesWithin,
+  startHeartbeat,
   tellOnce,
   watchConnection,
 } from "#/ports/redis-connection.ts";
 import { openEnvelope, sealEnvelope } from "./bus-envelope.ts";
-
-/** Nobody waits for an answer on the connection that listens: only a question tells that it hangs. */
-const heartbeatMs = 3_000;
 
 /**
  * A bus over Redis pub/sub, on channel `<prefix>.events`. While Redis is away `publish` rejects, at
@@ -68,10 +66,7 @@ export function createRedisBus({
   subscriber.on("close", () => {
     hearing = false;
   });
-  const heartbeat = setInterval(() => {
-    // One that gets no answer breaks the connection, which is then made anew.
-    if (subscriber.status === "ready") subscriber.ping().catch(onError);
-  }, heartbeatMs).unref();
+  const stopHeartbeat = startHeartbeat(subscriber);
 
   subscriber.on("message", (_channel: string, sealed: string) => {
     let message: BusMessage;
@@ -128,7 +123,7 @@ export function createRedisBus({
     },
 
     async close() {
-      clearInterval(heartbeat);
+      stopHeartbeat();
       listeners.clear();
       publisher.disconnect();
       subscriber.disconnect();

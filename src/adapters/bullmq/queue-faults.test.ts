@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import type { AdvanceJob, Queue } from "#/ports/queue.ts";
+import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { type RunningRedis, canStartRedis, startRedis } from "#test/harness/start-redis.ts";
+import { createBullQueue } from "./queue.ts";
+
+const promptMs = 2_000;
+
+function newJob(wake: number): AdvanceJob {
+  return { novelId: "novel-1", wake, requestId: "request-1", traceparent: "none", dueAt: null };
+}
+
+describe.skipIf(!canStartRedis)("a queue whose Redis fails (redis-server)", () => {
+  let redis: RunningRedis;
+  let proxy: TcpProxy;
+  const queues: Queue[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+  afterEach(async () => {
+    await Promise.all(queues.splice(0).map((queue) => queue.close()));
+    await proxy?.close();
+    await emptied();
+  });
+
+  async function emptied(): Promise<void> {
+    const direct = new Redis(redis.url);
+    await direct.flushall();
+    direct.disconnect();
+  }
+
+  /** A queue that reaches Redis through the proxy. */
+  async function open(onError: (error: unknown) => void = () => {}): Promise<Queue> {
+    proxy = await startTcpProxy({ target: redis });
+    const queue = createBullQueue({ url: `redis://127.0.0.1:${proxy.port}`, onError });
+    queues.push(queue);
+    return queue;
+  }
+
+  /** Consumes into a list of the wakes that came. */
+  function collect(queue: Queue, concurrency = 2): number[] {
+    const came: number[] = [];
+    queue.consume(
+      async ({ wake }) => {
+        came.push(wake);
+      },
+      { concurrency, onError: () => {} },
+    );
+    return came;
+  }
+
+  const until = (assertion: () => void | Promise<void>, timeout = 5_000) =>
+    vi.waitFor(assertion, { timeout, interval: 20 });
+
+  async function arrives(queue: Queue, came: number[], wake: number, withinMs: number) {
+    await until(() => queue.enqueue(newJob(wake)), withinMs);
+    await until(() => expect(came).toContain(wake), withinMs);
+  }
+
+  async function promptly(what: Promise<unknown>): Promise<void> {
+    const start = performance.now();
+    await what.catch(() => {});
+    expect(performance.now() - start).toBeLessThan(promptMs);
+  }
+
+  test("one that was never reached refuses promptly, says that it is down, and closes", async () => {
+    const queue = createBullQueue({ url: "redis://127.0.0.1:1", onError: () => {} });
+    const consumer = queue.consume(async () => {}, { concurrency: 1, onError: () => {} });
+    const start = performance.now();
+    await expect(queue.enqueue(newJob(1))).rejects.toThrow("Redis is away");
+    await expect(queue.depth()).rejects.toThrow("Redis is away");
+    expect(await queue.health()).toBe("down");
+    await consumer.close(60_000);
+    await queue.close();
+    expect(performance.now() - start).toBeLessThan(promptMs);
+  });
+
+  test("one that is opened before its Redis works as soon as that is there", async () => {
+    proxy = await startTcpProxy({ target: redis });
+    proxy.refuse();
+    const queue = createBullQueue({ url: `redis://127.0.0.1:${proxy.port}`, onError: () => {} });
+    queues.push(queue);
+    const came = collect(queue);
+    expect(await queue.health()).toBe("down");
+    proxy.accept();
+    await arrives(queue, came, 1, 5_000);
+    expect(await queue.health()).toBe("ok");
+  });
+
+  test("it goes on by itself when Redis was killed and started again", async () => {
+    const queue = await open();
+    const came = collect(queue);
+    await arrives(queue, came, 1, 5_000);
+    for (const wake of [2, 3]) {
+      await redis.kill();
+      await until(async () => expect(await queue.health()).toBe("down"));
+      await expect(queue.enqueue(newJob(wake))).rejects.toThrow();
+      await sleep(500);
+      await redis.start();
+      await until(async () => expect(await queue.health()).toBe("ok"));
+      await arrives(queue, came, wake, 5_000);
+    }
+  });
+
+  test("it goes on at once when Redis was emptied, also under a job at work", async () => {
+    const queue = await open();
+    const came: number[] = [];
+    const gate = Promise.withResolvers<void>();
+    queue.consume(
+      async ({ wake }) => {
+        came.push(wake);
+        if (wake === 2) await gate.promise;
+      },
+      { concurrency: 1, onError: () => {} },
+    );
+    await arrives(queue, came, 1, 5_000);
+    await sleep(200);
+    await emptied();
+    await arrives(queue, came, 2, 1_000);
+    await emptied();
+    await queue.enqueue(newJob(3));
+    gate.resolve();
+    await until(() => expect(came).toContain(3), 3_000);
+    await arrives(queue, came, 4, 1_000);
+  });
+
+  test("every job comes when connections are cut again and again and what is missing is enqueued anew", async () => {
+    const queue = await open();
+    const came = collect(queue, 4);
+    const wakes = Array.from({ length: 200 }, (_, index) => index);
+    for (const wake of wakes) {
+      if (wake % 20 === 10) proxy.cut();
+      await until(() => queue.enqueue(newJob(wake)));
+    }
+    // The answer that hands a job out may be cut off: Redis takes that job to be at work for 30 s.
+    await until(async () => {
+      const missing = wakes.filter((wake) => !came.includes(wake));
+      for (const wake of missing) await queue.enqueue(newJob(wake));
+      expect(missing).toEqual([]);
+    }, 10_000);
+  });
+
+  test("while its connections hang it answers in time", async () => {
+    const queue = await open();
+    const came = collect(queue);
+    await arrives(queue, came, 1, 5_000);
+    proxy.stall();
+    await Promise.all([
+      promptly(queue.enqueue(newJob(2))),
+      promptly(queue.depth()),
+      promptly(queue.health().then((health) => expect(health).toBe("down"))),
+    ]);
+    await sleep(4_000);
+    await promptly(queue.enqueue(newJob(3)));
+    expect(await queue.health()).toBe("down");
+    proxy.resume();
+    await arrives(queue, came, 4, 5_000);
+  });
+
+  test("a consumer whose connections hang for good makes new ones", async () => {
+    const queue = await open();
+    const came = collect(queue);
+    await arrives(queue, came, 1, 5_000);
+    proxy.stall("standing");
+    const start = performance.now();
+    await arrives(queue, came, 2, 20_000);
+    expect(performance.now() - start).toBeLessThan(11_000);
+  });
+
+  test("a consumer closes within its grace while Redis is away", async () => {
+    const queue = await open();
+    const gate = Promise.withResolvers<void>();
+    const started = vi.fn<() => void>();
+    const consumer = queue.consume(
+      async () => {
+        started();
+        await gate.promise;
+      },
+      { concurrency: 1, onError: () => {} },
+    );
+    await queue.enqueue(newJob(1));
+    await until(() => expect(started).toHaveBeenCalled());
+    proxy.stall();
+    const start = performance.now();
+    await consumer.close(300);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    gate.resolve();
+  });
+
+  test("a Redis that answers with errors is asked once a second, and told of once", async () => {
+    const onError = vi.fn<(error: unknown) => void>();
+    const queue = await open(onError);
+    const came = collect(queue, 4);
+    for (const wake of [1, 2, 3]) await arrives(queue, came, wake, 5_000);
+    const direct = new Redis(redis.url);
+    for (let wake = 10; wake < 40; wake += 1) await queue.enqueue(newJob(wake));
+    await direct.config("SET", "maxmemory", "1");
+    const before = await commands(direct);
+    await sleep(3_000);
+    expect((await commands(direct)) - before).toBeLessThan(100);
+    await direct.config("SET", "maxmemory", "0");
+    await until(() => expect(new Set(came).size).toBe(33), 10_000);
+    expect(onError).toHaveBeenCalledOnce();
+    direct.disconnect();
+  });
+});
+
+async function commands(redis: Redis): Promise<number> {
+  const stats = await redis.info("stats");
+  return Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);
+}

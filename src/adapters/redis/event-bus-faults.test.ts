@@ -1,0 +1,145 @@
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BusMessage, EventBus } from "#/ports/event-bus.ts";
+import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { type RunningRedis, canStartRedis, startRedis } from "#test/harness/start-redis.ts";
+import { createRedisBus } from "./event-bus.ts";
+
+const promptMs = 2_000;
+
+const of = { novelId: "novel-1", chapter: 1, draftId: "call-1:1", traceId: "none" };
+
+function frame(offset: number): BusMessage {
+  return { kind: "text", frame: { ...of, offset, text: "She left. " } };
+}
+
+describe.skipIf(!canStartRedis)("a bus whose Redis fails (redis-server)", () => {
+  let redis: RunningRedis;
+  let proxy: TcpProxy;
+  let bus: EventBus;
+  const onError = vi.fn<(error: unknown) => void>();
+  const onReconnect = vi.fn<() => void>();
+  const heard: BusMessage[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+  beforeEach(async () => {
+    vi.clearAllMocks();
+    heard.length = 0;
+    proxy = await startTcpProxy({ target: redis });
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    bus = createRedisBus({ url, onError, onReconnect });
+    bus.subscribe((message) => heard.push(message));
+  });
+  afterEach(async () => {
+    await bus.close();
+    await proxy.close();
+  });
+
+  const until = (assertion: () => void | Promise<void>, timeout = 5_000) =>
+    vi.waitFor(assertion, { timeout, interval: 20 });
+
+  async function isHeard(offset: number, withinMs = 5_000): Promise<void> {
+    await until(async () => {
+      await bus.publish([frame(offset)]);
+      expect(heard).toContainEqual(frame(offset));
+    }, withinMs);
+  }
+
+  test("one that was never reached refuses promptly, says that it is down, and closes", async () => {
+    const start = performance.now();
+    const away = createRedisBus({ url: "redis://127.0.0.1:1", onError });
+    await expect(away.publish([frame(1)])).rejects.toThrow("Redis is away");
+    expect(await away.health()).toBe("down");
+    await away.close();
+    expect(performance.now() - start).toBeLessThan(promptMs);
+    expect(onError).toHaveBeenCalledOnce();
+  });
+
+  test("it hears again when Redis was killed and started again, and says so each time", async () => {
+    await isHeard(1);
+    expect(onReconnect).not.toHaveBeenCalled();
+    for (const times of [1, 2]) {
+      await redis.kill();
+      await until(async () => expect(await bus.health()).toBe("down"));
+      await expect(bus.publish([frame(0)])).rejects.toThrow();
+      await redis.start();
+      await until(() => expect(onReconnect).toHaveBeenCalledTimes(times));
+      await isHeard(times + 1);
+      expect(await bus.health()).toBe("ok");
+    }
+  });
+
+  test("it hears again however often its connections are cut", async () => {
+    for (let times = 1; times <= 20; times += 1) {
+      proxy.cut();
+      await isHeard(times);
+    }
+  });
+
+  test("while its connections hang it answers in time, and makes new ones", async () => {
+    await isHeard(1);
+    proxy.stall("standing");
+    const start = performance.now();
+    await Promise.all([
+      expect(bus.publish([frame(2)])).rejects.toThrow("timed out"),
+      expect(bus.health()).resolves.toBe("down"),
+    ]);
+    expect(performance.now() - start).toBeLessThan(promptMs);
+    await until(() => expect(onReconnect).toHaveBeenCalled(), 10_000);
+    await isHeard(3);
+  });
+
+  test("one that only listens notices by itself that its connection hangs", async () => {
+    await isHeard(1);
+    proxy.stall("standing");
+    await until(() => expect(onReconnect).toHaveBeenCalled(), 10_000);
+  });
+
+  test("what is no message of ours is reported and dropped", async () => {
+    await isHeard(1);
+    const stranger = new Redis(redis.url);
+    const frameOf = (changes: object) =>
+      JSON.stringify({
+        message: { kind: "text", frame: { ...of, offset: 2, text: "", ...changes } },
+      });
+    for (const text of [
+      "",
+      "{",
+      "null",
+      "[]",
+      JSON.stringify({ message: { kind: "song", event: {} } }),
+      JSON.stringify({ message: { kind: "event", event: { novelId: "novel-1", seq: "1" } } }),
+      frameOf({ offset: -1 }),
+      frameOf({ text: null }),
+    ])
+      await stranger.publish("colophon.events", text);
+    stranger.disconnect();
+    await isHeard(3);
+    for (const message of heard) expect([frame(1), frame(3)]).toContainEqual(message);
+    expect(onError).toHaveBeenCalled();
+  });
+
+  test("the connections in each state can be counted from what it says of them", async () => {
+    const count = { connecting: 0, ready: 0 };
+    const url = `redis://127.0.0.1:${proxy.port}`;
+    const counted = createRedisBus({
+      url,
+      onError,
+      onConnection(from, to) {
+        if (from !== null) count[from] -= 1;
+        if (to !== null) count[to] += 1;
+      },
+    });
+    await until(() => expect(count).toEqual({ connecting: 0, ready: 2 }));
+    proxy.refuse();
+    proxy.cut();
+    await until(() => expect(count).toEqual({ connecting: 2, ready: 0 }));
+    proxy.accept();
+    await until(() => expect(count).toEqual({ connecting: 0, ready: 2 }));
+    await counted.close();
+    await until(() => expect(count).toEqual({ connecting: 0, ready: 0 }));
+  });
+});
