@@ -37,7 +37,7 @@ export const eventData = {
     neededUsd: z.number(),
   }),
   "novel.changed": z.object({ title: z.string(), budgetUsd: z.number().nullable() }),
-  "novel.paused": z.object({}),
+  "novel.paused": z.object({ reason: z.string().optional() }),
   "novel.resumed": z.object({}),
   "novel.cancelled": z.object({}),
   "novel.failed": z.object({ reason: z.string() }),

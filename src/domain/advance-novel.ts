@@ -93,6 +93,7 @@ const untroubled = {
   delays: 0,
   crashes: 0,
   runAt: null,
+  hold: null,
 };
 
 async function runStep(

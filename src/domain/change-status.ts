@@ -25,7 +25,7 @@ export async function changeStatus(
   });
 }
 
-/** What lets a paused novel go on from where it was. */
+/** What lets a novel that is paused or held go on from where it was. */
 export function goOn(novel: NovelRecord): Pick<Change, "set" | "events"> {
   return {
     set: {

@@ -79,7 +79,13 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     const retryAt = new Date(Date.parse(clock.now()) + waitMs).toISOString();
     const stage = novel.step?.split("-")[0] ?? "";
     await commit(
-      { ...set, wake: novel.wake + 1, runAt: retryAt, statusReason: `Waiting: ${reason}` },
+      {
+        hold: null,
+        ...set,
+        wake: novel.wake + 1,
+        runAt: retryAt,
+        statusReason: `Waiting: ${reason}`,
+      },
       [{ type: "call.retried", data: { stage, number: chapterOf(novel), reason, retryAt } }],
     );
     await wakeNovel(deps, novel, waitMs);
@@ -114,7 +120,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     );
     const failed: EventDraft = { type: "novel.failed", data: { reason } };
     await commit(
-      { status: "failed", statusReason: reason, failures, round, chapters },
+      { status: "failed", statusReason: reason, hold: null, failures, round, chapters },
       number === null ? [failed] : [{ type: "chapter.failed", data: { number, reason } }, failed],
     );
     log.error({ event: "novel.failed", reason }, "novel failed");
@@ -153,12 +159,26 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     return "paused";
   }
 
-  async function overDayBudget(): Promise<TurnOutcome> {
+  async function overDayBudget(error: DayBudgetReached): Promise<TurnOutcome> {
+    const { neededNanoUsd, limitNanoUsd } = error;
+    const held = { hold: "day-budget", neededNanoUsd } as const;
+    if (neededNanoUsd > limitNanoUsd) {
+      // No other day will do: an operator has to act.
+      const reason = `One call may cost up to $${toUsd(neededNanoUsd)}, more than BUDGET_USD_PER_DAY allows for a whole day, $${toUsd(limitNanoUsd)}: when that is raised, the work goes on.`;
+      await commit({ ...held, status: "paused", statusReason: reason }, [
+        { type: "novel.paused", data: { reason } },
+      ]);
+      log.error(
+        { event: "day-budget.too-small", reason },
+        "no day's budget allows a novel's next call",
+      );
+      return "paused";
+    }
     const now = Date.parse(clock.now());
     const midnight = new Date(now).setUTCHours(24, 0, 0, 0);
     // Not all at the stroke of midnight: the novels come back over its first minute.
     const waitMs = midnight - now + Math.round(60_000 * random());
-    await comeBack({}, waitMs, "the day's budget for all novels is used up");
+    await comeBack(held, waitMs, "the day's budget for all novels is used up");
     log.warn({ event: "day-budget.reached", wait_ms: waitMs }, "the day's budget is reached");
     return "delayed";
   }
@@ -184,6 +204,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       case "unavailable":
         return delay(error);
       case "refused":
+      case "unsupported":
         return fail(`the model refused the request: ${error.message}`, { final: false });
       case "unauthorized":
         return fail(`the model's server refuses us: ${error.message}`, { final: true });
@@ -207,7 +228,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (error instanceof AnswerRejected) return fail(error.message, { final: false });
     if (error instanceof UnpricedModel) return fail(error.message, { final: true });
     if (error instanceof BudgetReached) return overBudget(error);
-    if (error instanceof DayBudgetReached) return overDayBudget();
+    if (error instanceof DayBudgetReached) return overDayBudget(error);
     if (error instanceof NovelChanged) return decideAnew(drain, 0);
     if (error instanceof ProblemError) return decideAnew(drain, afterTroubleMs);
     return crash(error);

@@ -38,7 +38,8 @@ export async function reserveCall(
     );
   // Also without a limit: one that is set later counts what the day has cost by then.
   const amount = { nanoUsd: reservedNanoUsd, limit: dayBudgetNanoUsd };
-  if (!(await store.days.reserve(day, amount))) throw new DayBudgetReached();
+  if (!(await store.days.reserve(day, amount)))
+    throw new DayBudgetReached(reservedNanoUsd, dayBudgetNanoUsd ?? 0);
   const intended = await store.ledger.intend(intent).catch(async (error: unknown) => {
     await settleDay(0, undefined);
     throw error;

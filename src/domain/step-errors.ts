@@ -37,6 +37,14 @@ export class BudgetReached extends Error {
 /** The budget of the day, for all novels, does not allow the next call. */
 export class DayBudgetReached extends Error {
   override readonly name = "DayBudgetReached";
+  readonly neededNanoUsd: number;
+  readonly limitNanoUsd: number;
+
+  constructor(neededNanoUsd: number, limitNanoUsd: number) {
+    super("the day's budget does not allow the next call");
+    this.neededNanoUsd = neededNanoUsd;
+    this.limitNanoUsd = limitNanoUsd;
+  }
 }
 
 /** A budget is set, and the model has no price to hold against it. */

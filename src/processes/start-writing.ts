@@ -1,5 +1,7 @@
 import type { LanguageModel } from "#/ports/language-model.ts";
+import { abandonLostCalls } from "#/upkeep/abandon-lost-calls.ts";
 import { createLeaseWatch } from "#/upkeep/break-dead-leases.ts";
+import { freeHeldNovels } from "#/upkeep/free-held-novels.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
 import { startUpkeep } from "#/upkeep/start-upkeep.ts";
 import { startWorker } from "#/worker/worker.ts";
@@ -32,6 +34,12 @@ export function startWriting(
   const stopUpkeep = startUpkeep(
     [
       { name: "reconcile", everyMs: 10_000, run: () => reconcile({ ...services, activePerOwner }) },
+      {
+        name: "day-budget",
+        everyMs: 10_000,
+        run: () => freeHeldNovels({ ...services, plan: chosen.plan }),
+      },
+      { name: "lost-calls", everyMs: 10_000, run: () => abandonLostCalls(services) },
       {
         name: "lease-watch",
         everyMs: 3_000,

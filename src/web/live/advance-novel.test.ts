@@ -78,6 +78,8 @@ describe("a novel after its events", () => {
     const writing = after(aNovel(), { type: "outline.completed", data: plan() }, started(1));
     const paused = after(writing, { type: "novel.paused", data: {} });
     expect(paused).toMatchObject({ status: "paused", progress: { phase: "writing" } });
+    const told = after(writing, { type: "novel.paused", data: { reason: "Too dear." } });
+    expect(told).toMatchObject({ status: "paused", statusReason: "Too dear." });
     expect(after(paused, { type: "novel.resumed", data: {} }).status).toBe("writing");
   });
 

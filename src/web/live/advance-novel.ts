@@ -63,7 +63,9 @@ function changes(novel: NovelListItem, event: NovelEvent): Partial<NovelListItem
     }
     case "novel.paused":
       // A budget that is reached has paused it already, and is the reason.
-      return novel.status === "paused" ? {} : { status: "paused", statusReason: null };
+      return novel.status === "paused"
+        ? {}
+        : { status: "paused", statusReason: event.data.reason ?? null };
     case "novel.resumed":
       return { status: progress.phase, statusReason: null };
     case "novel.cancelled":

@@ -37,8 +37,10 @@ export function describeEvent(event: NovelEvent): string | null {
       const budget = budgetUsd === null ? "no budget" : `a budget of ${formatUsd(budgetUsd)}`;
       return `The novel is now “${title}”, with ${budget}.`;
     }
-    case "novel.paused":
-      return "The work was paused.";
+    case "novel.paused": {
+      const { reason } = event.data;
+      return `The work was paused.${reason === undefined ? "" : ` ${reasonSentence(reason)}`}`;
+    }
     case "novel.resumed":
       return "The work goes on.";
     case "novel.cancelled":

@@ -1,0 +1,17 @@
+import { abandonCalls } from "#/domain/abandon-calls.ts";
+import type { Store } from "#/ports/store/store.ts";
+import type { Logger } from "#/telemetry/logger.ts";
+
+/** How many novels one pass looks after; the next pass takes the rest. */
+const perPass = 1_000;
+
+/**
+ * Charges the calls of dead workers as reserved, also those of novels that nobody takes up again:
+ * paused, cancelled or ended since. Returns how many calls.
+ */
+export async function abandonLostCalls(deps: { store: Store; log: Logger }): Promise<number> {
+  let calls = 0;
+  for (const id of await deps.store.ledger.withLostIntents(perPass))
+    calls += await abandonCalls(deps, id);
+  return calls;
+}

@@ -1,0 +1,40 @@
+import { type Announcers, announce, wakeNovel } from "#/domain/announce.ts";
+import { goOn } from "#/domain/change-status.ts";
+import type { ModelPlan } from "#/domain/model-plan.ts";
+import type { Clock } from "#/ports/clock.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
+
+/** How many novels one pass judges; the next pass takes the rest. */
+const perPass = 1_000;
+
+/**
+ * Lets novels go on that the day's budget held, those that waited longest first, as many as have room
+ * in it now: since its limit was raised or removed, a new day began, or calls cost less than was set
+ * aside for them. Returns how many.
+ */
+export async function freeHeldNovels(
+  deps: Announcers & { store: Store; clock: Clock; plan: Pick<ModelPlan, "dayBudgetNanoUsd"> },
+): Promise<number> {
+  const { store, clock, plan } = deps;
+  const held = await store.novels.held({ hold: "day-budget", limit: perPass });
+  if (held.length === 0) return 0;
+  const at = clock.now();
+  const { reservedNanoUsd, spentNanoUsd } = await store.days.read(at.slice(0, 10));
+  let room = (plan.dayBudgetNanoUsd ?? Infinity) - reservedNanoUsd - spentNanoUsd;
+  let freed = 0;
+  for (const novel of held) {
+    const { id, lastSeq, traceparent, requestId, neededNanoUsd } = novel;
+    if ((neededNanoUsd ?? 0) > room) continue;
+    room -= neededNanoUsd ?? 0;
+    const cause = { traceId: parseTraceparent(traceparent).traceId, requestId };
+    const change = { at, cause, ...goOn(novel) };
+    const result = await store.novels.applyCommand({ id, lastSeq }, change);
+    // Whoever changed it first decided how it goes on.
+    if (result.outcome === "stale") continue;
+    await announce(deps, result.events);
+    await wakeNovel(deps, result.novel);
+    freed += 1;
+  }
+  return freed;
+}
