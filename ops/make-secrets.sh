@@ -10,25 +10,27 @@ chmod 700 secrets
 cd secrets
 umask 022
 
-# Keeps standard input as a secret, unless there is one of that name.
+# Keeps what a command writes as a secret, unless there is one of that name.
 keep() {
-  [ -e "$1" ] || cat > "$1"
+  name=$1
+  shift
+  [ -e "$name" ] || "$@" > "$name"
 }
 
-openssl rand -hex 32 | keep session_secrets
-openssl rand -hex 32 | keep metrics_auth_token
-openssl rand -hex 16 | keep grafana_admin_password
+keep session_secrets openssl rand -hex 32
+keep metrics_auth_token openssl rand -hex 32
+keep grafana_admin_password openssl rand -hex 16
 
-openssl rand -base64 756 | keep mongo_keyfile
-openssl rand -hex 32 | keep mongo_root_password
-openssl rand -hex 32 | keep mongo_password
-echo "mongodb://colophon:$(cat mongo_password)@mongo:27017/colophon?replicaSet=rs0&authSource=colophon" | keep mongodb_uri
+keep mongo_keyfile openssl rand -base64 756
+keep mongo_root_password openssl rand -hex 32
+keep mongo_password openssl rand -hex 32
+keep mongodb_uri echo "mongodb://colophon:$(cat mongo_password)@mongo:27017/colophon?replicaSet=rs0&authSource=colophon"
 
-echo "requirepass $(openssl rand -hex 32)" | keep redis_password
-echo "redis://:$(sed 's/^requirepass //' redis_password)@redis:6379" | keep redis_url
+keep redis_password echo "requirepass $(openssl rand -hex 32)"
+keep redis_url echo "redis://:$(sed 's/^requirepass //' redis_password)@redis:6379"
 
 # A server of one's own may want no key, but a file there must be.
-echo "${OPENAI_API_KEY:-none}" | keep openai_api_key
+keep openai_api_key echo "${OPENAI_API_KEY:-none}"
 
 # For a first try; put a certificate of your own in its place.
 if [ ! -e tls_key ]; then
