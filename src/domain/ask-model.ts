@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { ChatMessage } from "#/ports/language-model.ts";
+import { type ChatMessage, ModelError } from "#/ports/language-model.ts";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import { type JsonPrompt, type Prompt, type ProsePrompt, promptVersion } from "./prompts/prompt.ts";
 import { type Read, readJson } from "./read-json.ts";
@@ -116,10 +116,17 @@ export function createAsk(
   }
 
   async function make(call: Call, judge: Judge<unknown>, onText: AskOptions["onText"]) {
-    step.abort.throwIfAborted();
-    await step.beforeCall();
-    const { id, answer } = await settleCall(deps, step, call, judge, onText);
-    return { id, text: answer.text, finishReason: answer.finishReason };
+    for (;;) {
+      step.abort.throwIfAborted();
+      await step.beforeCall();
+      try {
+        const { id, answer } = await settleCall(deps, step, call, judge, onText);
+        return { id, text: answer.text, finishReason: answer.finishReason };
+      } catch (error) {
+        // Each form in which the server was asked stands in the ledger; there are few.
+        if (!(error instanceof ModelError && error.kind === "unsupported")) throw error;
+      }
+    }
   }
 
   return {

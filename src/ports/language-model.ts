@@ -16,9 +16,10 @@ export interface ModelRequest {
   schema: { name: string; schema: Record<string, unknown> } | null;
 }
 
-/** A whole answer. Token counts are the provider's, or null when it sent none. */
+/** An answer as it came. Token counts are the provider's, or null when it sent none. */
 export interface ModelAnswer {
   text: string;
+  /** `stop` for a whole answer, however its provider puts it; else the provider's own word. */
   finishReason: string;
   inputTokens: number | null;
   outputTokens: number | null;
@@ -30,10 +31,11 @@ export interface ModelAnswer {
  * How a model call can go wrong.
  * - `unavailable`: it may work later (429, 5xx, network, stall, an answer cut short); `retryAfterMs` when the provider said when.
  * - `refused`: this request will never work (400, content refusal); another one may.
+ * - `unsupported`: the server cannot do it in the form in which it was asked; asked again, it is asked in another.
  * - `unauthorized`: no request will work until an operator acts (401, 402, 403, no quota, no such model).
  * - `aborted`: we stopped it ourselves.
  */
-export type ModelErrorKind = "unavailable" | "refused" | "unauthorized" | "aborted";
+export type ModelErrorKind = "unavailable" | "refused" | "unsupported" | "unauthorized" | "aborted";
 
 /** The only error of its own that a language model throws. The message holds no prompt, answer or credential. */
 export class ModelError extends Error {
@@ -58,9 +60,9 @@ export class ModelError extends Error {
 /** A model behind an OpenAI-compatible endpoint. */
 export interface LanguageModel {
   /**
-   * Asks once, without retries, and resolves with the whole answer; `onText` gets each piece as it
-   * arrives. A call may have to wait for others; `mayStart` is called once it need not, just before
-   * the request is sent, and may throw to hold it back. Throws `ModelError`, or what `mayStart` threw.
+   * Asks once, in one request, and resolves with the answer; `onText` gets each piece as it arrives.
+   * A call may have to wait for others; `mayStart` is called once it need not, just before the request
+   * is sent, and may throw to hold it back. Throws `ModelError`, or what `mayStart` threw.
    */
   stream(
     request: ModelRequest,

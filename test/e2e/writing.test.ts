@@ -75,6 +75,10 @@ describe("a novel is written by any OpenAI-compatible server", () => {
     await room.until(id, "novel.completed");
     await expectWhole(room, id);
     expect(server.requests.filter((request) => !request.answered)).toHaveLength(2);
+    const calls = await room.store.ledger.calls(id);
+    expect(calls, "every request stands in the ledger").toHaveLength(server.requests.length);
+    const failed = calls.filter(({ outcome }) => outcome === "failed");
+    expect(failed.map(({ costNanoUsd }) => costNanoUsd)).toEqual([0, 0]);
   });
 
   test("with an outline in batches of which none repeats or skips a chapter", async () => {

@@ -9,10 +9,11 @@ import {
 } from "#/ports/language-model.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import { createBreaker } from "./breaker.ts";
+import { readFinish } from "./finish-reason.ts";
 import { toModelError } from "./model-error.ts";
 import { createSlots } from "./slots.ts";
 
-/** How JSON is asked for, from the strictest on; a server that refuses one is asked in the next from then on. */
+/** How JSON is asked for, from the strictest on; who refuses one is asked in the next from then on. */
 const jsonFormats = ["json_schema", "json_object", "text"] as const;
 
 type JsonFormat = (typeof jsonFormats)[number];
@@ -73,7 +74,9 @@ function createEndpoint(options: Connection): LanguageModel {
     fetchOptions: { redirect: "error" },
   });
   const limitName = options.baseUrl === null ? "max_completion_tokens" : "max_tokens";
-  let format: JsonFormat = jsonFormats[0];
+  /** Which of `jsonFormats` to ask in: the server refused those before it, altogether or for one schema. */
+  let level = 0;
+  const levelOfSchema = new Map<string, number>();
   let state: DependencyState = "ok";
   const breaker = createBreaker();
   const slots = createSlots(bounds.concurrency);
@@ -109,7 +112,8 @@ function createEndpoint(options: Connection): LanguageModel {
               );
             onText(piece);
           }
-          finishReason = choice?.finish_reason ?? finishReason;
+          // Some servers send an empty one with every piece.
+          finishReason = choice?.finish_reason || finishReason;
         }
       } catch (error) {
         // What breaks behind the finish reason took nothing of the answer.
@@ -117,13 +121,14 @@ function createEndpoint(options: Connection): LanguageModel {
       }
       // A whole answer that came together with a stop is paid for: it counts.
       if (finishReason === null) guard.signal.throwIfAborted();
-      if (finishReason === null)
+      const finish = readFinish(finishReason);
+      if (finish === "broken")
         throw new ModelError("unavailable", "the answer ended before it was finished", sent);
-      if (finishReason === "content_filter")
+      if (finish === "refused")
         throw new ModelError("refused", "the provider's content filter stopped the answer", sent);
       return {
         text,
-        finishReason,
+        finishReason: finish === "complete" ? "stop" : String(finishReason),
         inputTokens: usage?.prompt_tokens ?? null,
         outputTokens: usage?.completion_tokens ?? null,
         durationMs: performance.now() - start,
@@ -134,26 +139,23 @@ function createEndpoint(options: Connection): LanguageModel {
     }
   }
 
-  /** Asks in the strictest format that the endpoint is not known to refuse. */
+  /** Asks in the strictest format that the endpoint is not known to refuse, and remembers what it refuses. */
   async function askInSomeFormat(
     request: ModelRequest,
     signal: AbortSignal,
     onText: (piece: string) => void,
   ): Promise<ModelAnswer> {
     const guard = guardCall(signal, bounds);
-    let asked = format;
+    const { schema } = request;
+    const asked = Math.max(level, levelOfSchema.get(schema?.name ?? "") ?? 0);
+    const format = jsonFormats[asked] ?? "text";
     try {
-      for (;;) {
-        try {
-          return await ask(chatRequest(request, asked, limitName), guard, onText);
-        } catch (error) {
-          const next = jsonFormats[jsonFormats.indexOf(asked) + 1];
-          if (request.schema === null || next === undefined || !refusesFormat(error)) throw error;
-          if (format === asked && !blamesSchema(error)) format = next;
-          asked = next;
-          guard.alive();
-        }
-      }
+      return await ask(chatRequest(request, format, limitName), guard, onText);
+    } catch (error) {
+      if (schema === null || format === "text" || !refusesFormat(error)) throw error;
+      if (blamesSchema(error) || asked > level) levelOfSchema.set(schema.name, asked + 1);
+      else level = Math.max(level, asked + 1);
+      throw new ModelError("unsupported", error.message, { cause: error });
     } finally {
       guard.clear();
     }
