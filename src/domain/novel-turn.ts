@@ -205,7 +205,6 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
         return delay(error);
       case "refused":
       case "unsupported":
-      case "unsupported":
         return fail(`the model refused the request: ${error.message}`, { final: false });
       case "unauthorized":
         return fail(`the model's server refuses us: ${error.message}`, { final: true });
