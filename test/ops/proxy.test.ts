@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { type IncomingMessage, type RequestOptions, createServer, request } from "node:http";
+import { request as tlsRequest } from "node:https";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type RunningProxy, noProxy, startProxy } from "./start-proxy.ts";
+
+let proxy: RunningProxy | undefined;
+
+/** What an API process is told of a request. */
+interface Told {
+  process: number;
+  headers: Record<string, string>;
+}
+
+const apis = [1, 2].map((process) =>
+  createServer(({ headers }, response) => {
+    response.end(JSON.stringify({ process, headers }));
+  }).on("upgrade", ({ headers }, socket) => {
+    const answer = ["HTTP/1.1 101 Switching Protocols", "Connection: upgrade"];
+    socket.end([...answer, `Upgrade: ${headers.upgrade}`, "", ""].join("\r\n"));
+  }),
+);
+
+beforeAll(async () => {
+  if (noProxy !== undefined) return;
+  const listen = async (api: (typeof apis)[number]) => {
+    await once(api.listen(0, "127.0.0.1"), "listening");
+    return (api.address() as AddressInfo).port;
+  };
+  proxy = await startProxy(await Promise.all(apis.map(listen)));
+});
+
+afterAll(async () => {
+  await proxy?.close();
+  for (const api of apis) {
+    api.closeAllConnections();
+    api.close();
+  }
+});
+
+beforeEach(({ skip }) => {
+  if (noProxy !== undefined) skip(noProxy);
+});
+
+async function ask(path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
+  const sent = tlsRequest({
+    host: "127.0.0.1",
+    port: proxy?.tlsPort,
+    path,
+    agent: false,
+    // The certificate was made a moment ago, by nobody.
+    rejectUnauthorized: false,
+    ...options,
+  }).end();
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  return response;
+}
+
+async function told(path: string, headers: Record<string, string> = {}): Promise<Told> {
+  return JSON.parse(await text(await ask(path, { headers }))) as Told;
+}
+
+test("what a caller says of itself does not reach the API", async () => {
+  const { headers } = await told("/api/novel", {
+    "x-forwarded-for": "203.0.113.7",
+    "x-forwarded-proto": "http",
+    "x-forwarded-host": "elsewhere.example",
+    forwarded: "for=203.0.113.7",
+  });
+  expect(headers).toMatchObject({
+    "x-forwarded-for": "127.0.0.1",
+    "x-forwarded-proto": "https",
+  });
+  expect(headers).not.toHaveProperty("x-forwarded-host");
+  expect(headers).not.toHaveProperty("forwarded");
+});
+
+test("the host that was asked for is passed on with its port, which an origin is compared with", async () => {
+  const { headers } = await told("/", { host: "books.example:8443" });
+  expect(headers["host"]).toBe("books.example:8443");
+});
+
+test("requests go to every process, those of one caller's socket to the same one", async () => {
+  const processes = async (path: string) => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => told(path)));
+    return new Set(answers.map((answer) => answer.process)).size;
+  };
+  expect(await processes("/api/novel")).toBe(2);
+  expect(await processes("/ws/?EIO=4&transport=polling")).toBe(1);
+});
+
+test("a WebSocket's upgrade is passed on", async () => {
+  const sent = tlsRequest({
+    host: "127.0.0.1",
+    port: proxy?.tlsPort,
+    path: "/ws/?EIO=4&transport=websocket",
+    rejectUnauthorized: false,
+    headers: { connection: "Upgrade", upgrade: "websocket" },
+  }).end();
+  const [response, socket] = (await once(sent, "upgrade")) as [
+    IncomingMessage,
+    { destroy(): void },
+  ];
+  expect(response.statusCode).toBe(101);
+  socket.destroy();
+});
+
+test("metrics are not to be had through it", async () => {
+  const response = await ask("/metrics", { headers: { authorization: "Bearer token" } });
+  expect(response.statusCode).toBe(404);
+});
+
+test("in the clear, pages are sent to TLS and anything else is refused", async () => {
+  const plain = async (method: string) => {
+    const port = proxy?.plainPort;
+    const headers = { host: "books.example" };
+    const sent = request({ host: "127.0.0.1", port, path: "/novels?a=b", method, headers }).end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    response.resume();
+    return [response.statusCode, response.headers.location];
+  };
+  expect(await plain("GET")).toEqual([308, "https://books.example/novels?a=b"]);
+  expect(await plain("POST")).toEqual([403, undefined]);
+});
