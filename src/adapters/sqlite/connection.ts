@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { storeError, storeUnavailable } from "./store-error.ts";
 
 export type Parameters = Record<string, SQLInputValue>;
@@ -7,6 +7,8 @@ export type Parameters = Record<string, SQLInputValue>;
 export interface Statement<Row> {
   get(parameters?: Parameters): Row | undefined;
   all(parameters?: Parameters): Row[];
+  /** Reads row by row, no further than is asked for. Whoever iterates must not await. */
+  iterate(parameters?: Parameters): Iterable<Row>;
   run(parameters?: Parameters): number;
 }
 
@@ -28,7 +30,19 @@ export function createConnection(database: DatabaseSync): Connection {
     try {
       return work();
     } catch (error) {
-      throw database.isOpen ? storeError(error) : storeUnavailable(error);
+      throw failure(error);
+    }
+  }
+
+  function failure(error: unknown): unknown {
+    return database.isOpen ? storeError(error) : storeUnavailable(error);
+  }
+
+  function* rowsOf<Row>(statement: StatementSync, parameters: Parameters): Generator<Row> {
+    try {
+      for (const row of statement.iterate(parameters)) yield row as Row;
+    } catch (error) {
+      throw failure(error);
     }
   }
 
@@ -37,6 +51,7 @@ export function createConnection(database: DatabaseSync): Connection {
     return {
       get: (parameters = {}) => attempt(() => statement.get(parameters) as Row | undefined),
       all: (parameters = {}) => attempt(() => statement.all(parameters) as Row[]),
+      iterate: (parameters = {}) => rowsOf(statement, parameters),
       run: (parameters = {}) => attempt(() => Number(statement.run(parameters).changes)),
     };
   }

@@ -2,6 +2,13 @@ import { firstSchema } from "./migrations/0001-first-schema.ts";
 import { budgetsAndBeats } from "./migrations/0002-budgets-and-beats.ts";
 import { crashes } from "./migrations/0003-crashes.ts";
 import { heldNovels } from "./migrations/0004-held-novels.ts";
+import { runnableNovels } from "./migrations/0005-runnable-novels.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
-export const migrations: readonly string[] = [firstSchema, budgetsAndBeats, crashes, heldNovels];
+export const migrations: readonly string[] = [
+  firstSchema,
+  budgetsAndBeats,
+  crashes,
+  heldNovels,
+  runnableNovels,
+];

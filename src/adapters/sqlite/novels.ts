@@ -213,7 +213,7 @@ export function createNovels(connection: Connection): NovelStore {
     async runnable({ at, furthest, limit, activePerOwner }) {
       const works = new Map<string, { leased: number; underWay: number }>();
       const found: NovelRecord[] = [];
-      for (const { id, owner, status } of due.all({ at, furthest })) {
+      for (const { id, owner, status } of due.iterate({ at, furthest })) {
         if (found.length >= limit) break;
         const work = works.get(owner) ?? workOf.get({ owner }) ?? { leased: 0, underWay: 0 };
         works.set(owner, work);

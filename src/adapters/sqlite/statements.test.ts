@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.ts";
 import { createConnection } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -33,6 +34,40 @@ function planOf(sql: string): string[] {
 test("no statement reads a whole table", () => {
   const scans = statements.filter((sql) => planOf(sql).some((detail) => /^SCAN \w+$/.test(detail)));
   expect(scans).toEqual([]);
+});
+
+test("novels that have to wait are passed over without reading their rows", () => {
+  const waiting = statements.filter((sql) => sql.includes("order by coalesce(run_at, updated_at)"));
+  expect(waiting.map(planOf)).toEqual([["SCAN novels USING COVERING INDEX novels_runnable"]]);
+});
+
+test("of a long line of runnable novels no more than is asked for is read", async () => {
+  const line = new DatabaseSync(":memory:");
+  const lined = createConnection(line);
+  migrate(lined, migrations);
+  let read = 0;
+  const novels = createNovels({
+    ...lined,
+    prepare(sql) {
+      const statement = lined.prepare(sql);
+      return {
+        ...statement,
+        *iterate(parameters) {
+          for (const row of statement.iterate(parameters)) {
+            read += 1;
+            yield row;
+          }
+        },
+      };
+    },
+  });
+  for (let n = 1; n <= 20; n += 1)
+    await novels.accept(newNovel({ id: novelId(n), owner: `owner-${n}` }), { cause, events: [] });
+  const at = moment(60);
+  const query = { at, furthest: at, limit: 2, activePerOwner: 1 };
+  expect(await novels.runnable(query)).toHaveLength(2);
+  expect(read).toBe(3);
+  lined.close();
 });
 
 test("lists, runnable and held novels, calls and events are read in the order of an index, not sorted", () => {
