@@ -79,6 +79,23 @@ export function createMetrics() {
       labelNames: ["stage", "model"] as const,
       registers,
     }),
+    mongodbPoolConnections: new Gauge({
+      name: "colophon_mongodb_pool_connections",
+      help: "This process's connections to MongoDB, by what they are doing.",
+      labelNames: ["state"] as const,
+      registers,
+    }),
+    mongodbPoolWaiting: new Gauge({
+      name: "colophon_mongodb_pool_waiting",
+      help: "Operations that wait for a connection to MongoDB.",
+      registers,
+    }),
+    redisConnections: new Gauge({
+      name: "colophon_redis_connections",
+      help: "This process's connections to Redis, by their state.",
+      labelNames: ["state"] as const,
+      registers,
+    }),
     llmInflight: new Gauge({
       name: "colophon_llm_inflight",
       help: "Model calls under way.",

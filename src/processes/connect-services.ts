@@ -1,0 +1,47 @@
+import { createBullQueue } from "#/adapters/bullmq/queue.ts";
+import { createMongoStore } from "#/adapters/mongodb/store.ts";
+import { createRedisBus } from "#/adapters/redis/event-bus.ts";
+import { createSystemClock } from "#/adapters/system/clock.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
+import type { RedisConnectionState } from "#/ports/redis-connection.ts";
+import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * The services of one process among many: MongoDB and Redis. Throws when MongoDB cannot be reached;
+ * Redis may come later.
+ */
+export async function connectServices({ config, log, opened }: ProcessFrame): Promise<Services> {
+  if (config.scaledOut === null) throw new Error("the environment was read for another process");
+  const { mongodbUri, redisUrl } = config.scaledOut;
+  const metrics = createMetrics();
+  const store = await createMongoStore({
+    uri: mongodbUri,
+    onPoolChange({ connections, waiting }) {
+      for (const state of ["available", "inUse", "pending"] as const)
+        metrics.mongodbPoolConnections.set({ state: poolStates[state] }, connections[state]);
+      metrics.mongodbPoolWaiting.set(waiting);
+    },
+  });
+  opened("store", store.close);
+  const redis = {
+    url: redisUrl,
+    onError(error: unknown) {
+      log.warn({ event: "redis.failed", err: error }, "Redis failed");
+    },
+    onConnection(from: RedisConnectionState | null, to: RedisConnectionState | null) {
+      if (from !== null) metrics.redisConnections.dec({ state: from });
+      if (to !== null) metrics.redisConnections.inc({ state: to });
+    },
+  };
+  const queue = createBullQueue(redis);
+  opened("queue", queue.close);
+  const bus = createRedisBus(redis);
+  opened("bus", bus.close);
+  observeSharedState(metrics, { store, queue });
+  return { store, queue, bus, clock: createSystemClock(), ids: createSystemIds(), metrics, log };
+}
+
+/** As the pool's states are called in metrics. */
+const poolStates = { available: "available", inUse: "in_use", pending: "pending" } as const;

@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Socket, io } from "socket.io-client";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import type { NovelEvent } from "#/contract/event.ts";
+import type { NovelView } from "#/contract/novel.ts";
+import type { TextFrame } from "#/contract/realtime.ts";
+import type { Readiness } from "#/contract/service.ts";
+import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
+import { type Visitor, visit } from "#test/harness/visitor.ts";
+
+const short = { targetWordCount: 1_000, targetChapters: 2 };
+
+let model: FaultModelServer;
+let cluster: Cluster;
+
+/** The nth API process's address. */
+const api = (nth: number) => cluster.apis[nth]?.url ?? "";
+
+async function readiness(url: string): Promise<{ code: number } & Readiness> {
+  const response = await fetch(`${url}/health/ready`);
+  return { code: response.status, ...((await response.json()) as Readiness) };
+}
+
+async function until<T>(
+  what: string,
+  read: () => Promise<T | undefined | false>,
+  withinMs = 30_000,
+): Promise<T> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const value = await read();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await sleep(50);
+  }
+}
+
+/** Watches a novel at one process. */
+async function watch(url: string, visitor: Visitor, novelId: string) {
+  const events: NovelEvent[] = [];
+  const frames: TextFrame[] = [];
+  const socket: Socket = io(url, {
+    path: "/ws",
+    transports: ["websocket"],
+    forceNew: true,
+    extraHeaders: { cookie: visitor.cookie() },
+  });
+  onTestFinished(() => void socket.disconnect());
+  socket.on("novel.event", (event: NovelEvent) => events.push(event));
+  socket.on("novel.text", (frame: TextFrame) => frames.push(frame));
+  expect(await socket.emitWithAck("subscribe", { novelId, afterSeq: 0 })).toMatchObject({
+    ok: true,
+  });
+  return {
+    events,
+    frames,
+    seqs: () => events.map(({ seq }) => seq),
+    untilType: (type: string) =>
+      until(`${type} at ${url}`, async () => events.find((event) => event.type === type)),
+  };
+}
+
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+describe("a Colophon of many processes", () => {
+  beforeEach(({ skip }) => {
+    if (noCluster) skip(noCluster);
+  });
+
+  beforeAll(async () => {
+    if (noCluster) return;
+    model = await startModelServer({ latencyMs: 20, chunkMs: 1 });
+    cluster = await startCluster({
+      apis: 2,
+      workers: 2,
+      env: {
+        OPENAI_BASE_URL: model.baseUrl,
+        OPENAI_MODEL: "other-model",
+        LOG_LEVEL: "info",
+        RATE_LIMIT_NOVEL_CREATE: "10000/hour",
+        RATE_LIMIT_NOVEL_READ: "100000/hour",
+        RATE_LIMIT_READ: "100000/hour",
+        RATE_LIMIT_WRITE: "100000/hour",
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await cluster?.close();
+    await model?.close();
+  });
+
+  test("every process says that it is ready, and what it depends on", async () => {
+    for (const { url } of [...cluster.apis, ...cluster.workers])
+      expect(await readiness(url)).toMatchObject({
+        code: 200,
+        status: "ok",
+        dependencies: { store: "ok", queue: "ok", bus: "ok" },
+      });
+  });
+
+  test("a novel posted to one API process is seen live, whole and in order at either", async () => {
+    const visitor = visit(api(0));
+    const { id } = await visitor.createNovel(short);
+    const watchers = await Promise.all([watch(api(0), visitor, id), watch(api(1), visitor, id)]);
+    for (const { untilType } of watchers) await untilType("novel.completed");
+    const { lastSeq } = await visitor.get<NovelView>(`/api/novel/${id}`);
+    for (const { frames, seqs } of watchers) {
+      expect(seqs()).toEqual(upTo(lastSeq));
+      expect(new Set(frames.map(({ chapter }) => chapter)), "live text").toEqual(new Set([1, 2]));
+    }
+    visitor.moveTo(api(1));
+    expect(await visitor.get<NovelView>(`/api/novel/${id}`)).toMatchObject({
+      status: "completed",
+      progress: { chaptersCompleted: 2 },
+    });
+  });
+
+  test("a hundred copies of a submit, spread over two processes, make one novel", async () => {
+    const body = JSON.stringify({
+      ...short,
+      title: "The Twin Page",
+      premise: "Two clerks copy the same page at the same time, and only one of them is real.",
+      genre: "mystery",
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        const response = await fetch(`${api(index % 2)}/api/novel`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "idempotency-key": "the-same" },
+          body,
+        });
+        return { code: response.status, id: ((await response.json()) as NovelView).id };
+      }),
+    );
+    expect(answers.map(({ code }) => code)).toEqual(answers.map(() => 202));
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("while Redis is away novels are read and accepted, and written once it is back", async () => {
+    const visitor = visit(api(0));
+    const before = await visitor.createNovel(short);
+    await cluster.redis.kill();
+    await until("degraded", async () => {
+      const { code, status, dependencies } = await readiness(api(0));
+      expect(code).toBe(200);
+      return status === "degraded" && dependencies.queue === "down";
+    });
+    const start = performance.now();
+    expect(await visitor.get(`/api/novel/${before.id}`)).toMatchObject({ id: before.id });
+    const during = await visitor.createNovel(short);
+    expect(performance.now() - start, "nothing waits for Redis").toBeLessThan(4_000);
+    await cluster.redis.start();
+    for (const { id } of [before, during]) await visitor.eventsUntil(id, "novel.completed", 45_000);
+    for (const { url } of [...cluster.apis, ...cluster.workers])
+      await until("ready again", async () => (await readiness(url)).status === "ok");
+  });
+
+  test("an event that the bus lost is delivered by the sweep within seconds", async () => {
+    const visitor = visit(api(0));
+    const { id } = await visitor.createNovel(short);
+    const { seqs, untilType } = await watch(api(1), visitor, id);
+    await cluster.redis.kill();
+    onTestFinished(() => cluster.redis.start());
+    const paused = await visitor.send("POST", `/api/novel/${id}/pause`);
+    expect(paused.status).toBe(200);
+    const { seq } = await untilType("novel.paused");
+    expect(seqs()).toEqual(upTo(seq));
+  });
+
+  test("while MongoDB is away the API answers 503 within 2 s, and goes on by itself", async () => {
+    const visitor = visit(api(0));
+    const { id } = await visitor.createNovel(short);
+    cluster.mongo.stall();
+    onTestFinished(() => {
+      cluster.mongo.resume();
+    });
+    for (const [method, path] of [
+      ["GET", `/api/novel/${id}`],
+      ["POST", `/api/novel/${id}/pause`],
+      ["GET", "/health/ready"],
+    ] as const) {
+      const start = performance.now();
+      const response = await visitor.send(method, path);
+      expect(response.status, path).toBe(503);
+      expect(performance.now() - start, path).toBeLessThan(2_500);
+    }
+    cluster.mongo.resume();
+    cluster.mongo.cut();
+    await visitor.eventsUntil(id, "novel.completed", 60_000).catch(() => undefined);
+    await until("completed", async () => {
+      const response = await visitor.send("GET", `/api/novel/${id}`);
+      return response.ok && ((await response.json()) as NovelView).status === "completed";
+    });
+  });
+
+  test("a worker that is killed in mid-call leaves its novel to another within 30 s", async () => {
+    const doomed = await cluster.startWorker({ OPENAI_API_KEY: "doomed" });
+    const visitor = visit(api(0));
+    await visitor.get("/api/novel");
+    const novels = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        visitor.createNovel({ ...short, title: `The Page of Clerk ${index + 1}` }),
+      ),
+    );
+    model.behave({ latencyMs: 200, chunkMs: 1 });
+    const { body } = await until("a call of the doomed worker", async () =>
+      model.requests.find(({ key, endedAt }) => key === "doomed" && endedAt === null),
+    );
+    await doomed.kill();
+    const start = performance.now();
+    const orphan = novels.find(({ title }) => body.includes(title));
+    expect(orphan).toBeDefined();
+    for (const { id } of novels) await visitor.eventsUntil(id, "novel.completed", 45_000);
+    expect(performance.now() - start).toBeLessThan(40_000);
+    for (const { id } of novels) {
+      const { calls } = await visitor.get<{ calls: { unknown: number } }>(
+        `/api/novel/${id}/metrics`,
+      );
+      expect(calls.unknown, "one call is lost, and is accounted for").toBeLessThanOrEqual(1);
+    }
+  });
+});
