@@ -50,17 +50,20 @@ describe("a novel's budget", () => {
 });
 
 test("the day's budget delays every novel until the next day, and costs no call", async () => {
-  const { room, server } = await openRoomWithServer({}, { plan: { dayBudgetNanoUsd: 9_000_000 } });
+  // More than any one call may cost, and less than what a novel's first calls cost and its next one may.
+  const dayBudgetNanoUsd = 11_000_000;
+  const { room, server } = await openRoomWithServer({}, { plan: { dayBudgetNanoUsd } });
   const novels = await Promise.all([1, 2, 3].map(() => room.accept(short)));
   for (const { id } of novels) {
     const delayed = await room.until(id, "call.retried");
     expect(delayed.statusReason).toContain("day's budget");
+    expect(delayed.hold).toBe("day-budget");
     expect(delayed.runAt?.slice(11, 16)).toMatch(/^00:0[01]$/);
   }
   const day = await room.store.days.read(room.clock.now().slice(0, 10));
   expect(day.reservedNanoUsd).toBe(0);
   expect(day.spentNanoUsd).toBeGreaterThan(0);
-  expect(day.spentNanoUsd).toBeLessThanOrEqual(9_000_000);
+  expect(day.spentNanoUsd).toBeLessThanOrEqual(dayBudgetNanoUsd);
   const spent = await Promise.all(novels.map(({ id }) => room.store.novels.get(id)));
   expect(spent.reduce((sum, novel) => sum + (novel?.spentNanoUsd ?? 0), 0)).toBe(day.spentNanoUsd);
   expect(server.requests.every(({ answered }) => answered)).toBe(true);
@@ -149,6 +152,34 @@ describe("commands while a call runs", () => {
     expect(server.requests).toHaveLength(2);
     await expectAccountsToAgree(room, { id });
   });
+});
+
+test("pausing and resuming takes no owner beyond what is written at the same time", async () => {
+  const { room, server } = await openRoomWithServer({ latencyMs: 20 }, { activePerOwner: 2 });
+  let most = 0;
+  server.behave({
+    latencyMs: 20,
+    intercept: async () => {
+      most = Math.max(most, (await room.store.novels.leases()).length);
+      return false;
+    },
+  });
+  const novels: NovelRecord[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const { id } = await room.accept(short);
+    await reconcile(room);
+    const begun = await room.until(id, "novel.started");
+    novels.push(await changeStatus(room, begun, "pause", cause));
+    while ((await room.store.novels.get(id))?.lease !== null) await room.clock.sleep(5);
+  }
+  await Promise.all(novels.map((novel) => changeStatus(room, novel, "resume", cause)));
+  for (let done = 0; done < novels.length;) {
+    await reconcile(room);
+    await room.clock.sleep(5);
+    const rows = await Promise.all(novels.map(({ id }) => room.store.novels.get(id)));
+    done = rows.filter((row) => row?.status === "completed").length;
+  }
+  expect(most).toBe(2);
 });
 
 test("of one owner's novels only so many are written at the same time, and all of them are in the end", async () => {
