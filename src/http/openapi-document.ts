@@ -7,6 +7,7 @@ import {
 } from "zod-openapi";
 import { type ErrorCode, errorCodes, problem } from "#/contract/problem.ts";
 import { sessionCookie } from "#/domain/identify-caller.ts";
+import { limitOf } from "./limit-of.ts";
 import { problemKind, problemTable } from "./problem-table.ts";
 import type { Access, ResponseSpec, Route } from "./route.ts";
 
@@ -17,6 +18,13 @@ Errors are problem details (RFC 9457). Their \`type\` is \`/problems/<code>\`, r
 ${errorCodes.map((code) => `- \`${code}\` (${problemTable[code].status}): ${problemTable[code].title}.`).join("\n")}
 
 The API is additive: ignore fields and event types that you do not know. HEAD answers wherever GET does.`;
+
+const rateLimitHeaders = {
+  RateLimit:
+    'How many requests are left and in how many seconds all are again: `"read"; r=599; t=3600`.',
+  "RateLimit-Policy": 'What the limit is, by its name: `"read"; q=600; w=3600`.',
+};
+const retryAfter = { "Retry-After": "In how many seconds it is possible again." };
 
 const security: Record<Access, Record<string, string[]>[]> = {
   public: [],
@@ -89,15 +97,17 @@ function operation(route: Route): ZodOpenApiOperationObject {
 
 function responses(route: Route): ZodOpenApiResponsesObject {
   const described: ZodOpenApiResponsesObject = {};
+  const limited = limitOf(route) === null ? {} : rateLimitHeaders;
   for (const [status, spec] of Object.entries(route.responses))
     described[status as Status] = {
       description: spec.description,
-      headers: headersOf(spec),
+      headers: headersOf({ ...spec.headers, ...limited }),
       content: contentOf(spec),
     };
   for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => problemKind(code).status))
     described[`${status}` as Status] = {
       description: codes.map((code) => `\`${code}\`: ${problemTable[code].title}.`).join(" "),
+      ...(codes.includes("rate-limited") && { headers: headersOf({ ...limited, ...retryAfter }) }),
       content: { "application/problem+json": { schema: problem } },
     };
   return described;
@@ -105,7 +115,7 @@ function responses(route: Route): ZodOpenApiResponsesObject {
 
 type Status = `${2 | 4 | 5}${string}`;
 
-function headersOf({ headers = {} }: ResponseSpec) {
+function headersOf(headers: Readonly<Record<string, string>>) {
   return Object.fromEntries(
     Object.entries(headers).map(([name, description]) => [
       name,
@@ -121,9 +131,11 @@ function contentOf(spec: ResponseSpec) {
   );
 }
 
-function problemsOf({ access, method, schemas, problems = [] }: Route): ErrorCode[] {
+function problemsOf(route: Route): ErrorCode[] {
+  const { access, method, schemas, problems = [] } = route;
   // Any address can be given a query that it does not know.
   const codes = new Set<ErrorCode>([...problems, "invalid-input"]);
+  if (limitOf(route) !== null) codes.add("rate-limited");
   if (schemas.body) codes.add("payload-too-large").add("unsupported-media-type");
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");

@@ -1,12 +1,14 @@
-import type { Store } from "express-rate-limit";
+import type { ClientRateLimitInfo } from "express-rate-limit";
 
 /**
- * Where requests are counted. The counters are express-rate-limit's own `Store`, so that what its
- * authors made for Redis fits as it is: a key's window begins with its first request, ends `windowMs`
- * later whatever comes meanwhile, and `increment` tells how many it has counted and when it ends.
+ * Counts one more request for a key and tells how many its window has counted, this one included. The
+ * window begins with the key's first request and ends at `resetTime`, whatever comes meanwhile.
  */
+export type CountRequest = (key: string) => Promise<ClientRateLimitInfo>;
+
+/** Where requests are counted. */
 export interface RateLimitStore {
-  /** The counters of one limiter, which initialises them; others with this name, elsewhere, may share them. */
-  open(limiter: string): Store;
+  /** The counters of one limiter; those of this name in other processes may be the same. */
+  open(limiter: string, windowMs: number): CountRequest;
   close(): void;
 }

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { Options } from "express-rate-limit";
 import { expect, test } from "vitest";
 import { createFakeClock } from "#/ports/fake-clock.ts";
 import { rateLimitStoreContract } from "#/ports/rate-limit-store.contract.ts";
@@ -13,9 +12,8 @@ rateLimitStoreContract("memory", async () => {
 
 function openCounters(maxKeys: number, windowMs: number) {
   const clock = createFakeClock();
-  const counters = createMemoryRateLimitStore({ clock, maxKeys }).open("read");
-  void counters.init?.({ windowMs } as Options);
-  const hit = async (key: string) => (await counters.increment(key)).totalHits;
+  const count = createMemoryRateLimitStore({ clock, maxKeys }).open("read", windowMs);
+  const hit = async (key: string) => (await count(key)).totalHits;
   return { clock, hit };
 }
 

@@ -1,6 +1,5 @@
-import type { Store } from "express-rate-limit";
 import type { Clock } from "#/ports/clock.ts";
-import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
+import type { CountRequest, RateLimitStore } from "#/ports/rate-limit-store.ts";
 
 interface Window {
   totalHits: number;
@@ -8,7 +7,7 @@ interface Window {
   endsAt: number;
 }
 
-// A few megabytes for each limiter, whoever comes from wherever.
+// Seven megabytes for each limiter, whoever comes from wherever.
 const defaultMaxKeys = 50_000;
 
 /**
@@ -22,50 +21,31 @@ export function createMemoryRateLimitStore({
   clock: Pick<Clock, "monotonic">;
   maxKeys?: number;
 }): RateLimitStore {
-  return { open: () => createCounters(clock, maxKeys / 2), close: () => {} };
-}
+  function open(_limiter: string, windowMs: number): CountRequest {
+    // Who comes again moves to the newer half; when that is full, the older one goes as a whole.
+    let newer = new Map<string, Window>();
+    let older = new Map<string, Window>();
 
-function createCounters(clock: Pick<Clock, "monotonic">, half: number): Store {
-  // Who comes again moves to the newer half; when that is full, the older one goes as a whole.
-  let newer = new Map<string, Window>();
-  let older = new Map<string, Window>();
-  let windowMs = 0;
+    function windowOf(key: string, now: number): Window {
+      const known = newer.get(key);
+      if (known !== undefined && known.endsAt > now) return known;
+      const earlier = older.get(key);
+      const goesOn = earlier !== undefined && earlier.endsAt > now;
+      const window = goesOn ? earlier : { totalHits: 0, endsAt: now + windowMs };
+      older.delete(key);
+      if (newer.size >= maxKeys / 2) [older, newer] = [newer, new Map<string, Window>()];
+      newer.set(key, window);
+      return window;
+    }
 
-  function windowOf(key: string, now: number): Window {
-    const known = newer.get(key);
-    if (known !== undefined && known.endsAt > now) return known;
-    const earlier = older.get(key);
-    const goesOn = earlier !== undefined && earlier.endsAt > now;
-    const window = goesOn ? earlier : { totalHits: 0, endsAt: now + windowMs };
-    older.delete(key);
-    if (newer.size >= half) [older, newer] = [newer, new Map<string, Window>()];
-    newer.set(key, window);
-    return window;
-  }
-
-  return {
-    localKeys: true,
-
-    init(options) {
-      ({ windowMs } = options);
-    },
-
-    increment(key) {
+    return async (key) => {
       const now = clock.monotonic();
       const window = windowOf(key, now);
       window.totalHits += 1;
       // Whoever reads it takes the wall clock's time off again.
       const resetTime = new Date(Date.now() + window.endsAt - now);
       return { totalHits: window.totalHits, resetTime };
-    },
-
-    decrement(key) {
-      windowOf(key, clock.monotonic()).totalHits -= 1;
-    },
-
-    resetKey(key) {
-      newer.delete(key);
-      older.delete(key);
-    },
-  };
+    };
+  }
+  return { open, close: () => {} };
 }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Options } from "express-rate-limit";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
@@ -30,9 +29,8 @@ function openCounters(url: string, limiter = "read") {
   onTestFinished(() => {
     store.close();
   });
-  const counters = store.open(limiter);
-  void counters.init?.({ windowMs: 60_000 } as Options);
-  const hit = async (key: string) => (await counters.increment(key)).totalHits;
+  const count = store.open(limiter, 60_000);
+  const hit = async (key: string) => (await count(key)).totalHits;
   return { hit, onError };
 }
 
@@ -52,10 +50,8 @@ async function together(one: Counters, other: Counters): Promise<void> {
 
 /** Resolves once what the store tells is not what its `local` does: no number. */
 async function untilShared(store: RateLimitStore): Promise<void> {
-  const probe = store.open("probe");
-  await probe.init?.({ windowMs: 1_000 } as Options);
-  const counted = async () => (await probe.increment("a")).totalHits;
-  while (Number.isNaN(await counted())) await sleep(10);
+  const count = store.open("probe", 1_000);
+  while (Number.isNaN((await count("a")).totalHits)) await sleep(10);
 }
 
 async function duration(act: () => Promise<unknown>): Promise<number> {
@@ -71,9 +67,8 @@ describe.skipIf(sharedRedisUrl === null)("on a shared Redis (REDIS_URL)", () => 
   rateLimitStoreContract("Redis", async () => {
     const url = sharedRedisUrl ?? "";
     // It must be Redis that keeps the promises.
-    const nothing = () => ({ totalHits: Number.NaN, resetTime: undefined });
-    const counters = { increment: nothing, decrement: () => {}, resetKey: () => {} };
-    const { store } = openStore(url, { open: () => counters, close: () => {} });
+    const nothing = async () => ({ totalHits: Number.NaN, resetTime: undefined });
+    const { store } = openStore(url, { open: () => nothing, close: () => {} });
     await untilShared(store);
     return { store, pass: async (ms) => sleep(ms + 10) };
   });

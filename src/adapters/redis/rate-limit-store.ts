@@ -1,7 +1,7 @@
-import type { Options, Store } from "express-rate-limit";
+import type { Options } from "express-rate-limit";
 import { Redis } from "ioredis";
 import { type RedisReply, RedisStore } from "rate-limit-redis";
-import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
+import type { CountRequest, RateLimitStore } from "#/ports/rate-limit-store.ts";
 
 const keyPrefix = "colophon:rate:";
 
@@ -42,55 +42,31 @@ export function createRedisRateLimitStore({
     away = true;
   }
 
-  function open(limiter: string): Store {
-    const own = local.open(limiter);
+  function open(limiter: string, windowMs: number): CountRequest {
+    const countHere = local.open(limiter, windowMs);
     const shared = new RedisStore({
       prefix: `${keyPrefix}${limiter}:`,
       sendCommand: async (command, ...args) => redis.call(command, args) as Promise<RedisReply>,
     });
-    let settings: Options;
     let ready: Promise<void> | undefined;
 
-    /** What came of it in Redis; undefined when nothing did. */
-    async function share<T>(act: () => Promise<T>): Promise<T | undefined> {
+    return async (key) => {
+      const counted = await countHere(key);
       try {
-        ready ??= shared.init(settings);
+        ready ??= shared.init({ windowMs } as Options);
         await ready;
-        const result = await act();
+        const together = await shared.increment(key);
         away = false;
-        return result;
+        return together;
       } catch (error) {
         // It keeps a script that could not be loaded as such, so it is initialised anew.
         ready = undefined;
-        if (redis.status !== "ready") return undefined;
-        tell(error);
-        redis.stream.destroy();
-        return undefined;
+        if (redis.status === "ready") {
+          tell(error);
+          redis.stream.destroy();
+        }
+        return counted;
       }
-    }
-
-    return {
-      prefix: shared.prefix,
-
-      async init(options) {
-        settings = options;
-        await own.init?.(options);
-      },
-
-      async increment(key) {
-        const counted = await own.increment(key);
-        return (await share(async () => shared.increment(key))) ?? counted;
-      },
-
-      async decrement(key) {
-        await own.decrement(key);
-        await share(async () => shared.decrement(key));
-      },
-
-      async resetKey(key) {
-        await own.resetKey(key);
-        await share(async () => shared.resetKey(key));
-      },
     };
   }
 
