@@ -7,6 +7,7 @@ export const eventData = {
   "novel.queued": z.object({ title: z.string() }),
   "novel.started": z.object({}),
   "analysis.completed": z.object({}),
+  "outline.extended": z.object({ chapters: z.int(), of: z.int() }),
   "outline.completed": z.object({ revision: z.int(), chapters: z.array(chapterPlan) }),
   "outline.awaiting-approval": z.object({ revision: z.int(), chapters: z.array(chapterPlan) }),
   "outline.approved": z.object({ revision: z.int() }),
@@ -71,6 +72,9 @@ export const novelEvent = z
 export type EventDraft = {
   [T in EventType]: { type: T; data: z.infer<(typeof eventData)[T]> };
 }[EventType];
+
+/** The events of one change. At least one: a novel's version is the number of its last event. */
+export type EventDrafts = [EventDraft, ...EventDraft[]];
 
 export type NovelEvent = z.infer<typeof envelope> & EventDraft;
 

@@ -44,6 +44,7 @@ export async function acceptNovel(
       step: "analysis",
       pins: null,
       round: 0,
+      begun: null,
       failures: 0,
       delays: 0,
       crashes: 0,

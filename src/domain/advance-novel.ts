@@ -104,8 +104,12 @@ async function runStep(
 ): Promise<StepResult> {
   const { bus, clock, store } = deps;
   const step = stepNamed(name);
-  const begin = step.begin(turn.novel);
-  if (begin !== null) await turn.commit(begin.set, begin.events, { keepLease: true });
+  const { begun, round } = turn.novel;
+  const begin = begun?.step === name && begun.round === round ? null : step.begin(turn.novel);
+  if (begin !== null)
+    await turn.commit({ ...begin.set, begun: { step: name, round } }, begin.events, {
+      keepLease: true,
+    });
   const { novel } = turn;
 
   // The call of a cancelled or lost novel is not worth waiting for; a paused one's answer is kept.

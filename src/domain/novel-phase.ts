@@ -3,10 +3,9 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import { workingStatuses } from "#/ports/store/working-statuses.ts";
 
 /** Where a novel's work stands, whether it runs, is paused or failed: told by its next step. */
-export function phaseOf(novel: Pick<NovelRecord, "step" | "epoch">): NovelPhase {
-  const { step, epoch } = novel;
+export function phaseOf({ step, begun }: Pick<NovelRecord, "step" | "begun">): NovelPhase {
   if (step === null) return "completed";
-  if (step === "analysis") return epoch === 0 ? "queued" : "analysing";
+  if (step === "analysis") return begun === null ? "queued" : "analysing";
   if (step === "approval") return "awaiting-approval";
   if (step === "finish") return "finishing";
   return step.startsWith("outline-") ? "outlining" : "writing";

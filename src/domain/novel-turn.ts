@@ -1,4 +1,4 @@
-import type { EventDraft } from "#/contract/event.ts";
+import type { EventDraft, EventDrafts } from "#/contract/event.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Clock } from "#/ports/clock.ts";
 import { ModelError } from "#/ports/language-model.ts";
@@ -46,7 +46,7 @@ export interface NovelTurn {
   /** Writes a change under the lease and announces it; throws `NovelChanged` when another change came first. */
   commit(
     set: Partial<NovelState>,
-    events: EventDraft[],
+    events: EventDrafts,
     options?: Pick<Change, "artifacts" | "chapters"> & { keepLease?: boolean },
   ): Promise<void>;
   /** Ends the turn after an error: delays, fails or gives back the novel, whichever the error calls for. */

@@ -153,3 +153,14 @@ test("0002: work goes on where it was: leases, intents, settlements and days", a
   const { epoch } = await claimNovel(store, novelId(1));
   expect(await intend(store, { key: "a", epoch })).toBe("a:5");
 });
+
+test("0006: a novel whose log says that it was started is not started again", async () => {
+  await openAfter(1, (connection) => {
+    fillFirstSchema(connection);
+    const started = { ...queued, seq: 2, type: "novel.started", data: {} };
+    const event = { novel_id: novelId(1), seq: 2, doc: JSON.stringify(started) };
+    insert(connection, "events", event);
+  });
+  expect((await readNovel(store)).begun).toEqual({ step: "chapter-1", round: 0 });
+  expect((await readNovel(store, novelId(2))).begun).toBeNull();
+});

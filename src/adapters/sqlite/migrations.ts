@@ -3,6 +3,7 @@ import { budgetsAndBeats } from "./migrations/0002-budgets-and-beats.ts";
 import { crashes } from "./migrations/0003-crashes.ts";
 import { heldNovels } from "./migrations/0004-held-novels.ts";
 import { runnableNovels } from "./migrations/0005-runnable-novels.ts";
+import { begunSteps } from "./migrations/0006-begun-steps.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   crashes,
   heldNovels,
   runnableNovels,
+  begunSteps,
 ];

@@ -4,8 +4,8 @@ import type { Step } from "./step.ts";
 
 /** The first step: reads the premise. */
 export const analyse: Step = {
-  begin: ({ status }) =>
-    status === "queued"
+  begin: ({ begun }) =>
+    begun === null
       ? { set: { status: "analysing" }, events: [{ type: "novel.started", data: {} }] }
       : null,
   async run({ novel, ask, now }) {

@@ -12,7 +12,7 @@ import { shareWords } from "#/domain/share-words.ts";
 import type { Artifact } from "#/ports/store/novels.ts";
 import { novelBrief } from "./novel-brief.ts";
 import { readAnalysis, readBible, readOutline } from "./read-artifact.ts";
-import type { Step, StepContext } from "./step.ts";
+import type { Step, StepContext, StepResult } from "./step.ts";
 
 /** Chapters in one answer: about 2,000 words of JSON, which every current model can give whole. */
 const chaptersPerBatch = 8;
@@ -61,7 +61,11 @@ export function outlineStep(batch: number): Step {
         },
       ];
       if (to < params.targetChapters)
-        return { set: { step: `outline-${batch + 1}` }, events: [], artifacts };
+        return {
+          set: { step: `outline-${batch + 1}` },
+          events: [{ type: "outline.extended", data: { chapters: to, of: params.targetChapters } }],
+          artifacts,
+        };
       return { ...complete(params, chapters, batch), artifacts };
     },
   };
@@ -120,7 +124,11 @@ function fitText(text: string, { max }: { max: number }): string {
   return toPlainText(text.trim().slice(0, max)).trim();
 }
 
-function complete({ reviewOutline }: NovelInput, outline: OutlineChapter[], revision: number) {
+function complete(
+  { reviewOutline }: NovelInput,
+  outline: OutlineChapter[],
+  revision: number,
+): StepResult {
   const chapters: ChapterSummary[] = outline.map(({ number, title, targetWords }) => ({
     number,
     title,
@@ -135,14 +143,11 @@ function complete({ reviewOutline }: NovelInput, outline: OutlineChapter[], revi
   const set = { chapters, outlineRevision: revision };
   if (!reviewOutline)
     return {
-      set: { ...set, step: chapterStep(1), status: "writing" as const },
+      set: { ...set, step: chapterStep(1), status: "writing" },
       events: [completed],
     };
   return {
-    set: { ...set, step: "approval", status: "awaiting-approval" as const },
-    events: [
-      completed,
-      { type: "outline.awaiting-approval", data: { revision, chapters: plan } } as const,
-    ],
+    set: { ...set, step: "approval", status: "awaiting-approval" },
+    events: [completed, { type: "outline.awaiting-approval", data: { revision, chapters: plan } }],
   };
 }

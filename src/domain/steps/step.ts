@@ -1,4 +1,4 @@
-import type { EventDraft } from "#/contract/event.ts";
+import type { EventDrafts } from "#/contract/event.ts";
 import type { Ask } from "#/domain/ask-model.ts";
 import type { Artifact, ChapterRevision, NovelRecord, NovelState } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -17,16 +17,17 @@ export interface StepContext {
 /** What a step leaves behind, committed whole: the next step is in `set`. */
 export interface StepResult {
   set: Partial<NovelState>;
-  events: EventDraft[];
+  events: EventDrafts;
   artifacts?: Artifact[];
   chapters?: ChapterRevision[];
 }
 
 /**
  * One step of a novel: a pure function of what the Store holds and of the model's answers. `begin` is
- * committed before the work starts, so that watchers see it; null where there is nothing to tell.
+ * committed before the work starts, once for each round of the step, so that watchers see it and do
+ * not take a delay for another attempt; null where there is nothing to tell.
  */
 export interface Step {
-  begin(novel: NovelRecord): { set: Partial<NovelState>; events: EventDraft[] } | null;
+  begin(novel: NovelRecord): { set: Partial<NovelState>; events: EventDrafts } | null;
   run(context: StepContext): Promise<StepResult>;
 }

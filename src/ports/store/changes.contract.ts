@@ -28,6 +28,7 @@ const everything: NovelState = {
   step: "chapter-1",
   pins: { scene: 3 },
   round: 2,
+  begun: { step: "chapter-1", round: 2 },
   failures: 3,
   delays: 4,
   crashes: 2,

@@ -14,6 +14,8 @@ export interface NovelState {
   pins: Record<string, number> | null;
   /** Grows with each failed try of a step: answers judged bad in an earlier round are asked for anew. */
   round: number;
+  /** The step that was begun last, and in which round: what watchers were told of already. Null before the first. */
+  begun: { step: string; round: number } | null;
   /** Deterministic failures of the present step in a row. */
   failures: number;
   /** Delays of the present step in a row: the model was not to be had. */

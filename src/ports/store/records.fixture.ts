@@ -61,6 +61,7 @@ export function newNovel(novel: Partial<NewNovel> = {}): NewNovel {
     step: "analysis",
     pins: null,
     round: 0,
+    begun: null,
     failures: 0,
     delays: 0,
     crashes: 0,

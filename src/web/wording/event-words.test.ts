@@ -8,6 +8,7 @@ const told: { [T in EventType]: [Extract<EventDraft, { type: T }>["data"], strin
   "novel.queued": [{ title: "x" }, "The premise was accepted."],
   "novel.started": [{}, "The work began: the premise is being read."],
   "analysis.completed": [{}, "The premise is understood; the outline comes next."],
+  "outline.extended": [{ chapters: 8, of: 20 }, "The outline has 8 of 20 chapters."],
   "outline.completed": [plan(), "The outline is drawn: 2 chapters."],
   "outline.awaiting-approval": [plan(), "The outline waits for your approval."],
   "outline.approved": [{ revision: 1 }, "The outline was approved."],

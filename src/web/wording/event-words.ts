@@ -11,6 +11,8 @@ export function describeEvent(event: NovelEvent): string | null {
       return "The work began: the premise is being read.";
     case "analysis.completed":
       return "The premise is understood; the outline comes next.";
+    case "outline.extended":
+      return `The outline has ${event.data.chapters} of ${plural(event.data.of, "chapter")}.`;
     case "outline.completed":
       return `The outline is drawn: ${plural(event.data.chapters.length, "chapter")}.`;
     case "outline.awaiting-approval":
