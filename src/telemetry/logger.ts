@@ -21,7 +21,7 @@ export function createLogger(options: {
   level: LogLevel;
   service: "api" | "worker" | "embedded";
   version: string;
-  scrubber: Scrubber;
+  scrubber: Pick<Scrubber, "scrub">;
   pretty: boolean;
   sink: LogSink;
 }): Logger {
