@@ -9,6 +9,7 @@ import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createTurn } from "#/domain/novel-turn.ts";
 import { DayBudgetReached } from "#/domain/step-errors.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
+import { ModelError } from "#/ports/language-model.ts";
 import type { Queue } from "#/ports/queue.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { acceptNovel, newChange, novelId, readNovel } from "#/ports/store/records.fixture.ts";
@@ -44,15 +45,25 @@ afterEach(async () => {
 const within = (dayBudgetNanoUsd: number | null) =>
   freeHeldNovels({ ...deps, plan: { dayBudgetNanoUsd } });
 
+/** A worker's turn at a novel, as soon as it is due, that ends in `error`. */
+async function turnEndingIn(error: Error, id = novelId(1)): Promise<void> {
+  const at = (await readNovel(store, id)).runAt ?? clock.now();
+  const claimed = await store.novels.claim(id, {
+    holder: "worker",
+    at,
+    pins: {},
+    activePerOwner: 3,
+  });
+  if (claimed === undefined) throw new Error("not claimed");
+  const turn = createTurn({ ...deps, random: () => 0.5 }, claimed);
+  await turn.giveBack(error, new AbortController().signal);
+}
+
 /** A novel that is being written and whose next call, of `nanoUsd`, its day did not allow. */
 async function hold(n: number, nanoUsd: number, limit = 100): Promise<NovelRecord> {
   const written = { status: "writing", step: "chapter-1", createdAt: clock.now() } as const;
   const { id } = await acceptNovel(store, { id: novelId(n), owner: `owner-${n}`, ...written });
-  const claim = { holder: "worker", at: clock.now(), pins: {}, activePerOwner: 3 };
-  const claimed = await store.novels.claim(id, claim);
-  if (claimed === undefined) throw new Error("not claimed");
-  const turn = createTurn({ ...deps, random: () => 0.5 }, claimed);
-  await turn.giveBack(new DayBudgetReached(nanoUsd, limit), new AbortController().signal);
+  await turnEndingIn(new DayBudgetReached(nanoUsd, limit), id);
   // Without its job for the next day: a restart's queue is empty.
   await queue.close();
   queue = createMemoryQueue();
@@ -133,6 +144,16 @@ test("a novel that its owner paused or cancelled meanwhile is left alone", async
     await store.novels.applyCommand({ id, lastSeq }, newChange({ set: { status, hold: null } }));
   }
   expect(await within(null)).toBe(0);
+});
+
+test.each([
+  ["was delayed", new ModelError("unavailable", "429"), "writing"],
+  ["failed", new ModelError("unauthorized", "401"), "failed"],
+])("a novel that %s at its next try is held no more", async (_, error, status) => {
+  await hold(1, 20);
+  await turnEndingIn(error);
+  expect(await within(null)).toBe(0);
+  expect(await readNovel(store)).toMatchObject({ status, hold: null });
 });
 
 test("of two processes at once one lets it go on", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { ProblemError } from "#/contract/problem.ts";
+import { wakeNovel } from "#/domain/announce.ts";
 import { changeNovel } from "#/domain/change-novel.ts";
 import { changeStatus } from "#/domain/change-status.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
@@ -49,7 +50,7 @@ describe("a novel's budget", () => {
   });
 });
 
-test("the day's budget delays every novel until the next day, and costs no call", async () => {
+test("the day's budget delays every novel until the next day, costs no call, and they go on then", async () => {
   // More than any one call may cost, and less than what a novel's first calls cost and its next one may.
   const dayBudgetNanoUsd = 11_000_000;
   const { room, server } = await openRoomWithServer({}, { plan: { dayBudgetNanoUsd } });
@@ -67,6 +68,15 @@ test("the day's budget delays every novel until the next day, and costs no call"
   const spent = await Promise.all(novels.map(({ id }) => room.store.novels.get(id)));
   expect(spent.reduce((sum, novel) => sum + (novel?.spentNanoUsd ?? 0), 0)).toBe(day.spentNanoUsd);
   expect(server.requests.every(({ answered }) => answered)).toBe(true);
+
+  // What their jobs do at midnight.
+  room.plan.dayBudgetNanoUsd = null;
+  for (const { id } of novels) {
+    const waiting = await room.until(id, "call.retried");
+    await wakeNovel(room, { ...waiting, wake: waiting.wake + 1 });
+    const done = await room.until(id, "novel.completed");
+    expect(done).toMatchObject({ status: "completed", hold: null, statusReason: null });
+  }
 });
 
 describe("a worker that lost its lease", () => {
