@@ -10,7 +10,7 @@ RUN npm ci --omit=dev --no-audit --no-fund \
 
 FROM node:24.11.1-bookworm AS web
 WORKDIR /app
-COPY package.json package-lock.json .npmrc vite.config.ts ./
+COPY package.json package-lock.json .npmrc tsconfig.json vite.config.ts ./
 COPY scripts ./scripts
 COPY src ./src
 RUN node scripts/setup.mjs --for start
