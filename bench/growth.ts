@@ -35,6 +35,7 @@ interface Side {
 const warmUps = 3;
 const rounds = 20;
 const pageSize = 20;
+/** Later than all that waits. */
 const at = "2030-01-01T00:00:00.000Z";
 const activePerOwner = 3;
 
@@ -147,7 +148,8 @@ function throughPort({ novels, log }: Store): Operations {
     get: async (id) => ((await novels.get(id)) === undefined ? 0 : 1),
     catchUp: async (novelId, after) =>
       (await log.read({ novelId, after, limit: 500 }))?.items.length ?? 0,
-    runnable: async (limit) => (await novels.runnable({ at, limit, activePerOwner })).length,
+    runnable: async (limit) =>
+      (await novels.runnable({ at, furthest: at, limit, activePerOwner })).length,
     claim: async (id) => (await novels.claim(id, claim))?.epoch ?? 0,
   };
 }

@@ -2,6 +2,7 @@ import type { NovelMetrics } from "#/contract/accounts.ts";
 import { startModelServer } from "#test/faults/model-server.ts";
 import { startColophon } from "#test/harness/start-colophon.ts";
 import { visit } from "#test/harness/visitor.ts";
+import { askBare } from "./ask-bare.ts";
 import { median, spread } from "./spread.ts";
 
 const rounds = 5;
@@ -38,9 +39,7 @@ export async function bench(): Promise<[string, string][]> {
       const own = metrics.latencyMs * metrics.calls.total;
       const requests = server.requests.slice(before);
       firstCall.push((requests[0]?.at ?? 0) - asked);
-      const start = performance.now();
-      for (const { body } of requests) await (await send(server.baseUrl, body)).text();
-      loop.push((performance.now() - start) / chapters);
+      loop.push((await askBare(server, requests)).ms / chapters);
       novel.push(whole / chapters);
       model.push(own / chapters);
       beyond.push((whole - own) / chapters);
@@ -57,12 +56,4 @@ export async function bench(): Promise<[string, string][]> {
     ["  ratio of the medians, chapter to bare loop", (median(novel) / median(loop)).toFixed(2)],
     ["POST to the first model call", spread(firstCall, "ms")],
   ];
-}
-
-function send(baseUrl: string, body: string): Promise<Response> {
-  return fetch(`${baseUrl}/chat/completions`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-  });
 }
