@@ -11,6 +11,10 @@ export const noMongo = sharedMongoUri === null && "MONGODB_URI not set";
 export interface MongoDatabase {
   /** The shared server's URI with this database's name as its path. */
   uri: string;
+  /** The same by way of a proxy on this port of 127.0.0.1, and of nothing else. */
+  uriThrough(port: number): string;
+  /** Where such a proxy leads. */
+  target: { host: string; port: number };
   db: Db;
   /** Removes every document, and leaves the collections and the schema's version. */
   empty(): Promise<void>;
@@ -18,14 +22,21 @@ export interface MongoDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a database on the shared server, reached through `via` (`127.0.0.1:40213`) if given. */
+/** Makes a database on the shared server. */
 export async function makeMongoDatabase(): Promise<MongoDatabase> {
   if (sharedMongoUri === null) throw new Error("MONGODB_URI not set");
   const name = `colophon-test-${randomUUID().slice(0, 8)}`;
-  const client = new MongoClient(sharedMongoUri);
+  const shared = sharedMongoUri;
+  const client = new MongoClient(shared);
+  const [{ host, port } = { host: "127.0.0.1", port: 27_017 }] = client.options.hosts;
   const db = client.db(name);
   return {
-    uri: withDatabase(sharedMongoUri, name),
+    uri: withDatabase(shared, name),
+    uriThrough(proxyPort) {
+      const uri = withDatabase(shared, name, `127.0.0.1:${proxyPort}`);
+      return `${uri}${uri.includes("?") ? "&" : "?"}directConnection=true`;
+    },
+    target: { host: host ?? "127.0.0.1", port: port ?? 27_017 },
     db,
     async empty() {
       const collections = await db.collections();
@@ -40,6 +51,6 @@ export async function makeMongoDatabase(): Promise<MongoDatabase> {
 }
 
 /** A MongoDB URI with another database, and other hosts if given. */
-export function withDatabase(uri: string, database: string, hosts = "$3"): string {
+function withDatabase(uri: string, database: string, hosts = "$3"): string {
   return uri.replace(/^([^/]*\/\/)([^/@]*@)?([^/?]+)(\/[^?]*)?/, `$1$2${hosts}/${database}`);
 }

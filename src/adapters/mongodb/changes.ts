@@ -1,6 +1,6 @@
 import type { ClientSession, Document, Filter } from "mongodb";
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
-import type { Change, Committed, NovelRecord, NovelStore } from "#/ports/store/novels.ts";
+import type { Accepted, Change, Committed, NovelRecord, NovelStore } from "#/ports/store/novels.ts";
 import { numberEvents } from "#/ports/store/number-events.ts";
 import { padded } from "./collections.ts";
 import type { Connection } from "./connection.ts";
@@ -12,15 +12,14 @@ import {
   toNovelRecord,
   wholeNovel,
 } from "./novel-document.ts";
-import { isDuplicate } from "./store-error.ts";
+import { takeOwnersTurn } from "./take-owners-turn.ts";
 
 /** Accepting novels and changing them. */
 export function createChanges({
   collections,
-  run,
   transaction,
 }: Connection): Pick<NovelStore, "accept" | "commitStep" | "applyCommand"> {
-  const { novels, events, artifacts, chapters } = collections;
+  const { novels, events, artifacts, chapters, owners } = collections;
 
   async function bring(
     novelId: string,
@@ -91,34 +90,27 @@ export function createChanges({
         updatedAt: createdAt,
       };
 
-      const earlier = async (session?: ClientSession) => {
-        if (idempotencyKey === null) return undefined;
-        const found = await novels.findOne<StoredNovel>(
-          { owner, idempotencyKey },
-          { projection: recordOnly, ...(session && { session }) },
-        );
-        if (found === null) return undefined;
-        return found.bodyHash === bodyHash
-          ? ({ outcome: "replayed", novel: toNovelRecord(found) } as const)
-          : ({ outcome: "key-reused" } as const);
-      };
-      const turn = idempotencyKey === null ? id : JSON.stringify([owner, idempotencyKey]);
-      try {
-        return await transaction({ novel: id, turn }, async ({ session, mark }) => {
-          const answer = await earlier(session);
-          if (answer !== undefined) return answer;
-          // No document has this id and no owner: it is written, or it is a duplicate.
-          const isNew = { _id: id, owner: { $exists: false } };
-          await novels.updateOne(isNew, wholeNovel(novel, mark), { session, upsert: true });
-          await bring(id, {}, numbered, session);
-          return { outcome: "created" as const, novel, events: numbered };
-        });
-      } catch (error) {
-        // Another process has used the key meanwhile.
-        const answer = isDuplicate(error) ? await run(() => earlier()) : undefined;
-        if (answer === undefined) throw error;
-        return answer;
-      }
+      const turn = idempotencyKey === null ? id : owner;
+      return transaction({ novel: id, turn }, async ({ session, mark, discard }) => {
+        if (idempotencyKey !== null) {
+          await takeOwnersTurn(owners, owner, session);
+          const earlier = await novels.findOne<StoredNovel>(
+            { owner, idempotencyKey },
+            { session, projection: recordOnly },
+          );
+          if (earlier !== null)
+            return discard<Accepted>(
+              earlier.bodyHash === bodyHash
+                ? { outcome: "replayed", novel: toNovelRecord(earlier) }
+                : { outcome: "key-reused" },
+            );
+        }
+        // No document has this id and no owner: it is written, or it is a duplicate.
+        const isNew = { _id: id, owner: { $exists: false } };
+        await novels.updateOne(isNew, wholeNovel(novel, mark), { session, upsert: true });
+        await bring(id, {}, numbered, session);
+        return { outcome: "created", novel, events: numbered };
+      });
     },
 
     async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {

@@ -25,8 +25,8 @@ export type CallDocument = Identified & Omit<CallRecord, "id">;
 /** `_id` is the day. */
 export type DayDocument = Identified & DaySpending;
 
-/** `_id` is the owner. Claims of queued novels write it, so that two at once are in each other's way. */
-export type OwnerDocument = Identified & { claims: number };
+/** `_id` is the owner. Written by what may happen once at a time for each owner. */
+export type OwnerDocument = Identified & { turns: number };
 
 /** What the Store keeps where. */
 export interface Collections {

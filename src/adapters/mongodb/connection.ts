@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientSession, MongoClient, type MongoClientOptions, ObjectId } from "mongodb";
 import { type Collections, openCollections } from "./collections.ts";
 import { type PoolCounts, watchPools } from "./pool-counts.ts";
-import { isTransient, storeError, storeUnavailable } from "./store-error.ts";
+import { isSocketError, isTransient, storeError, storeUnavailable } from "./store-error.ts";
 import { createTurns } from "./turns.ts";
 
 /** Every operation has ended after so long, well or not: the API answers 503 within two seconds. */
@@ -70,62 +70,71 @@ export function createConnection(
   const collections = openCollections(db);
   const turns = createTurns();
 
-  /** The result of an attempt whose commit was not answered, if it did commit. */
-  async function readBack<Result>(
+  /** Runs `work` in transactions of one session, each of which ends the one before it, until one is whole. */
+  async function attempt<Result>(
     session: ClientSession,
+    deadline: number,
     novel: string,
-    unanswered: ReadonlyMap<string, Result>,
-  ): Promise<{ result: Result } | undefined> {
-    for (const [mark, result] of unanswered)
-      if (await collections.novels.findOne({ _id: novel, marks: mark }, { session }))
-        return { result };
-    return undefined;
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    /** The results of attempts whose commit was not answered. */
+    const unanswered = new Map<string, Result>();
+    let failure: unknown;
+    for (let pauseMs = 1; performance.now() < deadline; pauseMs *= 2) {
+      let committing = false;
+      try {
+        session.startTransaction({ readConcern: { level: "snapshot" } });
+        for (const [mark, result] of unanswered)
+          if (await collections.novels.findOne({ _id: novel, marks: mark }, { session }))
+            return result;
+        let discarded = false;
+        const mark = new ObjectId().toHexString();
+        const discard = <Nothing>(nothing: Nothing) => {
+          discarded = true;
+          return nothing;
+        };
+        const result = await work({ session, mark, discard });
+        if (discarded) return result;
+        // By then the caller has been told that it failed.
+        if (performance.now() >= deadline) break;
+        committing = true;
+        unanswered.set(mark, result);
+        await session.commitTransaction();
+        return result;
+      } catch (error) {
+        if (!committing && !isTransient(error)) throw error;
+        failure = error;
+      } finally {
+        if (session.inTransaction()) await session.abortTransaction();
+      }
+      await sleep(Math.min(pauseMs, longestPauseMs));
+    }
+    throw storeUnavailable(failure);
   }
 
   return {
     collections,
-    run: (work) => within(operationMs, () => work(collections)),
+    run(work) {
+      const deadline = performance.now() + operationMs;
+      return within(operationMs, async () => {
+        for (;;) {
+          try {
+            return await work(collections);
+          } catch (error) {
+            // What else breaks connections the driver itself tries again.
+            if (!isSocketError(error) || performance.now() >= deadline) throw error;
+          }
+        }
+      });
+    },
 
     transaction({ novel, turn = novel }, work) {
       const deadline = performance.now() + operationMs;
-      const attempts = async () => {
-        const unanswered = new Map<string, Awaited<ReturnType<typeof work>>>();
-        let failure: unknown;
-        for (let pauseMs = 1; performance.now() < deadline; pauseMs *= 2) {
-          const session = client.startSession();
-          let committing = false;
-          try {
-            session.startTransaction({ readConcern: { level: "snapshot" } });
-            const written = await readBack(session, novel, unanswered);
-            if (written !== undefined) return written.result;
-            let discarded = false;
-            const mark = new ObjectId().toHexString();
-            const result = await work({
-              session,
-              mark,
-              discard(nothing) {
-                discarded = true;
-                return nothing;
-              },
-            });
-            if (discarded) return result;
-            // By then the caller has been told that it failed.
-            if (performance.now() >= deadline) break;
-            committing = true;
-            unanswered.set(mark, result);
-            await session.commitTransaction();
-            return result;
-          } catch (error) {
-            if (!committing && !isTransient(error)) throw error;
-            failure = error;
-          } finally {
-            await session.endSession();
-          }
-          await sleep(Math.min(pauseMs, longestPauseMs));
-        }
-        throw storeUnavailable(failure);
-      };
-      return within(operationMs, () => turns.take(turn, attempts));
+      return within(operationMs, () =>
+        turns.take(turn, () =>
+          client.withSession((session) => attempt(session, deadline, novel, work)),
+        ),
+      );
     },
 
     ping: () => within(operationMs, async () => void (await db.command({ ping: 1 }))),

@@ -1,7 +1,5 @@
-import type { ClientSession, Collection } from "mongodb";
 import type { HeldLease, NovelStore } from "#/ports/store/novels.ts";
 import { hasRoom, type OwnerWork } from "#/ports/store/owner-work.ts";
-import type { OwnerDocument } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import {
   leaseUpdate,
@@ -11,7 +9,7 @@ import {
   type StoredNovel,
   toNovelRecord,
 } from "./novel-document.ts";
-import { isDuplicate, WriteConflict } from "./store-error.ts";
+import { takeOwnersTurn } from "./take-owners-turn.ts";
 
 const isHeld = { "lease.holder": { $gt: "" } };
 
@@ -84,21 +82,4 @@ export function createLeases({
       await run(() => novels.updateOne({ _id: id, epoch }, leaseUpdate()));
     },
   };
-}
-
-/**
- * Writes the owner's document: of two claims that each count the owner's novels one then runs again,
- * and sees what the other took.
- */
-async function takeOwnersTurn(
-  owners: Collection<OwnerDocument>,
-  owner: string,
-  session: ClientSession,
-): Promise<void> {
-  try {
-    await owners.updateOne({ _id: owner }, { $inc: { claims: 1 } }, { session, upsert: true });
-  } catch (error) {
-    // Both were the owner's first claim.
-    throw isDuplicate(error) ? new WriteConflict("two first claims", { cause: error }) : error;
-  }
 }

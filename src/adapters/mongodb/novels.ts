@@ -1,3 +1,4 @@
+import { novelStatuses } from "#/contract/novel.ts";
 import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
 import type { NovelStore } from "#/ports/store/novels.ts";
 import { createChanges } from "./changes.ts";
@@ -47,6 +48,8 @@ export function createNovels(connection: Connection): NovelStore {
       const counts = await run(({ novels }) =>
         novels
           .aggregate<{ _id: string; novels: number }>([
+            // Named, so that the index alone tells.
+            { $match: { status: { $in: [...novelStatuses] } } },
             { $group: { _id: "$status", novels: { $sum: 1 } } },
           ])
           .toArray(),

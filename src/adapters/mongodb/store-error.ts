@@ -26,7 +26,7 @@ const unavailableLabels = [
 
 /** What the product calls an error of the driver; anything else is returned as it is. */
 export function storeError(error: unknown): unknown {
-  if (error instanceof WriteConflict) return storeUnavailable(error);
+  if (error instanceof WriteConflict || isSocketError(error)) return storeUnavailable(error);
   if (!(error instanceof MongoError)) return error;
   if (
     error.code === diskFull ||
@@ -49,11 +49,19 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Whether a transaction that ended in `error` may succeed when it runs again. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof WriteConflict) return true;
+  if (error instanceof WriteConflict || isSocketError(error)) return true;
   if (!(error instanceof MongoError)) return false;
   return (
     error.code === writeConflict || unavailableLabels.some((label) => error.hasErrorLabel(label))
   );
+}
+
+/**
+ * Whether a connection broke while a command was written to it: the driver hands on what Node says
+ * then, and neither labels nor retries it.
+ */
+export function isSocketError(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof MongoError) && "syscall" in error;
 }
 
 function isUnavailable(error: MongoError): boolean {

@@ -1,3 +1,5 @@
+import type { Document } from "mongodb";
+import { ProblemError } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createConnection, databaseOf, openClient } from "./connection.ts";
 import { createDays } from "./days.ts";
@@ -44,10 +46,20 @@ export async function createMongoStore({
 async function prepareDatabase(uri: string): Promise<void> {
   const client = openClient(uri);
   try {
+    if (!canTransact(await client.db("admin").command({ hello: 1 })))
+      throw new ProblemError(
+        "store-unavailable",
+        "This MongoDB stands alone. Colophon needs transactions: run it as a replica set, be it of one.",
+      );
     await migrate(client.db(databaseOf(uri)), migrations);
   } catch (error) {
     throw storeError(error);
   } finally {
     await client.close();
   }
+}
+
+/** Whether the server that said `hello` is part of a replica set, or leads to sharded ones. */
+export function canTransact(hello: Document): boolean {
+  return typeof hello["setName"] === "string" || hello["msg"] === "isdbgrid";
 }

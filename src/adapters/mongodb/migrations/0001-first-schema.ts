@@ -47,7 +47,7 @@ const schema: Record<string, { fields: Document; indexes: IndexDescription[] }> 
         name: "by_idempotency_key",
         key: { owner: 1, idempotencyKey: 1 },
         unique: true,
-        partialFilterExpression: { idempotencyKey: { $type: "string" } },
+        partialFilterExpression: { idempotencyKey: { $gt: "" } },
       },
       { name: "by_status", key: { status: 1 } },
       {

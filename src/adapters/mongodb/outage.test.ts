@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ProblemError } from "#/contract/problem.ts";
+import {
+  acceptAndClaim,
+  cause,
+  moment,
+  newChange,
+  newIntent,
+  newNovel,
+  newSettlement,
+  novelId,
+} from "#/ports/store/records.fixture.ts";
+import type { Store } from "#/ports/store/store.ts";
+import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
+import type { PoolCounts } from "./pool-counts.ts";
+import { createMongoStore } from "./store.ts";
+
+let database: MongoDatabase;
+let proxy: TcpProxy;
+let store: Store;
+const told: PoolCounts[] = [];
+
+beforeAll(async () => {
+  if (!noMongo) database = await makeMongoDatabase();
+});
+beforeEach(async ({ skip }) => {
+  if (noMongo) skip(noMongo);
+  proxy = await startTcpProxy({ target: database.target });
+  const uri = database.uriThrough(proxy.port);
+  store = await createMongoStore({ uri, onPoolChange: (counts) => told.push(counts) });
+  await acceptAndClaim(store);
+});
+afterEach(async () => {
+  if (noMongo) return;
+  await proxy.close();
+  await store.close();
+  await database.empty();
+});
+afterAll(() => database?.drop());
+
+const fence = { id: novelId(1), epoch: 1, lastSeq: 1 };
+
+/** One operation of each kind, some of them on the same novel. */
+const operations: Record<string, () => Promise<unknown>> = {
+  get: () => store.novels.get(novelId(1)),
+  list: () => store.novels.list({ owner: "owner-1", limit: 10 }),
+  accept: () => store.novels.accept(newNovel({ id: novelId(2) }), { cause, events: [] }),
+  claim: () =>
+    store.novels.claim(novelId(1), { holder: "a", at: moment(9), pins: {}, activePerOwner: 1 }),
+  beat: () => store.novels.beat(fence),
+  commitStep: () => store.novels.commitStep(fence, newChange()),
+  applyCommand: () => store.novels.applyCommand(fence, newChange()),
+  intend: () => store.ledger.intend(newIntent()),
+  settle: () => store.ledger.settle("a:1", newSettlement()),
+  events: () => store.log.read({ novelId: novelId(1), after: 0, limit: 10 }),
+  reserve: () => store.days.reserve("2026-11-23", { nanoUsd: 1, limit: 9 }),
+};
+
+/** Starts every operation at once; the code of each one's error. */
+async function askForAll(): Promise<Record<string, unknown>> {
+  const answers = Object.entries(operations).map(async ([name, run]) => {
+    const code = await run().then(
+      () => "an answer",
+      (error: unknown) => (error instanceof ProblemError ? error.code : error),
+    );
+    return [name, code] as const;
+  });
+  return Object.fromEntries(await Promise.all(answers));
+}
+
+const everyOneSays = (code: string) =>
+  Object.fromEntries(Object.keys(operations).map((name) => [name, code]));
+
+async function untilWell(): Promise<void> {
+  while ((await store.health()) === "down") await sleep(20);
+}
+
+describe.each([
+  [
+    "refuses connections",
+    () => {
+      proxy.refuse();
+      proxy.cut();
+    },
+    () => proxy.accept(),
+  ],
+  ["does not answer", () => proxy.stall(), () => proxy.resume()],
+])("a MongoDB that %s", (_, fail, mend) => {
+  test("fails every operation within two seconds as store-unavailable, and serves again when it is back", async () => {
+    expect(await store.health()).toBe("ok");
+    fail();
+    const start = performance.now();
+    const [answers, health] = await Promise.all([askForAll(), store.health()]);
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(answers).toEqual(everyOneSays("store-unavailable"));
+    expect(health).toBe("down");
+
+    mend();
+    await untilWell();
+    const { items } = await store.novels.list({ owner: "owner-1", limit: 10 });
+    expect(items).toMatchObject([{ id: novelId(1), lastSeq: 1 }]);
+    expect(await store.novels.commitStep(fence, newChange())).toMatchObject({
+      outcome: "committed",
+    });
+  });
+});
+
+test("connections that were cut while nobody used them cost no operation", async () => {
+  await askForAll();
+  proxy.cut();
+  expect(await store.novels.get(novelId(1))).toMatchObject({ id: novelId(1) });
+  proxy.cut();
+  expect(await store.days.reserve("2026-11-23", { nanoUsd: 1, limit: 9 })).toBe(true);
+  proxy.cut();
+  expect(await store.novels.applyCommand({ ...fence, lastSeq: 2 }, newChange())).toMatchObject({
+    outcome: "committed",
+  });
+});
+
+test("a start without MongoDB is refused at once as store-unavailable", async () => {
+  proxy.refuse();
+  proxy.cut();
+  const start = performance.now();
+  await expect(createMongoStore({ uri: database.uriThrough(proxy.port) })).rejects.toMatchObject({
+    code: "store-unavailable",
+  });
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test("tells of its connections: in use while it asks, available after, gone when it is closed", async () => {
+  told.length = 0;
+  await Promise.all([store.novels.leases(), store.novels.leases()]);
+  expect(Math.max(...told.map(({ connections }) => connections.inUse))).toBeGreaterThan(0);
+  expect(told.at(-1)).toMatchObject({ connections: { inUse: 0 }, waiting: 0 });
+  expect(told.at(-1)?.connections.available).toBeGreaterThan(0);
+  await store.close();
+  expect(told.at(-1)).toEqual({
+    connections: { available: 0, inUse: 0, pending: 0 },
+    waiting: 0,
+  });
+});
