@@ -99,6 +99,7 @@ export function readEnvironment(
     worker: { concurrency: v.WORKER_CONCURRENCY, operationsPort: v.WORKER_METRICS_PORT },
     shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: v.LOG_LEVEL ?? (production ? "info" : "debug"),
+    logHeartbeatSampleRatio: v.LOG_HEARTBEAT_SAMPLE_RATIO,
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
     corsOrigins: v.CORS_ORIGINS,

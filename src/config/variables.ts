@@ -182,6 +182,14 @@ export const variables = {
     null,
     "debug; info in production",
   ),
+  LOG_HEARTBEAT_SAMPLE_RATIO: variable(
+    "the share of high-volume events (health checks, heartbeats, frames of drafts) that is logged, from 0 to 1; the rest is counted",
+    z
+      .string()
+      .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, "must be a number from 0 to 1")
+      .transform(Number),
+    0.01,
+  ),
   METRICS_AUTH_TOKEN: variable(
     "the bearer token of `/metrics`; required in production",
     text,

@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from "pino";
+import { type Logger, levels, pino, stdTimeFunctions } from "pino";
 import { prettyFactory } from "pino-pretty";
 import type { Scrubber } from "./scrub.ts";
 
@@ -11,11 +11,15 @@ export type LogLevel = (typeof logLevels)[number];
 /** What writes a finished line, newline included. */
 export interface LogSink {
   write(line: string): void;
+  /** Writes what it has gathered. */
+  flush?(): void;
 }
 
 /**
  * The process's logger: one JSON object a line with `level, time, service, version, msg`, scrubbed
- * after serialization; for people in a terminal the same lines, pretty.
+ * after serialization; for people in a terminal the same lines, pretty. Its `level` can be set at any
+ * time and its children obey, those made before too (they inherit it, unless they set their own).
+ * `takes` may leave out a line below WARN, by its `event`. A fatal line is flushed.
  */
 export function createLogger(options: {
   level: LogLevel;
@@ -24,8 +28,9 @@ export function createLogger(options: {
   scrubber: Pick<Scrubber, "scrub">;
   pretty: boolean;
   sink: LogSink;
+  takes?: (event: unknown) => boolean;
 }): Logger {
-  const { level, service, version, scrubber, sink } = options;
+  const { level, service, version, scrubber, sink, takes = () => true } = options;
   const print = options.pretty
     ? prettyFactory({
         colorize: true,
@@ -40,11 +45,25 @@ export function createLogger(options: {
       base: { service, version },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      hooks: {
+        logMethod(args, method, severity) {
+          if (severity >= levels.values.warn! || takes(eventOf(args[0]))) method.apply(this, args);
+        },
+      },
     },
     {
       write: (line: string) => {
         sink.write(print(scrubber.scrub(line)));
       },
-    },
+      flushSync: () => {
+        sink.flush?.();
+      },
+    } as { write(line: string): void },
   );
+}
+
+function eventOf(fields: unknown): unknown {
+  return typeof fields === "object" && fields !== null && "event" in fields
+    ? fields.event
+    : undefined;
 }

@@ -96,6 +96,18 @@ export function createMetrics() {
       labelNames: ["state"] as const,
       registers,
     }),
+    logSuppressed: new Counter({
+      name: "colophon_log_suppressed_total",
+      help: "Lines of high-volume events that sampling left out of the log.",
+      labelNames: ["event"] as const,
+      registers,
+    }),
+    logRedactions: new Counter({
+      name: "colophon_log_redactions_total",
+      help: "Secrets and personal data taken out of lines of the log and of error answers, by kind.",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
     llmInflight: new Gauge({
       name: "colophon_llm_inflight",
       help: "Model calls under way.",
