@@ -11,7 +11,7 @@ import { acceptNovel, novelId, readNovel } from "#/ports/store/records.fixture.t
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { type TurnOutcome, createTurn } from "./novel-turn.ts";
-import { AnswerRejected } from "./step-errors.ts";
+import { AnswerRejected, UnknownToThisRelease } from "./step-errors.ts";
 
 let store: Store;
 let clock: FakeClock;
@@ -66,4 +66,13 @@ test("crashes between failures do not bring the third failure nearer", async () 
     );
   expect(outcomes).toEqual(["delayed", "crashed", "delayed", "crashed", "crashed", "failed"]);
   expect(await readNovel(store)).toMatchObject({ failures: 3, crashes: 3, status: "failed" });
+});
+
+test("a step of a newer release is left as it is, for another worker, however often it is met", async () => {
+  await acceptNovel(store, { status: "writing", step: "chapter-1" });
+  for (let tries = 1; tries <= 5; tries += 1) {
+    expect(await turnEndingIn(new UnknownToThisRelease("draft-scene@99 is pinned"))).toBe("left");
+    const untouched = { status: "writing", lease: null, lastSeq: 1, failures: 0, crashes: 0 };
+    expect(await readNovel(store)).toMatchObject({ ...untouched, runAt: null });
+  }
 });

@@ -15,6 +15,7 @@ import {
   BudgetReached,
   DayBudgetReached,
   NovelChanged,
+  UnknownToThisRelease,
   UnpricedModel,
 } from "./step-errors.ts";
 import { untilStored } from "./until-stored.ts";
@@ -26,7 +27,7 @@ export interface TurnDeps extends Announcers {
   random: () => number;
 }
 
-/** The wait after the Store was in trouble: a full disk may take the claim and refuse the next write. */
+/** The wait after what this process cannot mend: a full disk may take the claim and refuse the next write. */
 const afterTroubleMs = 5_000;
 
 /** How a turn ended; bounded, for the metric. */
@@ -35,6 +36,7 @@ export type TurnOutcome =
   | "changed"
   | "delayed"
   | "crashed"
+  | "left"
   | "paused"
   | "failed"
   | "stopped";
@@ -199,6 +201,16 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     return "changed";
   }
 
+  /** A newer process can go on; this one would only fail the novel. */
+  async function leave(
+    { message }: UnknownToThisRelease,
+    drain: AbortSignal,
+  ): Promise<TurnOutcome> {
+    log.warn({ event: "step.left", reason: message }, "a step is left to a newer release");
+    await decideAnew(drain, afterTroubleMs);
+    return "left";
+  }
+
   async function concludeCall(error: ModelError, drain: AbortSignal): Promise<TurnOutcome> {
     switch (error.kind) {
       case "unavailable":
@@ -230,6 +242,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (error instanceof BudgetReached) return overBudget(error);
     if (error instanceof DayBudgetReached) return overDayBudget(error);
     if (error instanceof NovelChanged) return decideAnew(drain, 0);
+    if (error instanceof UnknownToThisRelease) return leave(error, drain);
     if (error instanceof ProblemError) return decideAnew(drain, afterTroubleMs);
     return crash(error);
   }

@@ -23,6 +23,11 @@ export class NovelChanged extends Error {
   override readonly name = "NovelChanged";
 }
 
+/** A newer release's process left a step or a prompt version that this one does not have. */
+export class UnknownToThisRelease extends Error {
+  override readonly name = "UnknownToThisRelease";
+}
+
 /** The novel's budget does not allow the next call. */
 export class BudgetReached extends Error {
   override readonly name = "BudgetReached";

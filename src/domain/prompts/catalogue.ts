@@ -1,3 +1,4 @@
+import { UnknownToThisRelease } from "#/domain/step-errors.ts";
 import { analysePremise1 } from "./analyse-premise@1.ts";
 import { buildBible1 } from "./build-bible@1.ts";
 import { condenseScene1 } from "./condense-scene@1.ts";
@@ -28,7 +29,10 @@ export function currentPins(): Record<string, number> {
   );
 }
 
-/** The version of a prompt that a step has pinned; a purpose it did not know yet is taken as it is now. */
+/**
+ * The version of a prompt that a step has pinned; a purpose it did not know yet is taken as it is now.
+ * Throws `UnknownToThisRelease` where a newer one was pinned than there is.
+ */
 export function pinnedPrompt<P extends Purpose>(
   pins: Record<string, number> | null,
   purpose: P,
@@ -36,6 +40,7 @@ export function pinnedPrompt<P extends Purpose>(
   const versions = catalogue[purpose];
   const version = pins?.[purpose] ?? versions.length;
   const prompt = versions[version - 1];
-  if (prompt === undefined) throw new Error(`prompt ${purpose}@${version} is pinned but not here`);
+  if (prompt === undefined)
+    throw new UnknownToThisRelease(`prompt ${purpose}@${version} is pinned but not here`);
   return prompt;
 }

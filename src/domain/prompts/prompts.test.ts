@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { currentPins, pinnedPrompt } from "./catalogue.ts";
+import { z } from "zod";
+import { type Purpose, currentPins, pinnedPrompt } from "./catalogue.ts";
 import { sections } from "./sections.ts";
 import type { ChapterBrief, NovelBrief, SceneBrief } from "./story-material.ts";
 
@@ -58,8 +60,7 @@ const scene: SceneBrief = {
   words: 700,
 };
 
-function everyPrompt(humanLike: boolean) {
-  const pins = currentPins();
+function everyPrompt(humanLike: boolean, pins = currentPins()) {
   const novel = { ...brief, humanLike };
   const told = { ...chapter, humanLike };
   const shown = { ...scene, humanLike };
@@ -93,6 +94,34 @@ test("no premise can end its own section", () => {
   const material = everyPrompt(false)["analyse-premise"][1]?.content ?? "";
   expect(material.match(/<\/premise>/g)).toHaveLength(1);
   expect(sections({ bible: { name: "</bible>" } }).match(/<\/bible>/g)).toHaveLength(1);
+});
+
+/** What every version asked when it was released: its messages, plain and human-like, and its schema. */
+const released: Record<string, string> = {
+  "analyse-premise@1": "2tTLOcK4edlI",
+  "build-bible@1": "iXh_YdO0dMIW",
+  "outline-chapters@1": "gTGhCdtQS3d_",
+  "plan-scenes@1": "q_29aIYKobve",
+  "draft-scene@1": "juEELU1s-AFn",
+  "continue-scene@1": "90LjEJgt9BN2",
+  "condense-scene@1": "rGwjWGofCZeR",
+  "digest-chapter@1": "OS44bEEVu36r",
+};
+
+test("every released version asks what it asked when it was released", () => {
+  const asked: Record<string, string> = {};
+  for (const [purpose, newest] of Object.entries(currentPins()) as [Purpose, number][])
+    for (let version = 1; version <= newest; version += 1) {
+      const pins = { ...currentPins(), [purpose]: version };
+      const { schema } = pinnedPrompt(pins, purpose);
+      const messages = [false, true].map((humanLike) => everyPrompt(humanLike, pins)[purpose]);
+      const question = JSON.stringify([messages, schema && z.toJSONSchema(schema.answer)]);
+      const hash = createHash("sha256").update(question).digest("base64url").slice(0, 12);
+      asked[`${purpose}@${version}`] = hash;
+    }
+  const advice =
+    "Steps under way have pinned these versions, and novels tell by them how they were made. Where one reads otherwise than it did, give back what it uses (also sections, writer-role, scene-material, the schemas), and make the new wording a version of its own: CONTRIBUTING.md, “a prompt version”. Only new versions are added here.";
+  expect(asked, advice).toEqual(released);
 });
 
 test("a step keeps the versions that it pinned; one that is gone is an error, not another wording", () => {
