@@ -10,7 +10,7 @@ import {
   watchConnection,
 } from "#/ports/redis-connection.ts";
 
-/** How long a dead worker's job stays hidden; the job of a worker that lives is never handed out twice while Redis answers within it. */
+/** How long the job of a worker that is not heard of is left to it. */
 const lockMs = 30_000;
 
 /** After an error Redis is not asked again at once. */
@@ -38,12 +38,12 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
     if (!closing) onTrouble(error);
   }
 
-  function connect(options: { socketTimeout: number; connectionName?: string | undefined }): Redis {
+  function connect(own: { socketTimeout: number; connectionName?: string | undefined }): Redis {
     const connection = new Redis(url, {
       ...redisConnectionOptions,
       // BullMQ's commands wait until Redis is back.
       maxRetriesPerRequest: null,
-      ...options,
+      ...own,
     });
     watchConnection(connection, { onError: report, onConnection });
     return connection;
@@ -106,10 +106,10 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
   return {
     async close(graceMs) {
       closing = true;
-      const closed = worker.close();
+      // BullMQ closes by telling Redis of the jobs that ended, which has no end while Redis is away.
+      const closed = worker.close(asking.status !== "ready");
       const idle = await settlesWithin(graceMs, Promise.all(running));
-      // BullMQ tells Redis of the jobs that ended, and has no end while Redis is away.
-      if (idle && asking.status === "ready") await settlesWithin(closeMs, closed);
+      if (idle) await settlesWithin(closeMs, closed);
       stopHeartbeat();
       asking.disconnect();
       waiting?.disconnect();

@@ -53,7 +53,8 @@ export function createRedisBus({
       await subscriber.subscribe(channel);
     } catch (error) {
       onError(error);
-      subscriber.disconnect(true);
+      // A connection that broke meanwhile is being made anew already.
+      if (subscriber.status === "ready") subscriber.disconnect(true);
       return;
     }
     hearing = true;
