@@ -17,6 +17,13 @@ export type Config = ReturnType<typeof readEnvironment>;
 /** A start that cannot be: the message names every bad variable, never a value. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
+  /** Whether it is production that cannot start, as far as its environment can be read. */
+  readonly production: boolean;
+
+  constructor(message: string, { production }: { production: boolean }) {
+    super(message);
+    this.production = production;
+  }
 }
 
 /** The kinds of process. */
@@ -68,7 +75,8 @@ export function readEnvironment(
   }
   if (faults.length > 0)
     throw new EnvironmentError(
-      `Colophon cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+      `the environment is not right:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+      { production },
     );
   return {
     deployment,

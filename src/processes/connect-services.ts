@@ -4,7 +4,7 @@ import { createRedisBus } from "#/adapters/redis/event-bus.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { RedisConnectionState } from "#/ports/redis-connection.ts";
-import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import { observeSharedState } from "#/telemetry/metrics.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import type { Services } from "./services.ts";
 
@@ -12,10 +12,14 @@ import type { Services } from "./services.ts";
  * The services of one process among many: MongoDB and Redis. Throws when MongoDB cannot be reached;
  * Redis may come later.
  */
-export async function connectServices({ config, log, opened }: ProcessFrame): Promise<Services> {
+export async function connectServices({
+  config,
+  log,
+  metrics,
+  opened,
+}: ProcessFrame): Promise<Services> {
   if (config.scaledOut === null) throw new Error("the environment was read for another process");
   const { mongodbUri, redisUrl } = config.scaledOut;
-  const metrics = createMetrics();
   const store = await createMongoStore({
     uri: mongodbUri,
     onPoolChange({ connections, waiting }) {

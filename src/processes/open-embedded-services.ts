@@ -4,7 +4,7 @@ import { lockDataDir } from "#/adapters/sqlite/lock-data-dir.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
-import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import { observeSharedState } from "#/telemetry/metrics.ts";
 import { breakAllLeases } from "#/upkeep/break-dead-leases.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import type { Services } from "./services.ts";
@@ -13,6 +13,7 @@ import type { Services } from "./services.ts";
 export async function openEmbeddedServices({
   config: { dataDir },
   log,
+  metrics,
   opened,
 }: ProcessFrame): Promise<Services> {
   opened("data directory", lockDataDir(dataDir));
@@ -21,7 +22,6 @@ export async function openEmbeddedServices({
   const clock = createSystemClock();
   // What a killed process had set aside; nothing is under way yet.
   await store.days.recompute(clock.now().slice(0, 10));
-  const metrics = createMetrics();
   const queue = createMemoryQueue();
   opened("queue", queue.close);
   const bus = createMemoryBus({

@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
 import { ProblemError } from "#/contract/problem.ts";
+import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
+import { type Metrics, createMetrics } from "#/telemetry/metrics.ts";
+import { createEventSampler } from "#/telemetry/sample-events.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
+import { reportCrashes } from "./report-crashes.ts";
 
 /** What every kind of process starts with. */
 export interface ProcessFrame {
   config: Config;
   log: Logger;
+  metrics: Metrics;
   scrubber: Scrubber;
   version: string;
   /** Notes how to close what was opened; closing goes in reverse order, after the drain. */
@@ -18,41 +23,50 @@ export interface ProcessFrame {
 /**
  * Runs a process from its environment to its exit: starts it with `start`, which resolves with the
  * way to drain it; on SIGTERM or SIGINT drains it, closes what it opened and exits 0; a second
- * signal exits at once. What stops the start is said in plain words, with exit code 1.
+ * signal exits at once. What stops the start is said in plain words, in production as a line of the
+ * log, with exit code 1; so is a crash.
  */
 export async function runProcess(
   service: Service,
   start: (frame: ProcessFrame) => Promise<() => Promise<void>>,
 ): Promise<void> {
   const closers: { part: string; close: () => unknown }[] = [];
-  let log: Logger | undefined;
+  const metrics = createMetrics();
+  const scrubber = createScrubber({ onRedaction: (kind) => metrics.logRedactions.inc({ kind }) });
+  const sink = createBufferedSink(process.stdout);
+  process.once("exit", sink.flush);
+  const version = packageVersion();
+  let log = createLogger({ level: "info", service, version, scrubber, pretty: false, sink });
+  let [configured, production] = [false, false];
   async function closeAll() {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
       try {
         await next.close();
       } catch (error) {
-        log?.error({ event: "close.failed", part: next.part, err: error }, "close failed");
+        log.error({ event: "close.failed", part: next.part, err: error }, "close failed");
       }
     }
   }
   try {
     assertNode();
     const config = readEnvironment(service);
-    const scrubber = createScrubber();
+    production = config.production;
     scrubber.learn(config.secrets);
-    const version = packageVersion();
     log = createLogger({
       level: config.logLevel,
       service,
       version,
       scrubber,
-      pretty: !config.production && process.stdout.isTTY,
-      sink: process.stdout,
+      pretty: !production && process.stdout.isTTY,
+      sink,
+      takes: createEventSampler({
+        ratio: config.logHeartbeatSampleRatio,
+        onSuppressed: (event) => metrics.logSuppressed.inc({ event }),
+      }),
     });
+    configured = true;
     const logger = log;
-    process.on("uncaughtExceptionMonitor", (error) => {
-      logger.fatal({ event: "process.crashed", err: error }, "process crashed");
-    });
+    reportCrashes(log);
     log.info(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
@@ -70,6 +84,7 @@ export async function runProcess(
       await start({
         config,
         log,
+        metrics,
         scrubber,
         version,
         opened: (part, close) => closers.push({ part, close }),
@@ -77,17 +92,13 @@ export async function runProcess(
     );
   } catch (error) {
     await closeAll();
-    if (error instanceof EnvironmentError || log === undefined)
-      process.stderr.write(`${messageOf(error)}\n`);
-    else {
-      const fault = plainFault(error);
-      // What an operator can mend is said in a sentence; only a fault of ours needs its stack.
-      log.fatal(
-        { event: "process.start-failed", ...(fault === undefined && { err: error }) },
-        "start failed",
-      );
-      process.stderr.write(`Colophon cannot start: ${fault ?? messageOf(error)}\n`);
-    }
+    if (error instanceof EnvironmentError) ({ production } = error);
+    const fault = plainFault(error);
+    const sentence = `Colophon cannot start: ${fault ?? messageOf(error)}`;
+    // Only a fault of ours needs its stack.
+    const err = fault === undefined ? { err: error } : {};
+    if (production || configured) log.fatal({ event: "process.start-failed", ...err }, sentence);
+    if (!production) process.stderr.write(`${scrubber.scrub(sentence)}\n`);
     process.exitCode = 1;
   }
 }
@@ -120,7 +131,7 @@ function messageOf(error: unknown): string {
 
 /** What an operator can mend, in a sentence; undefined for everything else. */
 function plainFault(error: unknown): string | undefined {
-  if (error instanceof ProblemError) return error.message;
+  if (error instanceof EnvironmentError || error instanceof ProblemError) return error.message;
   if (!(error instanceof Error) || !("syscall" in error)) return undefined;
   const { code, syscall, address, port } = error as NodeJS.ErrnoException & ListenAddress;
   if (syscall !== "listen") return undefined;
