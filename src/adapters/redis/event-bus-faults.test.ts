@@ -64,7 +64,7 @@ describe.skipIf(!canStartRedis)("a bus whose Redis fails (redis-server)", () => 
     for (const times of [1, 2]) {
       await redis.kill();
       await until(async () => expect(await bus.health()).toBe("down"));
-      await expect(bus.publish([frame(0)])).rejects.toThrow(/away|writeable/);
+      await expect(bus.publish([frame(0)])).rejects.toBeInstanceOf(Error);
       await redis.start();
       await until(() => expect(onReconnect).toHaveBeenCalledTimes(times));
       await isHeard(times + 1);
