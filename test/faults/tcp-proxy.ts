@@ -34,7 +34,7 @@ export async function startTcpProxy({
   // Half-open is allowed, so that an end is carried as an end and not held while stalled.
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
     if (refusing) {
-      near.resetAndDestroy();
+      reset(near);
       return;
     }
     const far = connect({ host: "127.0.0.1", ...target, allowHalfOpen: true });
@@ -65,8 +65,8 @@ export async function startTcpProxy({
 
   function cut(): void {
     for (const { near, far } of links) {
-      near.resetAndDestroy();
-      far.resetAndDestroy();
+      reset(near);
+      reset(far);
     }
   }
 
@@ -96,4 +96,10 @@ export async function startTcpProxy({
       await once(server, "close");
     },
   };
+}
+
+/** Node cannot reset a socket whose end is under way: it would then never be closed, nor the process end. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
