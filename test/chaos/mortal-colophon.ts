@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { type RunningColophon, StartRefused, startColophon } from "#test/harness/start-colophon.ts";
 
 export interface Mortality {
+  /** Which kind of process it is; embedded by default. */
+  kind?: "embedded" | "api" | "worker";
+  /** What its lives are called, among others' lives. */
+  name?: string;
   /** Where it keeps its data over all its lives, and the harness what it said. */
   dir: string;
   /** Variables for every life. */
@@ -38,7 +42,7 @@ export class MortalColophon {
 
   /** The key of this life's requests to the model. */
   get key(): string {
-    return `life-${this.#life}`;
+    return `${this.#mortality.name ?? "life"}-${this.#life}`;
   }
 
   /** Resolves when this life is over, and how. */
@@ -51,7 +55,7 @@ export class MortalColophon {
    * with false when the failpoint came before that. Rejects when it cannot start.
    */
   async start(failpoint?: string): Promise<boolean> {
-    const { dir, env, plant } = this.#mortality;
+    const { kind = "embedded", dir, env, plant } = this.#mortality;
     this.#life += 1;
     try {
       const running = await startColophon({
@@ -60,7 +64,7 @@ export class MortalColophon {
           process.execPath,
           ...(plant === undefined ? [] : preload("plant-bug.ts")),
           ...(failpoint === undefined ? [] : preload("arm-failpoint.ts")),
-          "src/processes/embedded.ts",
+          `src/processes/${kind}.ts`,
         ],
         env: {
           LOG_LEVEL: "warn",

@@ -12,7 +12,7 @@ export class Progress {
 
   /** The process is ready: these novels must show a sign of life. */
   revive(titles: readonly string[]): void {
-    this.#aliveSince = performance.now();
+    this.#aliveSince ??= performance.now();
     this.expect(titles);
   }
 

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { tollOf } from "./calamities.ts";
 import { runDuplicates } from "./duplicates.ts";
 import { runFaults } from "./faults.ts";
 import { runKills, runOneNovel } from "./kills.ts";
 import { type Part, type Plant, plants } from "./plants.ts";
+import { runScaled } from "./scaled.ts";
 import type { Invariant, Verdicts } from "./verdicts.ts";
 
 /** What the harness said of a planted bug. */
@@ -57,6 +59,8 @@ function runPart(
     // An endpoint that failed several times in a row is left alone for a while: that is no standstill.
     faults: () => runFaults({ ...shared, patienceMs: 3 * patienceMs, times: 16, faults }),
     duplicates: () => runDuplicates(shared),
+    scaled: () =>
+      runScaled({ ...shared, patienceMs: 3 * patienceMs, novels: 8, toll: tollOf(0.06) }),
   };
   return runs[part]();
 }

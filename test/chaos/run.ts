@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { tollOf } from "./calamities.ts";
 import { runDuplicates } from "./duplicates.ts";
 import { runFaults } from "./faults.ts";
 import { runKills, runOneNovel } from "./kills.ts";
 import { type Part, parts, plants } from "./plants.ts";
 import { type Proof, prove } from "./prove.ts";
+import { runScaled } from "./scaled.ts";
 import type { Verdicts } from "./verdicts.ts";
 
 const usage = `npm run chaos -- [options]
@@ -15,6 +17,8 @@ const usage = `npm run chaos -- [options]
   --novels N      novels of the part "kills" (40)
   --buried N      kills of the part "one-novel" (200)
   --faults N      times that each fault is met in the part "faults" (20)
+  --scaled        many processes on MongoDB and Redis instead of one; with
+  --share N       percent of all that befalls them (100), and --novels
   --only PART     ${parts.join(", ")}; may be given several times
   --plant BUG     runs the bug's part with the bug planted: it must fail
   --keep          keeps the data and the logs of a sound run too
@@ -31,6 +35,8 @@ const { values } = parseArgs({
     novels: { type: "string", default: "40" },
     buried: { type: "string", default: "200" },
     faults: { type: "string", default: "20" },
+    scaled: { type: "boolean", default: false },
+    share: { type: "string", default: "100" },
     only: { type: "string", multiple: true },
     plant: { type: "string" },
     prove: { type: "boolean", default: false },
@@ -39,7 +45,10 @@ const { values } = parseArgs({
   },
 });
 
-function count(name: "kills" | "novels" | "buried" | "faults" | "seed", text: string): number {
+function count(
+  name: "kills" | "novels" | "buried" | "faults" | "share" | "seed",
+  text: string,
+): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new Error(`--${name} must be a whole number`);
 }
@@ -53,9 +62,10 @@ async function main(): Promise<boolean> {
   const { plant } = values;
   if (plant !== undefined && plants[plant] === undefined)
     throw new Error(`there is no plant "${plant}": there are ${Object.keys(plants).join(", ")}`);
-  const only = plant === undefined ? (values.only ?? parts) : [plants[plant]?.part];
+  const asked = values.scaled ? (["scaled"] as const) : (values.only ?? parts);
+  const only = plant === undefined ? asked : [plants[plant]?.part];
   for (const part of only)
-    if (!parts.includes(part as Part))
+    if (!["scaled", ...parts].includes(part ?? ""))
       throw new Error(`there is no part "${part}": there are ${parts.join(", ")}`);
 
   const dir = mkdtempSync(join(tmpdir(), "colophon-chaos-"));
@@ -90,6 +100,12 @@ async function main(): Promise<boolean> {
       "one-novel": () =>
         runOneNovel({ ...shared, kills: count("buried", values.buried), novels: 1 }),
       duplicates: () => runDuplicates(shared),
+      scaled: () =>
+        runScaled({
+          ...shared,
+          novels: count("novels", values.novels),
+          toll: tollOf(count("share", values.share) / 100),
+        }),
     };
     for (const part of only as Part[]) {
       const verdicts = await runs[part]();

@@ -24,6 +24,13 @@ export class Seeded {
     return this.next() < probability;
   }
 
+  /** One of `items`, which must not be empty. */
+  pick<T>(items: readonly T[]): T {
+    const picked = items[this.whole(0, items.length - 1)];
+    if (picked === undefined) throw new Error("there is nothing to pick from");
+    return picked;
+  }
+
   /** `items` in another order. */
   shuffled<T>(items: readonly T[]): T[] {
     return items

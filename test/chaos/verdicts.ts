@@ -7,6 +7,7 @@ export const invariants = {
   waste: "requests − recorded answers ≤ kills × concurrency",
   ledger: "every request has a ledger row",
   "goes-on": "work goes on ≤ 30 s after each kill",
+  requeued: "after the queue was emptied every novel goes on ≤ 11 s",
   commands: "a pause that was answered holds until it is lifted",
   "one-key": "one Idempotency-Key makes one novel",
   "bad-chapter": "no fault ends as a completed bad chapter",
