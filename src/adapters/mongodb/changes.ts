@@ -93,7 +93,6 @@ export function createChanges({
       const turn = idempotencyKey === null ? id : owner;
       return transaction({ novel: id, turn }, async ({ session, mark, discard }) => {
         if (idempotencyKey !== null) {
-          await takeOwnersTurn(owners, owner, session);
           const earlier = await novels.findOne<StoredNovel>(
             { owner, idempotencyKey },
             { session, projection: recordOnly },
@@ -104,6 +103,7 @@ export function createChanges({
                 ? { outcome: "replayed", novel: toNovelRecord(earlier) }
                 : { outcome: "key-reused" },
             );
+          await takeOwnersTurn(owners, owner, session);
         }
         // No document has this id and no owner: it is written, or it is a duplicate.
         const isNew = { _id: id, owner: { $exists: false } };

@@ -2,10 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientSession, MongoClient, type MongoClientOptions, ObjectId } from "mongodb";
 import { type Collections, openCollections } from "./collections.ts";
 import { type PoolCounts, watchPools } from "./pool-counts.ts";
-import { isSocketError, isTransient, storeError, storeUnavailable } from "./store-error.ts";
+import {
+  isSocketError,
+  isStoreUnavailable,
+  isTransient,
+  storeError,
+  storeUnavailable,
+} from "./store-error.ts";
 import { createTurns } from "./turns.ts";
 
-/** Every operation has ended after so long, well or not: the API answers 503 within two seconds. */
+/** No operation takes longer, once its turn has come: the API answers 503 within two seconds. */
 const operationMs = 1_500;
 const longestPauseMs = 32;
 
@@ -31,7 +37,7 @@ export interface Transaction {
   discard<Result>(result: Result): Result;
 }
 
-/** One client of the database. Every method throws as the Store port says, within 1.5 s. */
+/** One client of the database. Every method throws as the Store port says, within 1.5 s while it is away. */
 export interface Connection {
   collections: Collections;
   /** Runs operations that need no transaction. */
@@ -39,7 +45,8 @@ export interface Connection {
   /**
    * Runs `work` in one transaction, whole or not at all, again when others wrote the same meanwhile.
    * It leaves its mark on `novel`'s document: a commit that was not answered is settled by reading
-   * that back. Transactions of one `turn` do not run at once in this process.
+   * that back. Transactions of one `turn` do not run at once in this process, and when one cannot reach
+   * the database, those that wait for it fail with it.
    */
   transaction<Result>(
     of: { novel: string; turn?: string },
@@ -68,7 +75,7 @@ export function createConnection(
   if (onPoolChange !== undefined) watchPools(client, onPoolChange);
   const db = client.db(databaseOf(uri));
   const collections = openCollections(db);
-  const turns = createTurns();
+  const turns = createTurns(isStoreUnavailable);
 
   /** Runs `work` in transactions of one session, each of which ends the one before it, until one is whole. */
   async function attempt<Result>(
@@ -128,14 +135,13 @@ export function createConnection(
       });
     },
 
-    transaction({ novel, turn = novel }, work) {
-      const deadline = performance.now() + operationMs;
-      return within(operationMs, () =>
-        turns.take(turn, () =>
+    transaction: ({ novel, turn = novel }, work) =>
+      turns.take(turn, () => {
+        const deadline = performance.now() + operationMs;
+        return within(operationMs, () =>
           client.withSession((session) => attempt(session, deadline, novel, work)),
-        ),
-      );
-    },
+        );
+      }),
 
     ping: () => within(operationMs, async () => void (await db.command({ ping: 1 }))),
     close: () => client.close(),

@@ -42,6 +42,10 @@ export function storeUnavailable(cause: unknown): ProblemError {
   return new ProblemError("store-unavailable", "The store cannot be reached.", { cause });
 }
 
+export function isStoreUnavailable(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === "store-unavailable";
+}
+
 /** Whether a document with the same `_id` or unique key is there already. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11_000;

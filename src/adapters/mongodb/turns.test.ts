@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createTurns } from "./turns.ts";
 
 test("work under one name runs one at a time, in the order in which it came, failures included", async () => {
-  const turns = createTurns();
+  const turns = createTurns(() => false);
   const told: string[] = [];
   const work = (name: string) => async () => {
     told.push(`${name} begins`);
@@ -20,8 +20,20 @@ test("work under one name runs one at a time, in the order in which it came, fai
   expect(told).toEqual(each.flatMap((name) => [`${name} begins`, `${name} ends`]));
 });
 
+test("an error that concerns all ends what waits under its name, and nothing that comes after", async () => {
+  const turns = createTurns((error) => error instanceof RangeError);
+  const ran: string[] = [];
+  const work = (name: string) => async () => ran.push(name);
+  const failing = turns.take("novel", () => Promise.reject(new RangeError("no store")));
+  const waiting = ["second", "third"].map((name) => turns.take("novel", work(name)));
+  const ended = await Promise.allSettled([failing, ...waiting]);
+  expect(ended.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  await turns.take("novel", work("later"));
+  expect(ran).toEqual(["later"]);
+});
+
 test("work under another name does not wait", async () => {
-  const turns = createTurns();
+  const turns = createTurns(() => true);
   const { promise, resolve } = Promise.withResolvers<void>();
   const slow = turns.take("one", () => promise);
   expect(await turns.take("other", async () => "done")).toBe("done");
