@@ -13,11 +13,11 @@ export const cutShortAllowed = 8;
 /** No provider's `Retry-After` makes a novel wait longer than this. */
 export const retryAfterLimitMs = 5 * 60_000;
 
-/** No other wait of ours is longer, but for one until the day's budget allows more. */
-export const longestDelayMs = retryAfterLimitMs;
-
 const firstMs = 1_000;
 const mostMs = 60_000;
+
+/** No delay is longer but one until the day's budget allows more. */
+export const longestDelayMs = Math.max(retryAfterLimitMs, mostMs);
 
 /** The wait before try `n` + 1: doubles from 1 s up to 60 s, with "equal jitter" (half of it random). */
 export function backoffMs(n: number, random: number): number {
