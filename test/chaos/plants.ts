@@ -111,8 +111,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/sqlite/ledger.ts",
-        from: "`update calls set outcome = 'unknown', cost_nano_usd = reserved_nano_usd\n     where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning cost_nano_usd`",
-        to: "`delete from calls where novel_id = :novelId and outcome = 'intent' and epoch < :epoch returning reserved_nano_usd as cost_nano_usd`",
+        from: "`update calls set outcome = 'unknown', cost_nano_usd = calls.reserved_nano_usd\n     from novels where novels.id = calls.novel_id and calls.novel_id = :novelId and ${isLost}`",
+        to: "`delete from calls where novel_id = :novelId and exists (\n     select 1 from novels where novels.id = calls.novel_id and ${isLost})`",
       },
     ],
   },
@@ -172,7 +172,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/openai/openai-model.ts",
-        from: 'if (finishReason === null)\n        throw new ModelError("unavailable", "the answer ended before it was finished", sent);',
+        from: 'if (finish === "broken")\n        throw new ModelError("unavailable", "the answer ended before it was finished", sent);',
         to: 'finishReason ??= "stop";',
       },
     ],
