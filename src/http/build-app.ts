@@ -44,6 +44,6 @@ export function buildApp(
   );
   mountRoutes(app, routes, { gate, limiters });
   if (fallback !== undefined) app.use(fallback);
-  app.use(notFound(), problems(deps.log));
+  app.use(notFound(), problems(deps));
   return app;
 }

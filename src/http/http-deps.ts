@@ -8,6 +8,7 @@ import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import type { Scrubber } from "#/telemetry/scrub.ts";
 
 /** What answering operators needs, in every kind of process. */
 export interface OperationsDeps {
@@ -19,6 +20,8 @@ export interface OperationsDeps {
   ids: Ids;
   metrics: Metrics;
   log: Logger;
+  /** Of what error answers say. */
+  scrubber: Pick<Scrubber, "scrub">;
   /** Whether the process has begun to stop. */
   isDraining: () => boolean;
   /** The bearer token of `/metrics`; null leaves it open. */

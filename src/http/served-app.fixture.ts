@@ -14,6 +14,8 @@ import { createFakeClock } from "#/ports/fake-clock.ts";
 import type { Change, NovelState } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
+import { createScrubber } from "#/telemetry/scrub.ts";
+import { answerStrays } from "./answer-strays.ts";
 import { createApp } from "./app.ts";
 import { type Answer, createConformance } from "./conformance.fixture.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -69,6 +71,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     ids: createSystemIds(),
     metrics: createMetrics(),
     log,
+    scrubber: createScrubber(),
     isDraining: () => false,
     model: { name: "a-model", notice: null, health: async () => "ok" },
     unpricedModels: () => [],
@@ -83,6 +86,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     ...overrides,
   };
   const server = createApp(deps).listen(0, "127.0.0.1");
+  answerStrays(server, deps);
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   onTestFinished(async () => {

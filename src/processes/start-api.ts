@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
+import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
 import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
@@ -45,10 +46,12 @@ export async function startApi(
     rateLimits: config.rateLimits,
     rateLimitStore,
     metricsAuthToken: config.metricsAuthToken,
+    scrubber,
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),
   });
   const server = createServer(app);
+  answerStrays(server, { ...services, scrubber });
   const gateway = createGateway({
     ...services,
     httpServer: server,

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { answerStrays } from "#/http/answer-strays.ts";
 import { createOperationsApp } from "#/http/operations-app.ts";
 import { chooseModel, openModel } from "./choose-model.ts";
 import { connectServices } from "./connect-services.ts";
@@ -16,11 +17,13 @@ async function worker(frame: ProcessFrame): Promise<() => Promise<void>> {
   const operations = createServer(
     createOperationsApp({
       ...services,
+      scrubber: frame.scrubber,
       model,
       isDraining: () => draining,
       metricsAuthToken: config.metricsAuthToken,
     }),
   );
+  answerStrays(operations, { ...services, scrubber: frame.scrubber });
   const url = await listen(operations, {
     host: config.listen.host,
     port: config.worker.operationsPort,

@@ -82,6 +82,19 @@ test("a port in use is named with its address, in one plain sentence", async () 
   expect(refusal.logs).not.toMatch(/\n\s+at |"stack"/);
 });
 
+test("in production a start that cannot be is one line of JSON, and nothing else", async () => {
+  const env = { NODE_ENV: "production", PORT: "abc-port", LOG_LEVEL: "loud" };
+  const refusal = await refused(startColophon({ env }));
+  expect(refusal.code).toBe(1);
+  expect(JSON.parse(refusal.logs)).toMatchObject({
+    level: "fatal",
+    service: "embedded",
+    event: "process.start-failed",
+    msg: expect.stringMatching(/PORT: .*LOG_LEVEL: /s) as string,
+  });
+  expect(refusal.logs).not.toMatch(/abc-port|loud/);
+});
+
 test("a malformed environment stops the start with one message that names each variable and no value", async () => {
   const env = { PORT: "abc-port", WORKER_CONCURRENCY: "several" };
   const refusal = await refused(startColophon({ env }));

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
-import { type Problem, ProblemError } from "#/contract/problem.ts";
+import { ProblemError } from "#/contract/problem.ts";
+import type { OperationsDeps } from "#/http/http-deps.ts";
 import { problemKind } from "#/http/problem-table.ts";
-import type { Logger } from "#/telemetry/logger.ts";
+import { writeProblem } from "#/http/write-problem.ts";
 
 /** Answers what no route answered. */
 export function notFound(): RequestHandler {
@@ -14,14 +15,18 @@ export function notFound(): RequestHandler {
  * Answers every error as problem details. What was not thrown on purpose becomes `internal`: the
  * answer says nothing of it, the log says all.
  */
-export function problems(log: Logger): ErrorRequestHandler {
+export function problems({
+  log,
+  scrubber,
+}: Pick<OperationsDeps, "log" | "scrubber">): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const problem = toProblem(error);
-    const { status, title, headers } = problemKind(problem.code);
+    const { status } = problemKind(problem.code);
     const { requestId, trace, route } = res.locals;
     if (status >= 500 && problem.code !== "draining")
       log.error(
         {
+          event: "http.failed",
           err: error,
           method: req.method,
           route,
@@ -37,21 +42,9 @@ export function problems(log: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    const body: Problem = {
-      type: `/problems/${problem.code}`,
-      title,
-      status,
-      detail: problem.message,
-      code: problem.code,
-      requestId,
-    };
-    if (problem.errors.length > 0) body.errors = [...problem.errors];
-    const text = JSON.stringify(body);
+    const { headers, text } = writeProblem(problem, { requestId, scrubber });
     res.statusCode = status;
-    for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value);
-    res.setHeader("cache-control", "no-store");
-    res.setHeader("content-type", "application/problem+json");
-    res.setHeader("content-length", Buffer.byteLength(text));
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     res.end(text);
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { serveApp } from "#/http/served-app.fixture.ts";
+import { serveApp, unlimited } from "#/http/served-app.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 
 const requests = (logs: Record<string, unknown>[]) => logs.filter(({ msg }) => msg === "request");
@@ -37,16 +37,66 @@ it("knows what nothing answers as unmatched, and says nothing of whose novel it 
   expect(JSON.stringify(logs)).not.toMatch(/secret-path|abc/);
 });
 
-it("is for debugging where it is a probe", async () => {
-  const { send, logs } = await serveApp();
+it("is a probe where a health check went well, so that the logger may leave it out", async () => {
+  let down = false;
+  const store = {
+    health: async () => (down ? "down" : "ok"),
+    close: async () => {},
+  } as unknown as Store;
+  const { send, logs } = await serveApp({ store });
+  logs.length = 0;
   await send("GET", "/health");
   await send("GET", "/health/ready");
+  down = true;
+  await send("GET", "/health/ready");
   await send("GET", "/api/about");
-  expect(
-    requests(logs)
-      .slice(-3)
-      .map(({ level }) => level),
-  ).toEqual(["debug", "debug", "info"]);
+  expect(requests(logs).map(({ event, status }) => [event, status])).toEqual([
+    ["http.probe", 200],
+    ["http.probe", 200],
+    ["http.request", 503],
+    ["http.request", 200],
+  ]);
+});
+
+it("tells in one line, with its id, of every request that is refused or fails", async () => {
+  const minute = 60_000;
+  const { visitor, logs } = await serveApp({
+    rateLimits: { ...unlimited, "novel-read": { limit: 1, windowMs: minute } },
+  });
+  const { send, create } = visitor();
+  const { id } = await create();
+  const post = async (body: string, type: string) =>
+    send("POST", "/api/novel", { body, headers: { "content-type": type } });
+  logs.length = 0;
+  const answers = [
+    await send("GET", "/api/nothing"),
+    await send("DELETE", "/api/novel"),
+    await post(`"${"x".repeat(1_000_001)}"`, "application/json"),
+    await post("hello", "text/plain"),
+    await post("{", "application/json"),
+    await send("GET", `/api/novel/${id}`),
+    await send("GET", `/api/novel/${id}`),
+  ];
+  expect(requests(logs).map(({ status, request_id }) => [status, request_id])).toEqual(
+    answers.map(({ status, headers }) => [status, headers.get("x-request-id")]),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([404, 405, 413, 415, 400, 200, 429]);
+});
+
+it("tells of a request that failed unexpectedly in its line and in an error's, under one id", async () => {
+  const list = async () => {
+    throw new Error("with Bearer abcdefgh12345678");
+  };
+  const store = { novels: { list }, close: async () => {} } as unknown as Store;
+  const { send, logs } = await serveApp({ store });
+  logs.length = 0;
+  const answer = await send("GET", "/api/novel");
+  const id = answer.headers.get("x-request-id");
+  expect(answer.text).not.toContain("abcdefgh");
+  expect(logs).toEqual([
+    expect.objectContaining({ level: "error", event: "http.failed", request_id: id }),
+    expect.objectContaining({ level: "info", event: "http.request", status: 500, request_id: id }),
+  ]);
 });
 
 it("counts the duration by method, pattern and status", async () => {

@@ -7,7 +7,8 @@ import type { Metrics } from "#/telemetry/metrics.ts";
 const clientClosedRequest = 499;
 
 /**
- * Tells of each request once, when it ends, however it ends: one log line and one observation.
+ * Tells of each request once, when it ends, however it ends: one log line and one observation. Of
+ * health checks that went well the logger writes only some.
  * `bytes` are those of the body; an answer that was cut off counts none.
  */
 export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }): RequestHandler {
@@ -22,8 +23,10 @@ export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }
       const aborted = !res.writableFinished;
       const status = res.headersSent ? res.statusCode : clientClosedRequest;
       metrics.httpRequestDuration.observe({ method, route, status }, ms / 1000);
-      log[route.startsWith("/health") ? "debug" : "info"](
+      const probed = route.startsWith("/health") && !aborted && status < 400;
+      log.info(
         {
+          event: probed ? "http.probe" : "http.request",
           method,
           route,
           status,

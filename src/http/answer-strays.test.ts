@@ -1,0 +1,93 @@
+import { connect } from "node:net";
+import { expect, it, vi } from "vitest";
+import { serveApp } from "./served-app.fixture.ts";
+
+/** Sends bytes as they are, and resolves with all that comes back. */
+async function sendBytes(url: string, bytes: string): Promise<string> {
+  const { port } = new URL(url);
+  const socket = connect(Number(port), "127.0.0.1");
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    answer += text;
+  });
+  socket.write(bytes);
+  return new Promise((resolve, reject) => {
+    socket.on("error", reject).on("close", () => {
+      resolve(answer);
+    });
+  });
+}
+
+it.each([
+  ["what is no HTTP", "one two three\r\n\r\n", 400, "HPE_INVALID_METHOD"],
+  [
+    "a header that is too large",
+    `GET / HTTP/1.1\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+    431,
+    "HPE_HEADER_OVERFLOW",
+  ],
+  [
+    "two lengths at once",
+    "POST /api/novel HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n",
+    400,
+    "HPE_INVALID_TRANSFER_ENCODING",
+  ],
+])(
+  "%s is answered as a problem with a request id, and told of in one line",
+  async (_what, bytes, status, reason) => {
+    const { url, logs, deps } = await serveApp();
+    logs.length = 0;
+    const [head = "", text = ""] = (await sendBytes(url, bytes)).split("\r\n\r\n");
+    const problem = JSON.parse(text) as { requestId: string };
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toContain("content-type: application/problem+json");
+    expect(head).toContain(`x-request-id: ${problem.requestId}`);
+    expect(head).toMatch(/^traceresponse: 00-[0-9a-f]{32}-[0-9a-f]{16}-01$/m);
+    expect(problem).toMatchObject({ status, code: "invalid-input" });
+    expect(logs).toEqual([
+      expect.objectContaining({
+        level: "info",
+        event: "http.refused",
+        msg: "request",
+        method: "unparsed",
+        route: "unparsed",
+        status,
+        reason,
+        bytes: text.length,
+        aborted: false,
+        request_id: problem.requestId,
+      }),
+    ]);
+    const { values } = await deps.metrics.httpRequestDuration.get();
+    expect(values).toContainEqual(
+      expect.objectContaining({
+        labels: { method: "unparsed", route: "unparsed", status },
+        value: 1,
+      }),
+    );
+  },
+);
+
+it("an upgrade to anything but our sockets is refused, under the caller's request id", async () => {
+  const { url, logs } = await serveApp();
+  logs.length = 0;
+  const answer = await sendBytes(
+    url,
+    "GET /other HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nx-request-id: mine\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 404 /);
+  expect(answer).toContain("x-request-id: mine");
+  expect(logs).toEqual([
+    expect.objectContaining({ event: "http.refused", route: "unmatched", request_id: "mine" }),
+  ]);
+});
+
+it("a request whose body breaks off makes one line, and so does one whose body cannot be read", async () => {
+  const { url, logs } = await serveApp();
+  logs.length = 0;
+  const start =
+    "POST /api/novel HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+  await sendBytes(url, `${start}5\r\n{"a":\r\nzz\r\n`);
+  await vi.waitFor(() => expect(logs.filter(({ msg }) => msg === "request")).toHaveLength(1));
+  expect(logs[0]).toMatchObject({ event: "http.request", route: "/api/novel" });
+});

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse, Server } from "node:http";
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { ProblemError } from "#/contract/problem.ts";
+import { realtimePath } from "#/contract/realtime-path.ts";
+import { chooseRequestId } from "#/telemetry/request-id.ts";
+import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
+import type { OperationsDeps } from "./http-deps.ts";
+import { writeProblem } from "./write-problem.ts";
+
+/** What HTTP calls the reasons of Node's parser, where it is more than a bad request. */
+const statuses: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/**
+ * Answers what never becomes a request of the app, as the app would: what Node's parser refuses, and
+ * upgrades to anything but our sockets. Each gets problem details with a request id, one line in the
+ * log and one observation (`route` is `unparsed` or `unmatched`), and its connection is closed.
+ */
+export function answerStrays(
+  server: Server,
+  deps: Pick<OperationsDeps, "ids" | "log" | "metrics" | "scrubber">,
+): void {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const { code = "" } = error;
+    // The line of a request under way tells of its end; who hung up between requests asked nothing.
+    if (!socket.writable || code === "ECONNRESET" || isAnswering(socket)) {
+      socket.destroy();
+      return;
+    }
+    refuse(deps, socket, {
+      problem: new ProblemError("invalid-input", "This is not HTTP as it can be read."),
+      status: statuses[code] ?? 400,
+      requestId: deps.ids.uuid(),
+      tells: { method: "unparsed", route: "unparsed", reason: code },
+    });
+  });
+  server.on("upgrade", (req: IncomingMessage, socket) => {
+    if (req.url?.startsWith(realtimePath)) return;
+    refuse(deps, socket, {
+      problem: new ProblemError("not-found", "There is nothing to upgrade to at this address."),
+      status: 404,
+      requestId: chooseRequestId(req.headers["x-request-id"], deps.ids),
+      tells: { method: req.method ?? "unparsed", route: "unmatched", reason: "upgrade" },
+    });
+  });
+}
+
+/** Whether a request of this connection is being answered; Node asks the same way. */
+function isAnswering(socket: Duplex & { _httpMessage?: ServerResponse | null }): boolean {
+  return socket._httpMessage !== undefined && socket._httpMessage !== null;
+}
+
+function refuse(
+  { ids, log, metrics, scrubber }: Parameters<typeof answerStrays>[1],
+  socket: Duplex,
+  refusal: {
+    problem: ProblemError;
+    status: number;
+    requestId: string;
+    tells: { method: string; route: string; reason: string };
+  },
+): void {
+  const { problem, status, requestId, tells } = refusal;
+  const { method, route, reason } = tells;
+  const trace = startTrace(ids);
+  const { headers, text } = writeProblem(problem, { requestId, scrubber, status });
+  const head = Object.entries({
+    connection: "close",
+    "x-request-id": requestId,
+    traceresponse: formatTraceparent(trace),
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.on("error", () => {
+    // Whoever sent this need not wait for the answer.
+  });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${text}`);
+  metrics.httpRequestDuration.observe({ method, route, status }, 0);
+  log.info(
+    {
+      event: "http.refused",
+      method,
+      route,
+      status,
+      duration_ms: 0,
+      bytes: Buffer.byteLength(text),
+      aborted: false,
+      reason,
+      request_id: requestId,
+      trace_id: trace.traceId,
+      span_id: trace.spanId,
+    },
+    "request",
+  );
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+const program = (last: string) => `
+import { reportCrashes } from "#/processes/report-crashes.ts";
+import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
+import { createLogger } from "#/telemetry/logger.ts";
+import { createScrubber } from "#/telemetry/scrub.ts";
+const log = createLogger({
+  level: "info",
+  service: "worker",
+  version: "1.2.3",
+  scrubber: createScrubber(),
+  pretty: false,
+  sink: createBufferedSink(process.stdout),
+});
+reportCrashes(log);
+log.info("before");
+${last}
+setTimeout(() => {}, 10_000);
+`;
+
+function run(last: string) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module-typescript", "-e", program(last)],
+    { encoding: "utf8" },
+  );
+  const lines = stdout.trimEnd().split("\n");
+  return { status, stderr, lines: lines.map((line) => JSON.parse(line) as unknown) };
+}
+
+const secret = "Bearer abcdefgh12345678";
+
+test.each([
+  [
+    "a rejection that nobody handled",
+    "unhandledRejection",
+    `Promise.reject(new Error("with ${secret}"));`,
+  ],
+  [
+    "an error that nobody caught",
+    "uncaughtException",
+    `setImmediate(() => { log.info("at last"); throw new Error("with ${secret}"); });`,
+  ],
+])("%s makes one fatal line, scrubbed and flushed, and exit code 1", (_what, origin, last) => {
+  const { status, stderr, lines } = run(last);
+  expect(status).toBe(1);
+  expect(stderr).toBe("");
+  expect(lines.at(-1)).toMatchObject({
+    level: "fatal",
+    service: "worker",
+    event: "process.crashed",
+    origin,
+    err: { message: "with Bearer [redacted]" },
+  });
+  expect(lines.filter((line) => (line as { level: string }).level === "fatal")).toHaveLength(1);
+  expect(lines[0]).toMatchObject({ msg: "before" });
+  expect(JSON.stringify(lines)).not.toContain("abcdefgh12345678");
+});
+
+test("a warning of Node's is a line of the log", () => {
+  const { stderr, lines } = run(
+    'process.emitWarning("an odd thing"); setImmediate(() => process.exit(0));',
+  );
+  expect(stderr).toBe("");
+  expect(lines).toContainEqual(
+    expect.objectContaining({ level: "warn", event: "process.warning" }) as unknown,
+  );
+});
