@@ -31,6 +31,10 @@ export function createDraftStream({
     const frame = { novelId: novel.id, ...draft, text: gathered, traceId };
     draft = { ...draft, offset: draft.offset + gathered.length };
     gathered = "";
+    log.debug(
+      { event: "draft.published", characters: frame.text.length },
+      "a frame of a draft is published",
+    );
     bus.publish([{ kind: "text", frame }]).catch((error: unknown) => {
       log.debug({ event: "bus.publish-failed", err: error }, "a text frame was not published");
     });

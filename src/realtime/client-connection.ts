@@ -77,6 +77,7 @@ export class ClientConnection implements Reader {
     });
     socket.on("ping", (...sent: unknown[]) => {
       void answerMessage<{ at: string }>(sent, log, (_, reply) => {
+        log.debug({ event: "realtime.ping" }, "a client pinged");
         reply({ ok: true, at: clock.now() });
       });
     });
@@ -105,6 +106,10 @@ export class ClientConnection implements Reader {
     const frame = this.#deps.drafts.beyond(novelId, place.shown);
     if (frame === undefined) return;
     this.#socket.emit("novel.text", frame);
+    this.#deps.log.debug(
+      { event: "realtime.text", novel_id: novelId, characters: frame.text.length },
+      "a frame of a draft was sent",
+    );
     place.shown = { draftId: frame.draftId, end: frame.offset + frame.text.length };
   }
 

@@ -8,6 +8,7 @@ import type { Ids } from "#/ports/ids.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import { chooseRequestId } from "#/telemetry/request-id.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
 import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
 import { DraftCache } from "./draft-cache.ts";
@@ -88,10 +89,24 @@ export function createGateway(deps: GatewayDeps): Gateway {
   );
 
   // Before anything is refused, so that a refusal can be asked about too.
-  io.engine.use((_req: IncomingMessage, res: ServerResponse, next: () => void) => {
-    res.setHeader("x-request-id", deps.ids.uuid());
+  io.engine.use((req: IncomingMessage, res: ServerResponse, next: () => void) => {
+    const requestId = chooseRequestId(req.headers["x-request-id"], deps.ids);
+    // From here on it is the one that every line of this connection tells.
+    req.headers["x-request-id"] = requestId;
+    res.setHeader("x-request-id", requestId);
     res.setHeader("traceresponse", formatTraceparent(startTrace(deps.ids)));
     next();
+  });
+
+  io.engine.on("connection_error", ({ req, message, context }: RefusedHandshake) => {
+    log.info(
+      {
+        event: "realtime.refused",
+        reason: context?.message ?? message,
+        request_id: req.headers["x-request-id"],
+      },
+      "a handshake was refused",
+    );
   });
 
   const feeds = new NovelFeeds<ClientConnection>({
@@ -120,11 +135,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   io.use((socket, next) => {
     const owner = deps.identifyOwner(socket.handshake.headers.cookie);
+    const refuse = (code: ErrorCode, message: string) => {
+      const request_id = socket.handshake.headers["x-request-id"];
+      log.info({ event: "realtime.refused", reason: code, request_id }, "a handshake was refused");
+      next(refusal(code, message));
+    };
     if (owner === undefined)
-      return next(refusal("unauthorized", "A session cookie is needed: load a page first."));
+      return refuse("unauthorized", "A session cookie is needed: load a page first.");
     const open = perOwner.get(owner) ?? 0;
     if (open >= limits.connectionsPerOwner)
-      return next(refusal("rate-limited", `${open} connections are open already.`));
+      return refuse("rate-limited", `${open} connections are open already.`);
     perOwner.set(owner, open + 1);
     // Of the transport, not of the socket: a client may be gone before it is connected.
     socket.conn.once("close", () => {
@@ -137,25 +157,29 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   io.on("connection", (socket) => {
+    const socketLog = log.child({
+      socket_id: socket.id,
+      request_id: socket.handshake.headers["x-request-id"],
+    });
     const connection = new ClientConnection(socket, {
       store,
       clock,
       metrics,
-      log,
+      log: socketLog,
       limits,
       feeds,
       drafts,
     });
     connections.add(connection);
     metrics.realtimeConnections.inc();
-    log.debug({ event: "realtime.connected", socket_id: socket.id }, "a client connected");
+    socketLog.debug({ event: "realtime.connected" }, "a client connected");
+    socket.conn.on("heartbeat", () => {
+      socketLog.debug({ event: "realtime.heartbeat" }, "a client is there");
+    });
     socket.on("disconnect", (reason) => {
       connections.delete(connection);
       metrics.realtimeConnections.dec();
-      log.debug(
-        { event: "realtime.disconnected", socket_id: socket.id, reason },
-        "a client disconnected",
-      );
+      socketLog.debug({ event: "realtime.disconnected", reason }, "a client disconnected");
     });
   });
 
@@ -168,6 +192,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       io.engine.close();
     },
   };
+}
+
+/** What engine.io tells of a handshake that it refused. */
+interface RefusedHandshake {
+  req: IncomingMessage;
+  message: string;
+  context?: { message?: string };
 }
 
 function refusal(code: ErrorCode, message: string): Error {

@@ -57,6 +57,50 @@ test("every answer to a handshake can be traced, a refusal too", async () => {
   }
 });
 
+describe.each(transports)("over %s", (transport) => {
+  test("a refused handshake makes one line, with a request id and the reason", async () => {
+    const room = await openGateway();
+    for (const [options, reason] of [
+      [{ origin: "http://evil.example" }, "origin-not-allowed"],
+      [{ owner: null }, "unauthorized"],
+    ] as const) {
+      room.logs.length = 0;
+      await expect(room.connect({ ...options, transports: [transport] })).rejects.toThrow(/error|cookie/);
+      const refused = room.logs.filter(({ event }) => event === "realtime.refused");
+      expect(refused).toEqual([
+        expect.objectContaining({
+          reason,
+          request_id: expect.stringMatching(/^[\w-]{36}$/) as string,
+        }),
+      ]);
+    }
+  });
+});
+
+test("a sane request id of the client's is kept, and stands on every line of its connection", async () => {
+  const { address, logs } = await openGateway();
+  const { headers } = await knock(address, {
+    "x-request-id": "mine",
+    origin: "http://evil.example",
+  });
+  expect(headers.get("x-request-id")).toBe("mine");
+  expect(logs).toContainEqual(
+    expect.objectContaining({ event: "realtime.refused", request_id: "mine" }) as unknown,
+  );
+  const room = await openGateway();
+  const client = await room.connect();
+  await client.socket.emitWithAck("ping");
+  client.socket.disconnect();
+  await expect.poll(() => room.logs.length).toBeGreaterThanOrEqual(3);
+  expect(room.logs.map(({ event }) => event)).toEqual([
+    "realtime.connected",
+    "realtime.ping",
+    "realtime.disconnected",
+  ]);
+  expect(new Set(room.logs.map(({ request_id }) => request_id)).size).toBe(1);
+  expect(room.logs[0]?.request_id).toMatch(/^[\w-]{36}$/);
+});
+
 test("the client script is not served", async () => {
   const { address } = await openGateway();
   expect((await fetch(`${address}${realtimePath}/socket.io.js`)).status).not.toBe(200);

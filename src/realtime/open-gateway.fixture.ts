@@ -65,6 +65,7 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
   });
   const clock = createFakeClock();
   const metrics = createMetrics();
+  const logs: Record<string, unknown>[] = [];
   const httpServer = createServer((_, res) => res.writeHead(404).end());
   const gateway = createGateway({
     httpServer,
@@ -73,7 +74,10 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
     clock,
     ids: createSystemIds(),
     metrics,
-    log: pino({ level: "silent" }),
+    log: pino(
+      { level: "debug" },
+      { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
+    ),
     identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
     allowedOrigins: (origin) => origin === "http://own.example",
     limits: { ...realtimeLimits, ...limits },
@@ -115,6 +119,8 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
     clock,
     metrics,
     gateway,
+    /** Every line of the log so far. */
+    logs,
 
     /** Opens a novel whose log holds `events` events, and returns its id. */
     async novel({ n = 1, owner = "owner-1", events = 1 } = {}): Promise<string> {
