@@ -12,8 +12,15 @@ export const sharedRedisUrl = process.env["REDIS_URL"] || null;
 
 const program = findProgram("redis-server");
 
+/** Why tests that share a Redis are skipped, if they are. */
+export const noRedisUrl = sharedRedisUrl === null && "REDIS_URL not set";
+
 /** Whether tests that stop or empty a Redis can start one. */
 export const canStartRedis = program !== undefined;
+
+/** Why tests that need a Redis of their own are skipped, if they are. */
+export const noRedisServer =
+  !canStartRedis && "redis-server is not installed (apt-get install redis-server)";
 
 export interface RunningRedis {
   /** `redis://127.0.0.1:40213` */

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jobId } from "#/ports/queue.ts";
-import { type RunningRedis, canStartRedis, startRedis } from "#test/harness/start-redis.ts";
+import { type RunningRedis, noRedisServer, startRedis } from "#test/harness/start-redis.ts";
 import { createBullQueue } from "./queue.ts";
 
 const job = { novelId: "novel-1", wake: 1, requestId: "r", traceparent: "none", dueAt: null };
@@ -22,17 +22,21 @@ const bare = (url: string, prefix: string) => `
   new Worker("novel", () => { console.log("taken"); return new Promise(() => {}); }, options)
     .on("failed", (_job, error) => console.log("buried: " + error.message));`;
 
-describe.skipIf(!canStartRedis)("a job whose workers are killed (redis-server)", () => {
+describe("a job whose workers are killed", () => {
   let redis: RunningRedis;
   let keys: Redis;
 
   beforeAll(async () => {
+    if (noRedisServer) return;
     redis = await startRedis();
     keys = new Redis(redis.url);
   });
+  beforeEach(({ skip }) => {
+    if (noRedisServer) skip(noRedisServer);
+  });
   afterAll(async () => {
-    keys.disconnect();
-    await redis.stop();
+    keys?.disconnect();
+    await redis?.stop();
   });
 
   /** Enqueues the job, kills one worker after the other, and tells what each said of the job. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AdvanceJob, Queue } from "#/ports/queue.ts";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
-import { type RunningRedis, canStartRedis, startRedis } from "#test/harness/start-redis.ts";
+import { type RunningRedis, noRedisServer, startRedis } from "#test/harness/start-redis.ts";
 import { createBullQueue } from "./queue.ts";
 
 const promptMs = 2_000;
@@ -12,19 +12,22 @@ function newJob(wake: number): AdvanceJob {
   return { novelId: "novel-1", wake, requestId: "request-1", traceparent: "none", dueAt: null };
 }
 
-describe.skipIf(!canStartRedis)("a queue whose Redis fails (redis-server)", () => {
+describe("a queue whose Redis fails", () => {
   let redis: RunningRedis;
   let proxy: TcpProxy;
   const queues: Queue[] = [];
 
   beforeAll(async () => {
-    redis = await startRedis();
+    if (!noRedisServer) redis = await startRedis();
   });
-  afterAll(() => redis.stop());
+  beforeEach(({ skip }) => {
+    if (noRedisServer) skip(noRedisServer);
+  });
+  afterAll(() => redis?.stop());
   afterEach(async () => {
     await Promise.all(queues.splice(0).map((queue) => queue.close()));
     await proxy?.close();
-    await emptied();
+    if (!noRedisServer) await emptied();
   });
 
   async function emptied(): Promise<void> {
@@ -165,10 +168,14 @@ describe.skipIf(!canStartRedis)("a queue whose Redis fails (redis-server)", () =
     const queue = await open();
     const came = collect(queue);
     await arrives(queue, came, 1, 5_000);
+    // With a delayed job BullMQ waits its longest, 10 s, before it asks again by itself; what would
+    // wake it, Redis may give to the connection that hangs.
+    await queue.enqueue(newJob(99), { delayMs: 60_000 });
+    await sleep(500);
     proxy.stall("standing");
     const start = performance.now();
     await arrives(queue, came, 2, 20_000);
-    expect(performance.now() - start).toBeLessThan(11_000);
+    expect(performance.now() - start).toBeLessThan(12_000);
   });
 
   test("a consumer closes within its grace while Redis is away", async () => {
@@ -191,25 +198,33 @@ describe.skipIf(!canStartRedis)("a queue whose Redis fails (redis-server)", () =
     gate.resolve();
   });
 
-  test("a Redis that answers with errors is asked once a second, and told of once", async () => {
+  test("a Redis that refuses to write is asked seldom, and its refusals are not told one by one", async () => {
     const onError = vi.fn<(error: unknown) => void>();
     const queue = await open(onError);
-    const came = collect(queue, 4);
-    for (const wake of [1, 2, 3]) await arrives(queue, came, wake, 5_000);
+    const came = new Set<number>();
+    queue.consume(
+      async ({ wake }) => {
+        came.add(wake);
+        await sleep(50);
+      },
+      { concurrency: 4, onError: () => {} },
+    );
+    for (let wake = 1; wake <= 60; wake += 1) await queue.enqueue(newJob(wake));
+    await until(() => expect(came.size).toBeGreaterThan(8));
     const direct = new Redis(redis.url);
-    for (let wake = 10; wake < 40; wake += 1) await queue.enqueue(newJob(wake));
-    await direct.config("SET", "maxmemory", "1");
-    const before = await commands(direct);
+    await direct.config("SET", "min-replicas-to-write", "1");
+    const before = await commandCount(direct);
     await sleep(3_000);
-    expect((await commands(direct)) - before).toBeLessThan(100);
-    await direct.config("SET", "maxmemory", "0");
-    await until(() => expect(new Set(came).size).toBe(33), 10_000);
-    expect(onError).toHaveBeenCalledOnce();
+    expect((await commandCount(direct)) - before).toBeLessThan(100);
+    expect(came.size).toBeLessThan(60);
+    await direct.config("SET", "min-replicas-to-write", "0");
+    await until(() => expect(came.size).toBe(60), 10_000);
+    expect(onError.mock.calls.length).toBeLessThan(5);
     direct.disconnect();
   });
 });
 
-async function commands(redis: Redis): Promise<number> {
+async function commandCount(redis: Redis): Promise<number> {
   const stats = await redis.info("stats");
   return Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);
 }

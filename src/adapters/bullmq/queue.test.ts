@@ -1,29 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { describe } from "vitest";
+import { beforeEach } from "vitest";
 import { queueContract } from "#/ports/queue.contract.ts";
-import { sharedRedisUrl } from "#test/harness/start-redis.ts";
+import { noRedisUrl, sharedRedisUrl } from "#test/harness/start-redis.ts";
 import { createBullQueue } from "./queue.ts";
 
 function unexpected(error: unknown): void {
   throw error;
 }
 
-describe.skipIf(sharedRedisUrl === null)("on a shared Redis (REDIS_URL)", () => {
-  queueContract("BullMQ", async () => {
-    const url = sharedRedisUrl ?? "";
-    const prefix = `test-${randomUUID()}`;
-    const queue = createBullQueue({ url, prefix, onError: unexpected });
-    return {
-      queue,
-      elapse: (ms) => sleep(ms),
-      async close() {
-        await queue.close();
-        await forget(url, prefix);
-      },
-    };
-  });
+beforeEach(({ skip }) => {
+  if (noRedisUrl) skip(noRedisUrl);
+});
+
+queueContract("BullMQ", async () => {
+  const url = sharedRedisUrl ?? "";
+  const prefix = `test-${randomUUID()}`;
+  const queue = createBullQueue({ url, prefix, onError: unexpected });
+  return {
+    queue,
+    elapse: (ms) => sleep(ms),
+    async close() {
+      await queue.close();
+      await forget(url, prefix);
+    },
+  };
 });
 
 async function forget(url: string, prefix: string): Promise<void> {
