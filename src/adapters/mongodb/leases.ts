@@ -43,9 +43,11 @@ export function createLeases({
         if (claimed === null) return undefined;
         await takeOwnersTurn(owners, owner, session);
         const others = { active: true, owner, _id: { $ne: id } };
+        // Without the hint a planner may read all that the owner ever had.
         const [work = { leased: 0, underWay: 0 }] = await novels
           .aggregate<OwnerWork>([{ $match: others }, { $group: { _id: null, ...ownerWork } }], {
             session,
+            hint: "active",
           })
           .toArray();
         if (!hasRoom(work, claimed.status, activePerOwner)) return discard(undefined);
