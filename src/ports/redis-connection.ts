@@ -14,7 +14,7 @@ export type OnConnection = (
 export interface RedisAccess {
   /** `redis://` or `rediss://`, with the database's index as its path. */
   url: string;
-  /** Is told of every trouble that no caller hears of; of the same one at most once a minute. */
+  /** Is told of every trouble that no caller hears of; of one that repeats itself, once a minute. */
   onError: (error: unknown) => void;
   onConnection?: OnConnection | undefined;
   /** Before every key and channel: whoever shares a Redis and not this prefix does not meet. */
