@@ -1,102 +1,93 @@
-import { describe, expect, test } from "vitest";
-import type { EventType, NovelEvent } from "#/contract/event.ts";
-import { changeStatus } from "#/domain/change-status.ts";
-import type { Store } from "#/ports/store/store.ts";
-import { type Room, openRoomWithServer } from "#test/harness/room-with-server.ts";
+import type { ServerResponse } from "node:http";
+import { expect, onTestFinished, test } from "vitest";
+import { type ReceivedRequest, refuse, startModelServer } from "#test/faults/model-server.ts";
+import { startColophon } from "#test/harness/start-colophon.ts";
+import { visit } from "#test/harness/visitor.ts";
 
-const cause = { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "test" };
+type Line = Record<string, unknown>;
 
-/** The novel's events of these types, in order. */
-async function logOf(room: Room, novelId: string, ...types: EventType[]): Promise<NovelEvent[]> {
-  const page = await room.store.log.read({ novelId, after: 0, limit: 500 });
-  return (page?.items ?? []).filter(({ type }) => types.includes(type));
+const [title, premiseMark, modelMark] = ["Quellbrunn", "Wexlerine", "Zyzzyva"];
+const premise = `The cartographer ${premiseMark} finds that her own street is on no map at all.`;
+
+/** What a model says that cannot be used, and a server that repeats what it was asked. */
+const badAnswers = [
+  (response: ServerResponse) => sendText(response, `${modelMark} is no JSON`),
+  (response: ServerResponse) => sendText(response, `{"${modelMark}": ["${modelMark}"`),
+  (response: ServerResponse) => sendText(response, JSON.stringify({ [modelMark]: modelMark })),
+  (response: ServerResponse, { body }: ReceivedRequest) => refuse(response, 503, body),
+];
+
+function sendText(response: ServerResponse, content: string): void {
+  const chunk = { choices: [{ index: 0, delta: { content }, finish_reason: "stop" }] };
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  response.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
 }
 
-/** Pauses the novel once, behind the worker's back, right after its first claim. */
-function pausedAtItsClaim(store: Store): Store {
-  let paused = false;
-  return {
-    ...store,
-    novels: {
-      ...store.novels,
-      async claim(id, claim) {
-        const claimed = await store.novels.claim(id, claim);
-        if (claimed === undefined || paused) return claimed;
-        paused = true;
-        await store.novels.applyCommand(claimed, {
-          at: claim.at,
-          cause,
-          set: { status: "paused" },
-          events: [{ type: "novel.paused", data: {} }],
-        });
-        return claimed;
-      },
+async function writeNovel() {
+  const model = await startModelServer({
+    intercept(request, response, nth) {
+      badAnswers[nth]?.(response, request);
+      return nth < badAnswers.length;
     },
-  };
+  });
+  onTestFinished(() => model.close());
+  const colophon = await startColophon({
+    env: {
+      LOG_LEVEL: "debug",
+      LOG_HEARTBEAT_SAMPLE_RATIO: "1",
+      OPENAI_BASE_URL: model.baseUrl,
+      OPENAI_API_KEY: "a-key-without-a-shape",
+    },
+  });
+  const visitor = visit(colophon.url);
+  await visitor.send("POST", "/api/novel", { title, premise, [premiseMark]: premise });
+  await fetch(`${colophon.url}/api/novel?${premiseMark}=1`, {
+    method: "POST",
+    body: `{"${premise}`,
+  });
+  const created = await visitor.send("POST", "/api/novel", {
+    title: `${title} by Night`,
+    premise,
+    genre: "mystery",
+    targetWordCount: 600,
+    targetChapters: 1,
+  });
+  const { id } = (await created.json()) as { id: string };
+  await visitor.eventsUntil(id, "novel.completed", 50_000);
+  const text = await (await visitor.send("GET", `/api/novel/${id}/chapters/1`)).text();
+  await colophon.stop();
+  return { id, created, text, model, logs: colophon.logs(), cookie: visitor.cookie() };
 }
 
-test("a novel that was paused before its work began starts once, when it is resumed", async () => {
-  const { room } = await openRoomWithServer({}, { wrapStore: pausedAtItsClaim });
-  const { id } = await room.accept({ targetWordCount: 1_000, targetChapters: 1 });
-  const paused = await room.until(id, "novel.paused");
-  while ((await room.store.novels.leases()).length > 0) await room.clock.sleep(5);
-  const resumed = await changeStatus(room, paused, "resume", cause);
-  expect(resumed.status).toBe("queued");
-  await room.until(id, "novel.completed");
-  const log = await logOf(room, id, "novel.paused", "novel.resumed", "novel.started");
-  expect(log.map(({ type }) => type)).toEqual(["novel.paused", "novel.resumed", "novel.started"]);
-});
+test("a novel's title, premise and text, a model's answers and a secret never stand in the log, at any level", async () => {
+  const { id, created, text, model, logs, cookie } = await writeNovel();
+  const lines = logs
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Line);
 
-describe("a chapter's attempts", () => {
-  const writing = async (bad: (nth: number) => "busy" | "nonsense" | null) => {
-    let asked = 0;
-    const { room } = await openRoomWithServer({
-      intercept: ({ schema }, response) => {
-        if (schema !== "scene_plan") return false;
-        asked += 1;
-        const how = bad(asked);
-        if (how === "busy") response.writeHead(503).end();
-        if (how === "nonsense") {
-          response.writeHead(200, { "content-type": "text/event-stream" });
-          response.end(
-            `data: {"choices":[{"index":0,"delta":{"content":"no"},"finish_reason":"stop"}]}\n\n`,
-          );
-        }
-        return how !== null;
-      },
+  // What must not be there was indeed about.
+  expect(text).toContain("Ines");
+  expect(model.requests.some(({ body }) => body.includes(premiseMark))).toBe(true);
+  expect(model.requests.length).toBeGreaterThan(badAnswers.length);
+  expect(lines.some(({ event }) => event === "draft.published")).toBe(true);
+  expect(lines.filter(({ level }) => level === "warn").length).toBeGreaterThan(0);
+  const secrets = ["a-key-without-a-shape", cookie.split("=")[1] ?? ""];
+  for (const word of [title, premiseMark, modelMark, "Ines", "cartographer", ...secrets])
+    expect.soft(logs, word).not.toContain(word);
+
+  // The work of other turns of the loop is known by the request that asked for it.
+  const traceId = created.headers.get("traceresponse")?.split("-")[1];
+  const ofNovel = lines.filter(({ novel_id, method }) => novel_id === id && method === undefined);
+  expect(ofNovel.length).toBeGreaterThan(5);
+  for (const line of ofNovel)
+    expect.soft(line).toMatchObject({
+      service: "embedded",
+      level: expect.stringMatching(/^(debug|info|warn|error)$/) as string,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+      request_id: created.headers.get("x-request-id"),
+      trace_id: traceId,
+      job_id: expect.stringContaining(id) as string,
+      event: expect.stringMatching(/^[a-z-]+\.[a-z-]+$/) as string,
     });
-    const { id } = await room.accept({ targetWordCount: 1_000, targetChapters: 1 });
-    const done = await room.until(id, "novel.completed");
-    const log = await logOf(room, id, "chapter.started", "call.retried");
-    return {
-      attempts: done.chapters[0]?.attempts,
-      log: log.map(({ type, data }) => ("attempt" in data ? data.attempt : type)),
-    };
-  };
-
-  test("do not grow, and the chapter is not begun again, when the model was merely busy", async () => {
-    expect(await writing((nth) => (nth <= 2 ? "busy" : null))).toEqual({
-      attempts: 1,
-      log: [1, "call.retried", "call.retried"],
-    });
-  });
-
-  test("grow when its answers could not be used", async () => {
-    expect(await writing((nth) => (nth <= 2 ? "nonsense" : null))).toEqual({
-      attempts: 2,
-      log: [1, "call.retried", 2],
-    });
-  });
-});
-
-test("every batch of the outline is told of, so that none is committed over a change", async () => {
-  const { room } = await openRoomWithServer();
-  const { id } = await room.accept({ targetWordCount: 5_000, targetChapters: 20 });
-  await room.until(id, "novel.completed");
-  const batches = await logOf(room, id, "outline.extended", "outline.completed");
-  expect(batches.map(({ type, data }) => ("of" in data ? data : type))).toEqual([
-    { chapters: 8, of: 20 },
-    { chapters: 16, of: 20 },
-    "outline.completed",
-  ]);
 });
