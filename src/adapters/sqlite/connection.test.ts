@@ -53,6 +53,21 @@ test("a transaction in which anything throws leaves nothing behind, and the next
   expect(words()).toHaveLength(1);
 });
 
+test("only work that may be lost with the power does not wait for the disk", () => {
+  // Prepared anew each time: SQLite reads this setting while it prepares.
+  const setting = () => connection.prepare<{ synchronous: number }>("pragma synchronous").get();
+  const [normal, full] = [{ synchronous: 1 }, { synchronous: 2 }];
+  const during = connection.unsynced(() => {
+    add("salt");
+    return setting();
+  });
+  expect(during).toEqual(normal);
+  expect(setting()).toEqual(full);
+  expect(() => connection.unsynced(() => add(null))).toThrow(/NOT NULL/);
+  expect(setting()).toEqual(full);
+  expect(words()).toMatchObject([{ word: "salt" }]);
+});
+
 test("a full disk is storage-full, leaves nothing behind, and what is there is still read", () => {
   add("salt");
   database.exec("pragma max_page_count = 20");

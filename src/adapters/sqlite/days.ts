@@ -2,7 +2,7 @@ import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type { DaySpending, DayStore } from "#/ports/store/days.ts";
 import type { Connection } from "./connection.ts";
 
-/** The days' section of the Store. */
+/** The days' section of the Store. Unsynced: the sums can be recomputed from the calls. */
 export function createDays(connection: Connection): DayStore {
   const reserve = connection.prepare(
     `insert into days (day, reserved_nano_usd, spent_nano_usd)
@@ -35,13 +35,13 @@ export function createDays(connection: Connection): DayStore {
     async reserve(day, { nanoUsd, limit }) {
       assertNanoUsd(nanoUsd);
       if (limit !== null) assertNanoUsd(limit);
-      return reserve.run({ day, nanoUsd, limit }) > 0;
+      return connection.unsynced(() => reserve.run({ day, nanoUsd, limit })) > 0;
     },
 
     async settle(day, { reservedNanoUsd, spentNanoUsd }) {
       assertNanoUsd(reservedNanoUsd);
       assertNanoUsd(Math.abs(spentNanoUsd));
-      settle.run({ day, reservedNanoUsd, spentNanoUsd });
+      connection.unsynced(() => settle.run({ day, reservedNanoUsd, spentNanoUsd }));
     },
 
     async read(day) {

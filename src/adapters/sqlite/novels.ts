@@ -180,12 +180,14 @@ export function createNovels(connection: Connection): NovelStore {
     },
 
     async claim(id, { holder, at, pins, activePerOwner }) {
-      const row = takeLease.get({ id, holder, at, pins: JSON.stringify(pins), activePerOwner });
+      const claim = { id, holder, at, pins: JSON.stringify(pins), activePerOwner };
+      // After a power cut nobody holds a lease, so it may be lost with it; the step's own writes keep it.
+      const row = connection.unsynced(() => takeLease.get(claim));
       return row && toNovelRecord(row);
     },
 
     async beat({ id, epoch }) {
-      return beat.run({ id, epoch }) > 0;
+      return connection.unsynced(() => beat.run({ id, epoch })) > 0;
     },
 
     async leases() {
@@ -207,7 +209,7 @@ export function createNovels(connection: Connection): NovelStore {
     },
 
     async release({ id, epoch }) {
-      giveLeaseBack.run({ id, epoch });
+      connection.unsynced(() => giveLeaseBack.run({ id, epoch }));
     },
 
     async runnable({ at, furthest, limit, activePerOwner }) {
