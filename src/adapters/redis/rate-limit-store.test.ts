@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -60,6 +62,36 @@ async function duration(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+async function trickle(bytes: Buffer, to: Socket): Promise<void> {
+  for (const byte of bytes) {
+    to.write(Buffer.of(byte));
+    await sleep(60);
+  }
+}
+
+/** A way to a Redis on which, when it is slow, answers come byte by byte. */
+async function startSlowLink(port: number) {
+  const link = { url: "", slow: false };
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(port, "127.0.0.1");
+    for (const socket of [near, far]) sockets.add(socket.on("error", () => {}));
+    near.pipe(far);
+    far.on("data", (bytes: Buffer) => {
+      if (link.slow) void trickle(bytes, near);
+      else near.write(bytes);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  link.url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return link;
+}
+
 // What is promised is 150 ms; the rest is for a machine that is busy.
 const boundedMs = 500;
 
@@ -85,9 +117,14 @@ describe.skipIf(!canStartRedis)("a Redis that comes and goes", () => {
 
   test("processes count together, limiter by limiter", async () => {
     const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    const [write, otherWrite] = [
+      openCounters(redis.url, "write"),
+      openCounters(redis.url, "write"),
+    ];
     await together(one, other);
+    await together(write, otherWrite);
     expect([await one.hit("a"), await other.hit("a"), await one.hit("a")]).toEqual([1, 2, 3]);
-    expect(await openCounters(redis.url, "write").hit("a")).toBe(1);
+    expect([await write.hit("a"), await otherWrite.hit("a")]).toEqual([1, 2]);
     expect(one.onError).not.toHaveBeenCalled();
   });
 
@@ -142,6 +179,18 @@ describe.skipIf(!canStartRedis)("a Redis that comes and goes", () => {
     }
     expect(one.onError).toHaveBeenCalledOnce();
     redis.thaw();
+    await together(one, other);
+  });
+
+  test("one that answers too slowly costs a moment, and not each request one", async () => {
+    const link = await startSlowLink(redis.port);
+    const [one, other] = [openCounters(link.url), openCounters(redis.url)];
+    await together(one, other);
+    link.slow = true;
+    expect(await duration(async () => one.hit("g"))).toBeLessThan(boundedMs);
+    expect(await duration(async () => one.hit("g"))).toBeLessThan(100);
+    expect(one.onError).toHaveBeenCalledOnce();
+    link.slow = false;
     await together(one, other);
   });
 
