@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { type Db, MongoServerError } from "mongodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { acceptAndClaim, newChange, readNovel } from "#/ports/store/records.fixture.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
@@ -122,4 +123,16 @@ test.each([
   ["a server that stands alone", { isWritablePrimary: true }, false],
 ])("%s has transactions: %j is %s", (_, hello, expected) => {
   expect(canTransact(hello)).toBe(expected);
+});
+
+test("a collection that another process has made meanwhile is no error; what else goes wrong is", async () => {
+  const failing = (code: number) => {
+    const error = new MongoServerError({ code, message: "not made" });
+    const createIndexes = async () => [];
+    return { createCollection: () => Promise.reject(error), collection: () => ({ createIndexes }) };
+  };
+  const namespaceExists = 48;
+  const apply = (code: number) => migrations[0]?.(failing(code) as unknown as Db);
+  await expect(apply(namespaceExists)).resolves.toBeUndefined();
+  await expect(apply(13)).rejects.toThrow("not made");
 });

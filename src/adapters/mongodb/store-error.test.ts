@@ -1,6 +1,6 @@
 import { MongoInvalidArgumentError, MongoNetworkError, MongoServerError } from "mongodb";
 import { expect, test } from "vitest";
-import { isDuplicate, isTransient, storeError, WriteConflict } from "./store-error.ts";
+import { isDuplicate, isTransient, storeError } from "./store-error.ts";
 
 const serverError = (code: number, message = "from the server", errorLabels: string[] = []) =>
   new MongoServerError({ code, message, errmsg: message, errorLabels });
@@ -20,7 +20,6 @@ test.each([
     serverError(251, "", ["TransientTransactionError"]),
     "store-unavailable",
   ],
-  ["data that are out of date", new WriteConflict("read again"), "store-unavailable"],
   ["a full disk", serverError(14_031), "storage-full"],
   [
     "a full disk below",
@@ -56,7 +55,6 @@ test("only conflicts and lost connections are worth another transaction", () => 
     serverError(112),
     serverError(1, "", ["TransientTransactionError"]),
     serverError(1, "", ["UnknownTransactionCommitResult"]),
-    new WriteConflict("read again"),
     socketError(),
   ];
   const final = [serverError(11_000), serverError(121), new RangeError("a mistake")];

@@ -1,11 +1,6 @@
 import { MongoError, MongoInvalidArgumentError, MongoServerError } from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 
-/** Thrown inside a transaction: what it read is out of date, and it is to run again. */
-export class WriteConflict extends Error {
-  override readonly name = "WriteConflict";
-}
-
 const writeConflict = 112;
 const diskFull = 14031;
 
@@ -26,7 +21,7 @@ const unavailableLabels = [
 
 /** What the product calls an error of the driver; anything else is returned as it is. */
 export function storeError(error: unknown): unknown {
-  if (error instanceof WriteConflict || isSocketError(error)) return storeUnavailable(error);
+  if (isSocketError(error)) return storeUnavailable(error);
   if (!(error instanceof MongoError)) return error;
   if (
     error.code === diskFull ||
@@ -53,7 +48,7 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Whether a transaction that ended in `error` may succeed when it runs again. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof WriteConflict || isSocketError(error)) return true;
+  if (isSocketError(error)) return true;
   if (!(error instanceof MongoError)) return false;
   return (
     error.code === writeConflict || unavailableLabels.some((label) => error.hasErrorLabel(label))
