@@ -1,5 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { environmentReference, referenceFile } from "./environment-reference.ts";
+import { logReference, logReferenceFile } from "./log-reference.ts";
+import { logSamples, logSamplesFile } from "./log-samples.ts";
 
 // Everything in docs/ that is generated.
+mkdirSync("docs/ops", { recursive: true });
 writeFileSync(referenceFile, environmentReference());
+writeFileSync(logReferenceFile, logReference());
+writeFileSync(logSamplesFile, await logSamples());

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 const program = (last: string) => `
+import { createSystemClock } from "#/adapters/system/clock.ts";
 import { reportCrashes } from "#/processes/report-crashes.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
 import { createLogger } from "#/telemetry/logger.ts";
@@ -10,6 +11,7 @@ const log = createLogger({
   level: "info",
   service: "worker",
   version: "1.2.3",
+  clock: createSystemClock(),
   scrubber: createScrubber(),
   pretty: false,
   sink: createBufferedSink(process.stdout),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSystemClock } from "#/adapters/system/clock.ts";
 import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
@@ -36,7 +37,8 @@ export async function runProcess(
   const sink = createBufferedSink(process.stdout);
   process.once("exit", sink.flush);
   const version = packageVersion();
-  let log = createLogger({ level: "info", service, version, scrubber, pretty: false, sink });
+  const written = { service, version, clock: createSystemClock(), scrubber, sink };
+  let log = createLogger({ ...written, level: "info", pretty: false });
   let [configured, production] = [false, false];
   async function closeAll() {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
@@ -53,12 +55,9 @@ export async function runProcess(
     production = config.production;
     scrubber.learn(config.secrets);
     log = createLogger({
+      ...written,
       level: config.logLevel,
-      service,
-      version,
-      scrubber,
       pretty: !production && process.stdout.isTTY,
-      sink,
       takes: createEventSampler({
         ratio: config.logHeartbeatSampleRatio,
         onSuppressed: (event) => metrics.logSuppressed.inc({ event }),

@@ -1,4 +1,7 @@
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import { expect, test } from "vitest";
+import { createFakeClock } from "#/ports/fake-clock.ts";
 import { canaries, knownSecrets, leaks } from "./canaries.fixture.ts";
 import { type Logger, createLogger } from "./logger.ts";
 import { type Scrubber, createScrubber } from "./scrub.ts";
@@ -36,6 +39,7 @@ function linesOf(scrubber: Pick<Scrubber, "scrub">, place: (log: Logger) => void
     level: "debug",
     service: "embedded",
     version: "1.2.3",
+    clock: createFakeClock(),
     scrubber,
     pretty: false,
     sink: { write: (line) => lines.push(line) },
@@ -43,6 +47,25 @@ function linesOf(scrubber: Pick<Scrubber, "scrub">, place: (log: Logger) => void
   place(log);
   for (const line of lines) JSON.parse(line);
   return lines.join("");
+}
+
+/** What a scanner that shares nothing with the scrubber says of all these lines. */
+async function scan(scrubber: Pick<Scrubber, "scrub">): Promise<string[]> {
+  const lines = Object.values(placements).flatMap((place) =>
+    canaries.map(({ text }) => linesOf(scrubber, (log) => place(log, text))),
+  );
+  const { messages } = await lintSource({
+    source: {
+      filePath: "log.ndjson",
+      content: lines.join(""),
+      ext: ".ndjson",
+      contentType: "text",
+    },
+    options: {
+      config: { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator }] },
+    },
+  });
+  return messages.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 
 function leaksWith(scrubber: Pick<Scrubber, "scrub">): string[] {
@@ -72,4 +95,11 @@ test("without the scrubber every one of them is seen, so that their absence says
     canaries.map(({ name }) => `${name} as ${placement}`),
   );
   expect(seen).toEqual(all);
+});
+
+test("a scanner of another make finds nothing in the log, and plenty without the scrubber", async () => {
+  const scrubber = createScrubber();
+  scrubber.learn(knownSecrets);
+  expect(await scan(scrubber)).toEqual([]);
+  expect((await scan({ scrub: (text) => text })).length).toBeGreaterThan(100);
 });

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
+import { createFakeClock } from "#/ports/fake-clock.ts";
 import { createBufferedSink } from "./buffered-sink.ts";
 import { createLogger } from "./logger.ts";
 import { createScrubber } from "./scrub.ts";
 
-const options = { level: "info", service: "embedded", version: "1.2.3" } as const;
+const options = {
+  level: "info",
+  service: "embedded",
+  version: "1.2.3",
+  clock: createFakeClock(),
+} as const;
 
 function logTo(lines: string[], pretty = false, takes?: (event: unknown) => boolean) {
   return createLogger({
@@ -21,7 +27,7 @@ test("a line is one JSON object with level, time, service, version and message",
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toEqual({
     level: "warn",
-    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+    time: "2026-01-01T00:00:00.000Z",
     service: "embedded",
     version: "1.2.3",
     novel_id: "n1",

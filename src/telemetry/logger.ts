@@ -1,5 +1,6 @@
-import { type Logger, levels, pino, stdTimeFunctions } from "pino";
+import { type Logger, levels, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
+import type { Clock } from "#/ports/clock.ts";
 import type { Scrubber } from "./scrub.ts";
 
 export type { Logger } from "pino";
@@ -25,12 +26,13 @@ export function createLogger(options: {
   level: LogLevel;
   service: "api" | "worker" | "embedded";
   version: string;
+  clock: Pick<Clock, "now">;
   scrubber: Pick<Scrubber, "scrub">;
   pretty: boolean;
   sink: LogSink;
   takes?: (event: unknown) => boolean;
 }): Logger {
-  const { level, service, version, scrubber, sink, takes = () => true } = options;
+  const { level, service, version, clock, scrubber, sink, takes = () => true } = options;
   const print = options.pretty
     ? prettyFactory({
         colorize: true,
@@ -43,7 +45,7 @@ export function createLogger(options: {
     {
       level,
       base: { service, version },
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${clock.now()}"`,
       formatters: { level: (label) => ({ level: label }) },
       hooks: {
         logMethod(args, method, severity) {

@@ -53,6 +53,7 @@ export function novelRoutes(deps: HttpDeps): Route[] {
           requestId: exchange.requestId,
           trace: exchange.trace,
         });
+        exchange.novelId = novel.id;
         return {
           status: 202,
           headers: {

@@ -1,0 +1,26 @@
+/** Every field that a line of the log can have by itself, and what it says; an event's own fields come with it. */
+export const logFields = {
+  level: "`debug`, `info`, `warn`, `error` or `fatal`",
+  time: "when, by the process's wall clock: ISO 8601, UTC",
+  service: "`embedded`, `api` or `worker`",
+  version: "the release that runs",
+  event: "what happened, as a name to search for; a past fact, dotted",
+  msg: "the same for people; never with data in it that has a field",
+  request_id: "the `x-request-id` of the request that this is about or that caused it",
+  trace_id: "the trace that it belongs to (W3C, 32 hex digits)",
+  span_id: "the span of that trace (16 hex digits)",
+  novel_id: "the novel that is worked on or was asked for, once it is known to be the caller's",
+  job_id: "the queue's job: `novel-<id>-<wake>`",
+  socket_id: "the gateway's connection",
+  step: "the step of the novel: `analysis`, `outline-1`, `chapter-3` …",
+  method: "a request's method; `unparsed` where the request could not be read",
+  route:
+    "the pattern of the route that answered, such as `/api/novel/:id`; `unmatched` or `unparsed`",
+  status: "the answer's status; 499 where the caller left before there was one",
+  duration_ms: "from the request's or the step's start to its end, in milliseconds",
+  bytes: "of the answer's body; 0 where it was cut off",
+  aborted: "whether the caller left before the answer was whole",
+  reason: "why, in a word or a sentence of ours",
+  code: "the error code of the answer",
+  err: "an error: `type`, `message`, `stack` with those of its causes, and its own properties",
+} as const;
