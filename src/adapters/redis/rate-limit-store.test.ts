@@ -76,9 +76,10 @@ async function startSlowLink(port: number) {
   const server = createServer((near) => {
     const far = connect(port, "127.0.0.1");
     for (const socket of [near, far]) sockets.add(socket.on("error", () => {}));
+    let written = Promise.resolve();
     near.pipe(far);
     far.on("data", (bytes: Buffer) => {
-      if (link.slow) void trickle(bytes, near);
+      if (link.slow) written = written.then(() => trickle(bytes, near));
       else near.write(bytes);
     });
   });
