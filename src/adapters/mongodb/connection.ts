@@ -41,7 +41,7 @@ export interface Transaction {
 export interface Connection {
   collections: Collections;
   /** Runs operations that need no transaction. */
-  run<Result>(work: (collections: Collections) => Promise<Result>): Promise<Result>;
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
   /**
    * Runs `work` in one transaction, whole or not at all, again when others wrote the same meanwhile.
    * It leaves its mark on `novel`'s document: a commit that was not answered is settled by reading
@@ -116,7 +116,7 @@ export function createConnection(
       }
       await sleep(Math.min(pauseMs, longestPauseMs));
     }
-    throw storeUnavailable(failure);
+    throw failure ?? storeUnavailable(new Error("too late to commit"));
   }
 
   return {
@@ -126,7 +126,7 @@ export function createConnection(
       return within(operationMs, async () => {
         for (;;) {
           try {
-            return await work(collections);
+            return await work();
           } catch (error) {
             // What else breaks connections the driver itself tries again.
             if (!isSocketError(error) || performance.now() >= deadline) throw error;

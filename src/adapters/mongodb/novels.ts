@@ -10,7 +10,8 @@ import { createWaitingNovels } from "./waiting-novels.ts";
 
 /** The novels' section of the Store. */
 export function createNovels(connection: Connection): NovelStore {
-  const { run } = connection;
+  const { collections, run } = connection;
+  const { novels } = collections;
   return {
     ...createChanges(connection),
     ...createLeases(connection),
@@ -18,7 +19,7 @@ export function createNovels(connection: Connection): NovelStore {
     ...createTexts(connection),
 
     async get(id) {
-      const novel = await run(({ novels }) =>
+      const novel = await run(() =>
         novels.findOne<StoredNovel>({ _id: id }, { projection: recordOnly }),
       );
       return novel === null ? undefined : toNovelRecord(novel);
@@ -31,7 +32,7 @@ export function createNovels(connection: Connection): NovelStore {
         ...(cursor !== undefined && { _id: { $lt: decodeCursor(cursor) } }),
       };
       // One more than asked for tells whether there is another page.
-      const found = await run(({ novels }) =>
+      const found = await run(() =>
         novels
           .find<StoredNovel>(filter, { projection: recordOnly })
           .sort({ _id: -1 })
@@ -45,7 +46,7 @@ export function createNovels(connection: Connection): NovelStore {
     },
 
     async countByStatus() {
-      const counts = await run(({ novels }) =>
+      const counts = await run(() =>
         novels
           .aggregate<{ _id: string; novels: number }>([
             // Named, so that the index alone tells.
