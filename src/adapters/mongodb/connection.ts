@@ -21,6 +21,8 @@ const options = {
   connectTimeoutMS: operationMs,
   ignoreUndefined: true,
   maxPoolSize: 50,
+  // How soon a server is asked again after a connection to it broke.
+  minHeartbeatFrequencyMS: 100,
   readConcern: { level: "majority" },
   readPreference: "primary",
   serverSelectionTimeoutMS: 1_000,
@@ -86,7 +88,7 @@ export function createConnection(
   ): Promise<Result> {
     /** The results of attempts whose commit was not answered. */
     const unanswered = new Map<string, Result>();
-    let failure: unknown;
+    let failure: unknown = storeUnavailable(new Error("too late to commit"));
     for (let pauseMs = 1; performance.now() < deadline; pauseMs *= 2) {
       let committing = false;
       try {
@@ -116,7 +118,7 @@ export function createConnection(
       }
       await sleep(Math.min(pauseMs, longestPauseMs));
     }
-    throw failure ?? storeUnavailable(new Error("too late to commit"));
+    throw failure;
   }
 
   return {
