@@ -121,6 +121,7 @@ describe("a secret", () => {
       "MONGODB_URI",
       "REDIS_URL",
       "OPENAI_API_KEY",
+      "OTEL_EXPORTER_OTLP_HEADERS",
       "METRICS_AUTH_TOKEN",
       "SESSION_SECRETS",
     ]);
@@ -244,4 +245,50 @@ describe("a rate limit", () => {
       expect(faultOf({ RATE_LIMIT_WRITE: given })).toContain("RATE_LIMIT_WRITE: must be how many");
     },
   );
+});
+
+describe("tracing", () => {
+  const read = (env: Record<string, string>) => readEnvironment("embedded", env).tracing;
+  const production = { NODE_ENV: "production", METRICS_AUTH_TOKEN: "t", DEMO_WRITER: "true" };
+
+  test("is on in development, and elsewhere once it is told where to", () => {
+    expect(read({})).toEqual({ endpoint: "http://localhost:4318", headers: {}, sampleRatio: 1 });
+    expect(read(production)).toBeNull();
+    expect(read({ ...production, OTLP_EXPORTER_ENDPOINT: "http://c:4318" })).toMatchObject({
+      endpoint: "http://c:4318",
+      sampleRatio: 0.1,
+    });
+    expect(read({ OTEL_SDK_DISABLED: "true" })).toBeNull();
+  });
+
+  test("keeps every trace in staging, and what it is told to anywhere", () => {
+    const endpoint = { ...production, OTLP_EXPORTER_ENDPOINT: "http://c:4318" };
+    expect(read({ ...endpoint, DEPLOYMENT_ENV: "staging" })?.sampleRatio).toBe(1);
+    expect(read({ ...endpoint, TRACE_SAMPLE_RATIO: "0.5" })?.sampleRatio).toBe(0.5);
+  });
+
+  test.each([
+    [{ OTEL_TRACES_SAMPLER: "always_on" }, 1],
+    [{ OTEL_TRACES_SAMPLER: "parentbased_always_off" }, 0],
+    [{ OTEL_TRACES_SAMPLER: "traceidratio", OTEL_TRACES_SAMPLER_ARG: "0.25" }, 0.25],
+    [{ OTEL_TRACES_SAMPLER: "parentbased_traceidratio" }, 1],
+    [{ OTEL_TRACES_SAMPLER_ARG: "0.25" }, 0.5],
+  ])("is told by OpenTelemetry's own variables first: %j", (env, sampleRatio) => {
+    expect(read({ TRACE_SAMPLE_RATIO: "0.5", ...env })?.sampleRatio).toBe(sampleRatio);
+    const other = { OTLP_EXPORTER_ENDPOINT: "http://other:4318" };
+    expect(read({ ...other, OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318" })?.endpoint).toBe(
+      "http://c:4318",
+    );
+  });
+
+  test("sends headers, whose values are secrets", () => {
+    const config = readEnvironment("embedded", {
+      OTEL_EXPORTER_OTLP_HEADERS: "x-honeycomb-team=hny%2Ckey12345, x-other=b==",
+    });
+    expect(config.tracing?.headers).toEqual({
+      "x-honeycomb-team": "hny,key12345",
+      "x-other": "b==",
+    });
+    expect(config.secrets).toContain("hny,key12345");
+  });
 });

@@ -101,6 +101,7 @@ export function readEnvironment(
       totalMs: v.MODEL_TOTAL_SECONDS * 1000,
       maxBytes: v.MODEL_ANSWER_MAX_BYTES,
     },
+    sendTraceparent: v.MODEL_SEND_TRACEPARENT,
     budgetUsdPerDay: v.BUDGET_USD_PER_DAY,
     novelsActivePerOwner: v.NOVELS_ACTIVE_PER_OWNER,
     demoWriter: demoWriter ? { wordsPerSecond: v.DEMO_WRITER_WORDS_PER_SECOND } : null,
@@ -108,6 +109,9 @@ export function readEnvironment(
     shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: v.LOG_LEVEL ?? (production ? "info" : "debug"),
     logHeartbeatSampleRatio: v.LOG_HEARTBEAT_SAMPLE_RATIO,
+    /** Null where no spans are made. */
+    tracing: tracingOf(v, deployment),
+    captureMessageContent: v.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT,
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
     corsOrigins: v.CORS_ORIGINS,
@@ -122,10 +126,39 @@ export function readEnvironment(
     /** Every secret value there is, for the scrubber. */
     secrets: Object.entries(values)
       .filter(([name]) => isSecretName(name))
-      .flatMap(([, value]): unknown[] => (Array.isArray(value) ? value : [value]))
+      .flatMap(([, value]): unknown[] =>
+        typeof value === "object" && value !== null ? Object.values(value) : [value],
+      )
       .filter((value): value is string => typeof value === "string")
       .flatMap((value) => [value, ...passwordsIn(value)]),
   };
+}
+
+/** Where spans go, and the share of traces that is kept; OpenTelemetry's own variables win over ours. */
+function tracingOf(v: Values, deployment: "development" | "staging" | "production") {
+  const endpoint =
+    v.OTEL_EXPORTER_OTLP_ENDPOINT ??
+    v.OTLP_EXPORTER_ENDPOINT ??
+    (deployment === "development" ? "http://localhost:4318" : null);
+  if (endpoint === null || v.OTEL_SDK_DISABLED) return null;
+  return {
+    endpoint,
+    headers: v.OTEL_EXPORTER_OTLP_HEADERS,
+    sampleRatio: samplerRatio(v) ?? v.TRACE_SAMPLE_RATIO ?? (deployment === "production" ? 0.1 : 1),
+  };
+}
+
+function samplerRatio(v: Values): number | undefined {
+  switch (v.OTEL_TRACES_SAMPLER?.replace("parentbased_", "")) {
+    case "always_on":
+      return 1;
+    case "always_off":
+      return 0;
+    case "traceidratio":
+      return v.OTEL_TRACES_SAMPLER_ARG;
+    default:
+      return undefined;
+  }
 }
 
 function readVariable(

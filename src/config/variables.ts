@@ -1,3 +1,4 @@
+import { unescape } from "node:querystring";
 import { z } from "zod";
 import { rate } from "./rate.ts";
 import { trustProxy } from "./trust-proxy.ts";
@@ -30,6 +31,10 @@ const whole = (min: number, max: number) =>
     .regex(/^\d{1,12}$/, "must be a whole number")
     .transform(Number)
     .pipe(z.int().min(min).max(max));
+const share = z
+  .string()
+  .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, "must be a number from 0 to 1")
+  .transform(Number);
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
 const json = <T>(shape: z.ZodType<T>): z.ZodType<T, string> =>
   z
@@ -65,6 +70,28 @@ const signingSecrets = list.superRefine((secrets, context) => {
     if (length < minSecretLength)
       context.addIssue(`secret ${index + 1} must be ${minSecretLength} characters or longer`);
 });
+
+const headers = z
+  .string()
+  .regex(/^\s*[\w-]+\s*=[^,]+(,\s*[\w-]+\s*=[^,]+)*$/, "must be name=value,name=value")
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.split(",").map((pair) => {
+        const at = pair.indexOf("=");
+        return [pair.slice(0, at).trim(), unescape(pair.slice(at + 1).trim())];
+      }),
+    ),
+  );
+
+/** The samplers that OpenTelemetry's specification names and Colophon knows. */
+const traceSamplers = [
+  "always_on",
+  "always_off",
+  "traceidratio",
+  "parentbased_always_on",
+  "parentbased_always_off",
+  "parentbased_traceidratio",
+] as const;
 
 const price = z.strictObject({
   inputUsdPerMillion: z.number().min(0),
@@ -184,12 +211,41 @@ export const variables = {
   ),
   LOG_HEARTBEAT_SAMPLE_RATIO: variable(
     "the share of high-volume events (health checks, heartbeats, frames of drafts) that is logged, from 0 to 1; the rest is counted",
-    z
-      .string()
-      .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, "must be a number from 0 to 1")
-      .transform(Number),
+    share,
     0.01,
   ),
+  OTLP_EXPORTER_ENDPOINT: variable(
+    "where spans are sent, by OTLP over HTTP; nothing listening there is no error",
+    url,
+    null,
+    "`http://localhost:4318` in development",
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable("the same, and wins", url, null),
+  OTEL_EXPORTER_OTLP_HEADERS: variable(
+    "what is sent along with spans, such as a key: `name=value,name=value`, values percent-encoded",
+    headers,
+    {} as Record<string, string>,
+    "–",
+  ),
+  TRACE_SAMPLE_RATIO: variable(
+    "the share of traces that is exported, from 0 to 1; decided once for each novel",
+    share,
+    null,
+    "1; 0.1 in production",
+  ),
+  OTEL_TRACES_SAMPLER: variable(
+    "wins over `TRACE_SAMPLE_RATIO`; callers' own decisions are never followed, so `parentbased_` changes nothing",
+    z.enum(traceSamplers),
+    null,
+  ),
+  OTEL_TRACES_SAMPLER_ARG: variable("the ratio of `traceidratio`", share, 1),
+  OTEL_SDK_DISABLED: variable("`true` makes no spans at all", flag, false),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: variable(
+    "`true` puts prompts and answers into the spans of model calls",
+    flag,
+    false,
+  ),
+  MODEL_SEND_TRACEPARENT: variable("`true` tells model servers our trace context", flag, false),
   METRICS_AUTH_TOKEN: variable(
     "the bearer token of `/metrics`; required in production",
     text,
@@ -226,7 +282,7 @@ export const variables = {
 
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {
-  return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN)$/.test(name) || name === "REDIS_URL";
+  return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN|HEADERS)$/.test(name) || name === "REDIS_URL";
 }
 
 function isExactOrigin(value: string): boolean {
