@@ -1,6 +1,6 @@
 import type { Filter } from "mongodb";
 import type { NovelStore } from "#/ports/store/novels.ts";
-import { hasRoom, type OwnerWork } from "#/ports/store/owner-work.ts";
+import { hasRoom, type OwnerWork, takeRoom } from "#/ports/store/owner-work.ts";
 import type { Connection } from "./connection.ts";
 import {
   type NovelDocument,
@@ -63,10 +63,7 @@ export function createWaitingNovels({
         for (const { _id: id, owner, status } of page) {
           const work = works.get(owner) ?? { leased: 0, underWay: 0 };
           works.set(owner, work);
-          if (ids.length === limit || !hasRoom(work, status, activePerOwner)) continue;
-          work.leased += 1;
-          if (status === "queued") work.underWay += 1;
-          ids.push(id);
+          if (ids.length < limit && takeRoom(work, status, activePerOwner)) ids.push(id);
         }
         const last = page.at(-1);
         more = page.length === limit && last !== undefined;

@@ -9,6 +9,7 @@ import type {
   NovelStore,
 } from "#/ports/store/novels.ts";
 import { numberEvents } from "#/ports/store/number-events.ts";
+import { type OwnerWork, takeRoom } from "#/ports/store/owner-work.ts";
 import { workingStatuses } from "#/ports/store/working-statuses.ts";
 import { createChangeWriter } from "./change-writer.ts";
 import type { Connection } from "./connection.ts";
@@ -82,7 +83,7 @@ export function createNovels(connection: Connection): NovelStore {
      where ${canRun} and (run_at is null or run_at <= :at or (hold is null and run_at > :furthest))
      order by coalesce(run_at, updated_at), id`,
   );
-  const workOf = connection.prepare<{ leased: number; underWay: number }>(
+  const workOf = connection.prepare<OwnerWork>(
     `select ${leasedOf(":owner")} as leased, ${underWayOf(":owner")} as underWay`,
   );
   const held = connection.prepare<NovelRow>(
@@ -213,16 +214,13 @@ export function createNovels(connection: Connection): NovelStore {
     },
 
     async runnable({ at, furthest, limit, activePerOwner }) {
-      const works = new Map<string, { leased: number; underWay: number }>();
+      const works = new Map<string, OwnerWork>();
       const found: NovelRecord[] = [];
       for (const { id, owner, status } of due.iterate({ at, furthest })) {
         if (found.length >= limit) break;
         const work = works.get(owner) ?? workOf.get({ owner }) ?? { leased: 0, underWay: 0 };
         works.set(owner, work);
-        const queued = status === "queued";
-        if (work.leased >= activePerOwner || (queued && work.underWay >= activePerOwner)) continue;
-        work.leased += 1;
-        if (queued) work.underWay += 1;
+        if (!takeRoom(work, status, activePerOwner)) continue;
         const novel = read(id);
         if (novel !== undefined) found.push(novel);
       }
