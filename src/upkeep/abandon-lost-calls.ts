@@ -1,6 +1,7 @@
 import { abandonCalls } from "#/domain/abandon-calls.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { eachByItself } from "./each-by-itself.ts";
 
 /** How many novels one pass looks after; the next pass takes the rest. */
 const perPass = 1_000;
@@ -11,7 +12,8 @@ const perPass = 1_000;
  */
 export async function abandonLostCalls(deps: { store: Store; log: Logger }): Promise<number> {
   let calls = 0;
-  for (const id of await deps.store.ledger.withLostIntents(perPass))
+  await eachByItself(await deps.store.ledger.withLostIntents(perPass), async (id) => {
     calls += await abandonCalls(deps, id);
+  });
   return calls;
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { ProblemError } from "#/contract/problem.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
 import type { Queue } from "#/ports/queue.ts";
 import { cause, newNovel, novelId } from "#/ports/store/records.fixture.ts";
@@ -146,4 +147,28 @@ test("the reconciler wakes what nobody holds, once, and leaves the rest", async 
   expect(await reconcile(deps)).toBe(1);
   await reconcile(deps);
   expect(await queue.depth()).toEqual({ waiting: 1, delayed: 0, active: 0 });
+});
+
+test("a dead lease that cannot be broken now does not keep others from being broken", async () => {
+  const second = novelId(2);
+  await store.novels.accept(newNovel({ id: second }), { cause, events: [] });
+  const novels: Store["novels"] = {
+    ...store.novels,
+    breakLease: async (lease, change) => {
+      if (lease.id === id) throw new ProblemError("store-unavailable", "locked");
+      return store.novels.breakLease(lease, change);
+    },
+  };
+  const watch = createLeaseWatch({ ...deps, store: { ...store, novels } });
+  for (const novel of [id, second])
+    await store.novels.claim(novel, {
+      holder: "dead",
+      at: clock.now(),
+      pins: {},
+      activePerOwner: 3,
+    });
+  await watch();
+  await clock.advance(15_000);
+  await expect(watch()).rejects.toThrow("locked");
+  expect(await store.novels.get(second)).toMatchObject({ lease: null });
 });

@@ -3,6 +3,7 @@ import { deathWaitMs } from "#/domain/retry-policy.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { HeldLease } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { eachByItself } from "./each-by-itself.ts";
 
 /** A lease is dead when its beat has stood still for this long on the observer's own monotonic clock. */
 export const deadAfterMs = 15_000;
@@ -60,14 +61,17 @@ export function createLeaseWatch(
     const before = watched;
     watched = new Map();
     let broken = 0;
+    const dead: HeldLease[] = [];
     for (const lease of await store.novels.leases()) {
       const seen = before.get(lease.id);
       const still = seen?.epoch === lease.epoch && seen.beat === lease.beat;
       const since = still ? seen.since : now;
       watched.set(lease.id, { ...lease, since });
-      if (now - since < deadAfterMs || isAtWork(lease.id)) continue;
-      if (await breakLease(deps, lease)) broken += 1;
+      if (now - since >= deadAfterMs && !isAtWork(lease.id)) dead.push(lease);
     }
+    await eachByItself(dead, async (lease) => {
+      if (await breakLease(deps, lease)) broken += 1;
+    });
     return broken;
   };
 }

@@ -4,6 +4,7 @@ import type { ModelPlan } from "#/domain/model-plan.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
+import { eachByItself } from "./each-by-itself.ts";
 
 /** How many novels one pass judges; the next pass takes the rest. */
 const perPass = 1_000;
@@ -23,18 +24,18 @@ export async function freeHeldNovels(
   const { reservedNanoUsd, spentNanoUsd } = await store.days.read(at.slice(0, 10));
   let room = (plan.dayBudgetNanoUsd ?? Infinity) - reservedNanoUsd - spentNanoUsd;
   let freed = 0;
-  for (const novel of held) {
+  await eachByItself(held, async (novel) => {
     const { id, lastSeq, traceparent, requestId, neededNanoUsd } = novel;
-    if ((neededNanoUsd ?? 0) > room) continue;
+    if ((neededNanoUsd ?? 0) > room) return;
     room -= neededNanoUsd ?? 0;
     const cause = { traceId: parseTraceparent(traceparent).traceId, requestId };
     const change = { at, cause, ...goOn(novel) };
     const result = await store.novels.applyCommand({ id, lastSeq }, change);
     // Whoever changed it first decided how it goes on.
-    if (result.outcome === "stale") continue;
+    if (result.outcome === "stale") return;
     await announce(deps, result.events);
     await wakeNovel(deps, result.novel);
     freed += 1;
-  }
+  });
   return freed;
 }
