@@ -3,12 +3,16 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { canStartRedis } from "#test/harness/start-redis.ts";
+import { tollOf } from "./calamities.ts";
 import { runDuplicates } from "./duplicates.ts";
 import { failpoints } from "./failpoints.ts";
 import { runFaults } from "./faults.ts";
 import { runKills, runOneNovel } from "./kills.ts";
 import { plants } from "./plants.ts";
 import { prove } from "./prove.ts";
+import { runScaled } from "./scaled.ts";
+import { noStoreServer } from "./store-server.ts";
 import { type Verdicts, invariants } from "./verdicts.ts";
 
 // The part of `npm run chaos` that runs with every test: seeded, and bounded to 90 seconds.
@@ -41,6 +45,15 @@ test.each<[string, () => Promise<Verdicts>]>([
   ],
 ])("%s", async (_what, run) => {
   const verdicts = await run();
+  expect(verdicts.broken, verdicts.rows().join("\n")).toEqual([]);
+});
+
+test("many processes, killed and cut off from a Redis that restarts and forgets, lose nothing", async ({
+  skip,
+}) => {
+  if (noStoreServer) skip(noStoreServer);
+  if (!canStartRedis) skip("there is no redis-server");
+  const verdicts = await runScaled({ seed, dir, patienceMs, novels: 4, toll: tollOf(0.05) });
   expect(verdicts.broken, verdicts.rows().join("\n")).toEqual([]);
 });
 

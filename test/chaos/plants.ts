@@ -1,5 +1,7 @@
 import type { FaultName } from "#test/faults/fault-modes.ts";
+import type { Toll } from "./calamities.ts";
 import type { Failpoint } from "./failpoints.ts";
+import { scaledPlants } from "./scaled-plants.ts";
 import type { Invariant } from "./verdicts.ts";
 
 /** The parts of the harness for one process. */
@@ -16,6 +18,8 @@ export interface Plant {
   changes: readonly Substitution[];
   /** The failpoints to die at, where it takes certain ones to tell. */
   failpoints?: readonly Failpoint[];
+  /** What befalls many processes. */
+  toll?: Partial<Toll>;
   /** The faults that tell. */
   faults?: readonly FaultName[];
 }
@@ -287,4 +291,5 @@ export const plants: Readonly<Record<string, Plant>> = {
       },
     ],
   },
+  ...scaledPlants,
 };

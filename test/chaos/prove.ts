@@ -42,7 +42,7 @@ export async function* prove(options: {
 }
 
 function runPart(
-  { part, failpoints, faults, breaks }: Plant,
+  { part, failpoints, faults, breaks, toll }: Plant,
   shared: { seed: number; dir: string; plant: string },
 ): Promise<Verdicts> {
   const runs: Record<Part, () => Promise<Verdicts>> = {
@@ -60,7 +60,12 @@ function runPart(
     faults: () => runFaults({ ...shared, patienceMs: 3 * patienceMs, times: 16, faults }),
     duplicates: () => runDuplicates(shared),
     scaled: () =>
-      runScaled({ ...shared, patienceMs: 3 * patienceMs, novels: 8, toll: tollOf(0.06) }),
+      runScaled({
+        ...shared,
+        patienceMs: 3 * patienceMs,
+        novels: 8,
+        toll: { ...tollOf(0), ...toll },
+      }),
   };
   return runs[part]();
 }

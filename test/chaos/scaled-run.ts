@@ -27,12 +27,9 @@ export interface ScaledOptions {
   /** A folder of its own. */
   dir: string;
   plant?: string | undefined;
-  /** How long a novel may stand still after something was broken and mended. */
+  /** How long a novel may stand still that no dead worker's transaction locks. */
   patienceMs: number;
 }
-
-/** Where a Store's server of one's own listens. */
-const storePort = 27_317;
 
 const processes = { apis: 2, workers: 3 };
 /** Novels that each worker writes at the same time. */
@@ -40,6 +37,16 @@ export const concurrency = 4;
 const openAtOnce = 8;
 const fewestOpen = 3;
 const watchersPerApi = 2;
+
+/**
+ * A worker that dies within a transaction leaves it open, and its novel locked, until the server ends
+ * it: after 60 s by MongoDB's `transactionLifetimeLimitSeconds`.
+ */
+const openTransactionMs = 60_000;
+
+/** How long a novel may stand still after something was broken and mended. */
+export const goesOnWithinMs = ({ toll, patienceMs }: ScaledOptions): number =>
+  patienceMs + (toll["worker killed"] > 0 ? openTransactionMs : 0);
 
 /** After the queue was emptied each novel is enqueued within 10 s; then it still has to be taken up. */
 export const requeuedWithinMs = 11_000;
@@ -65,7 +72,7 @@ export class ScaledRun {
 
   static async open(options: ScaledOptions): Promise<ScaledRun> {
     const { dir, plant } = options;
-    const store = await openStoreServer({ port: storePort, database: `chaos-${process.pid}` });
+    const store = await openStoreServer(`chaos-${process.pid}`);
     const redis = await startRedis();
     const redisProxy = await startTcpProxy({ target: { port: redis.port } });
     const model = await startModelServer();
@@ -201,7 +208,7 @@ export class ScaledRun {
   /** Whether there is no use in going on. */
   get #isStuck(): boolean {
     const { mostAwaited, silentMs } = this.progress;
-    return Math.max(mostAwaited.ms, silentMs) > this.#options.patienceMs + storeAwayMs;
+    return Math.max(mostAwaited.ms, silentMs) > goesOnWithinMs(this.#options) + storeAwayMs;
   }
 
   /** What befalls it, in any order. */
@@ -242,9 +249,9 @@ export class ScaledRun {
     this.watchers[index]?.connect({ url: api?.url ?? "", cookie: this.client.cookie });
   }
 
-  /** The restless lose their connection again and again, also while nothing else breaks. */
+  /** The restless lose their connection again and again; in the end they do not, or they would heal the others' novels too. */
   async #reconnect(over: AbortSignal): Promise<void> {
-    while (!over.aborted) {
+    while (!over.aborted && this.#befalling) {
       await sleep(this.#seed.whole(500, 3_000));
       for (const [index, { name }] of this.watchers.entries())
         if (name.startsWith("restless") && !over.aborted) this.#connect(index);

@@ -56,7 +56,7 @@ async function check(verdicts: Verdicts, run: ScaledRun, options: ScaledOptions)
     kept.every(({ id }) => accepted.some((novel) => novel.id === id)),
     `${accepted.length} novels were accepted, ${kept.length} are kept`,
   );
-  checkProgress(verdicts, "goes-on", run.progress, options.patienceMs);
+  checkProgress(verdicts, "goes-on", run.progress, goesOnWithinMs(options));
   checkProgress(verdicts, "requeued", run.requeued, requeuedWithinMs);
   verdicts.check("stays-up", accidents.length === 0, accidents.join(", "));
 }

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
 
 /** A MongoDB that can be stopped and started again with its data. */
 export interface StoreServer {
   uri: string;
-  /** What is stopped: a server, or the way to one. */
-  what: string;
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -19,18 +19,20 @@ const run = promisify(execFile);
 /** Commands that start and stop a MongoDB-compatible server on a port, beside a checkout where there are any. */
 const tools = join(import.meta.dirname, "../../../shared/tools/mongo");
 
+const hasTools = existsSync(join(tools, "up"));
+
+/** Why there is no MongoDB to be had; false when there is one. */
+export const noStoreServer = !hasTools && !process.env["MONGODB_URI"] && "MONGODB_URI not set";
+
+/** The commands keep a server's data and processes by its port; its engine listens 1,000 above. */
+const ports = { from: 27_300, to: 27_899, engineAbove: 1_000 };
+
 /**
- * A server of one's own on `port` that keeps what it has acknowledged, where the commands for it are
- * there; otherwise the way to `MONGODB_URI`, which is cut.
+ * A server of one's own that keeps what it has acknowledged, where the commands for it are there;
+ * otherwise the way to `MONGODB_URI`, which is cut.
  */
-export async function openStoreServer({
-  port,
-  database,
-}: {
-  port: number;
-  database: string;
-}): Promise<StoreServer> {
-  if (existsSync(join(tools, "up"))) return openOwnServer(port, database);
+export async function openStoreServer(database: string): Promise<StoreServer> {
+  if (hasTools) return openOwnServer(await freePort(), database);
   const shared = process.env["MONGODB_URI"];
   if (!shared) throw new Error("MONGODB_URI is not set");
   return openWayTo(new URL(shared), database);
@@ -39,21 +41,38 @@ export async function openStoreServer({
 async function openOwnServer(port: number, database: string): Promise<StoreServer> {
   const env = { ...process.env, MONGO_DURABLE: "1" };
   const start = () => run(join(tools, "up"), [`${port}`], { env });
-  const stop = (...wipe: string[]) => run(join(tools, "down"), [`${port}`, ...wipe], { env });
+  const stop = async (...wipe: string[]) => {
+    await run(join(tools, "down"), [`${port}`, ...wipe], { env });
+    const end = performance.now() + 15_000;
+    while (!(await isFree(port)) && performance.now() < end) await sleep(100);
+  };
   const { stdout } = await start();
   return {
     uri: `${stdout.trim()}/${database}`,
-    what: "server",
-    async stop() {
-      await stop();
-    },
+    stop,
     async start() {
       await start();
     },
-    async close() {
-      await stop("--wipe");
-    },
+    close: () => stop("--wipe"),
   };
+}
+
+async function freePort(): Promise<number> {
+  const { from, to, engineAbove } = ports;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = from + Math.floor(Math.random() * (to - from + 1));
+    if ((await isFree(port)) && (await isFree(port + engineAbove))) return port;
+  }
+  throw new Error(`no port from ${from} to ${to} is free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+  });
+  server.close();
+  return free;
 }
 
 async function openWayTo(uri: URL, database: string): Promise<StoreServer> {
@@ -65,7 +84,6 @@ async function openWayTo(uri: URL, database: string): Promise<StoreServer> {
   uri.searchParams.set("directConnection", "true");
   return {
     uri: uri.href,
-    what: "way to it",
     async stop() {
       proxy.refuse();
       proxy.cut();
