@@ -7,7 +7,13 @@ import {
 } from "./check-novel.ts";
 import { novelOf } from "./oracle.ts";
 import type { Progress } from "./progress.ts";
-import { type ScaledOptions, ScaledRun, concurrency, requeuedWithinMs } from "./scaled-run.ts";
+import {
+  type ScaledOptions,
+  ScaledRun,
+  concurrency,
+  goesOnWithinMs,
+  requeuedWithinMs,
+} from "./scaled-run.ts";
 import { type Invariant, Verdicts } from "./verdicts.ts";
 
 /** Novels written by two API and three worker processes, while whatever they depend on fails. */
