@@ -42,7 +42,7 @@ it.each([
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain("content-type: application/problem+json");
     expect(head).toContain(`x-request-id: ${problem.requestId}`);
-    expect(head).toMatch(/^traceresponse: 00-[0-9a-f]{32}-[0-9a-f]{16}-01$/m);
+    expect(head).toMatch(/^traceresponse: 00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/m);
     expect(problem).toMatchObject({ status, code: "invalid-input" });
     expect(logs).toEqual([
       expect.objectContaining({
