@@ -1,4 +1,7 @@
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
+import { attribute } from "#/telemetry/attributes.ts";
+import { spanNames } from "#/telemetry/span-names.ts";
+import { inSpan } from "#/telemetry/spans.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { abandonCalls } from "./abandon-calls.ts";
 import { wakeNovel } from "./announce.ts";
@@ -55,6 +58,27 @@ export async function advanceNovel(
     step,
   });
   const turn = createTurn({ ...deps, log }, claimed);
+  const stage = stageOf(step);
+  const attributes = {
+    [attribute.novelId]: claimed.id,
+    [attribute.step]: step,
+    [attribute.stage]: stage,
+    [attribute.epoch]: claimed.epoch,
+  };
+  return inSpan({ name: spanNames.step(stage), attributes }, async (span) => {
+    const outcome = await takeStep({ ...deps, log }, turn, step, stop);
+    span?.setAttribute(attribute.outcome, outcome);
+    return { outcome, step };
+  });
+}
+
+async function takeStep(
+  deps: AdvanceDeps,
+  turn: NovelTurn,
+  step: string,
+  stop: StopSignals,
+): Promise<TurnOutcome> {
+  const claimed = turn.novel;
   try {
     await abandonCalls(deps, claimed.id);
     const {
@@ -62,7 +86,7 @@ export async function advanceNovel(
       events,
       artifacts = [],
       chapters = [],
-    } = await runStep({ ...deps, log }, turn, step, stop);
+    } = await runStep(deps, turn, step, stop);
     await turn.commit(
       {
         ...untroubled,
@@ -74,10 +98,10 @@ export async function advanceNovel(
       { artifacts, chapters },
     );
   } catch (error) {
-    return { outcome: await turn.giveBack(error, stop.drain), step };
+    return turn.giveBack(error, stop.drain);
   }
-  if (isWorking(turn.novel.status)) await wakeNovel({ ...deps, log }, turn.novel);
-  return { outcome: "committed", step };
+  if (isWorking(turn.novel.status)) await wakeNovel(deps, turn.novel);
+  return "committed";
 }
 
 // ISO stamps in UTC sort as text.
@@ -127,7 +151,7 @@ async function runStep(
     const ask = createAsk(deps, {
       novel,
       name,
-      drain: stop.drain,
+      quit: stop.abort,
       abort: AbortSignal.any([stop.abort, over.signal]),
       beforeCall: async () => {
         stop.drain.throwIfAborted();

@@ -136,7 +136,7 @@ test("over 1,000 random schedules no novel and no day overruns its budget by mor
 
     async function takeOver(id: string): Promise<void> {
       const { lease, epoch } = await readNovel(store, id);
-      if (lease !== null) await store.novels.breakLease({ id, epoch, ...lease }, { runAt: null });
+      if (lease !== null) await store.novels.breakLease({ id, epoch, ...lease }, { runAt: null, at: moment(2) });
       await claimNovel(store, id);
       await store.ledger.abandon(id);
     }
@@ -149,7 +149,7 @@ test("over 1,000 random schedules no novel and no day overruns its budget by mor
         const deps: SettleDeps = { ...fixed, plan, clock, model: scripted({ ...call, ending }) };
         const novel = await readNovel(store, id);
         const never = new AbortController().signal;
-        const step = { novel, name: `chapter-${index + 1}`, drain: never, abort: never };
+        const step = { novel, name: `chapter-${index + 1}`, quit: never, abort: never };
         const ask = createAsk(deps, { ...step, beforeCall: () => Promise.resolve() });
         const asked = ask.prose(prompt, call, { chapter: null }).catch((error: unknown) => {
           if (error instanceof BudgetReached || error instanceof DayBudgetReached) refusals += 1;

@@ -32,11 +32,11 @@ export interface SettleDeps {
   random: () => number;
 }
 
-/** The step that calls, and how it is stopped: `drain` lets the call end, `abort` ends it. */
+/** The step that calls, and how it is stopped: `abort` ends the call, `quit` the wait for a Store that takes no answer. */
 export interface CallingStep {
   novel: NovelRecord;
   name: string;
-  drain: AbortSignal;
+  quit: AbortSignal;
   abort: AbortSignal;
 }
 
@@ -114,7 +114,7 @@ export async function settleCall(
         signal: step.abort,
         // A call that waited for its turn is not sent any more once the process drains.
         mayStart: () => {
-          step.drain.throwIfAborted();
+          step.quit.throwIfAborted();
         },
         onText: (piece) => {
           received += piece;
@@ -149,10 +149,10 @@ export async function settleCall(
     durationMs: answer?.durationMs ?? clock.monotonic() - start,
     firstTokenMs: answer?.firstTokenMs ?? null,
   };
-  const was = await untilStored(deps, step.drain, () =>
+  const was = await untilStored(deps, step.quit, () =>
     store.ledger.settle(reserved.id, settlement),
   );
-  await untilStored(deps, step.drain, () => reserved.settleDay(settlement.costNanoUsd, was));
+  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
 
   const labels = { stage: call.stage, model: call.model };
   metrics.llmRequestDuration.observe(

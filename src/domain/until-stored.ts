@@ -8,23 +8,23 @@ const longestWaitMs = 2_000;
 
 /**
  * Repeats a Store operation that must not be lost (a paid answer, a lease to give back) until the
- * Store takes it: a full disk or a lost connection passes. Once `drain` aborts it is tried a last
+ * Store takes it: a full disk or a lost connection passes. Once `quit` aborts it is tried a last
  * time. Throws what is no trouble of the Store's at once.
  */
 export async function untilStored<T>(
   { clock, log, random }: { clock: Clock; log: Logger; random: () => number },
-  drain: AbortSignal,
+  quit: AbortSignal,
   operation: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await operation();
     } catch (error) {
-      if (!(error instanceof ProblemError) || drain.aborted) throw error;
+      if (!(error instanceof ProblemError) || quit.aborted) throw error;
       const wait_ms = Math.min(longestWaitMs, backoffMs(attempt, random()));
       log.warn({ event: "store.waiting", attempt, wait_ms, err: error }, "the Store takes nothing");
-      await clock.sleep(wait_ms, drain).catch(() => {
-        // Draining: the loop tries once more.
+      await clock.sleep(wait_ms, quit).catch(() => {
+        // The loop tries once more.
       });
     }
   }

@@ -8,6 +8,7 @@ import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Metrics, createMetrics } from "#/telemetry/metrics.ts";
 import { createEventSampler } from "#/telemetry/sample-events.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
+import type { Tracing, TracingOptions } from "#/telemetry/start-tracing.ts";
 import { reportCrashes } from "./report-crashes.ts";
 
 /** What every kind of process starts with. */
@@ -17,6 +18,8 @@ export interface ProcessFrame {
   metrics: Metrics;
   scrubber: Scrubber;
   version: string;
+  /** Null where no spans are made. */
+  tracing: Tracing | null;
   /** Notes how to close what was opened; closing goes in reverse order, after the drain. */
   opened(part: string, close: () => unknown): void;
 }
@@ -70,6 +73,8 @@ export async function runProcess(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
     );
+    const tracing = await traceProcess({ config, service, version, scrubber, log });
+    if (tracing !== null) closers.push({ part: "tracing", close: tracing.stop });
     // Before the start, so that a signal is safe from the moment it says that it is ready.
     const started = Promise.withResolvers<() => Promise<void>>();
     onSignal(async (signal) => {
@@ -86,6 +91,7 @@ export async function runProcess(
         metrics,
         scrubber,
         version,
+        tracing,
         opened: (part, close) => closers.push({ part, close }),
       }),
     );
@@ -102,7 +108,23 @@ export async function runProcess(
   }
 }
 
-// A terminal's Ctrl-C comes twice: npm passes it on to a process that has had it from the terminal.
+/** Starts tracing where spans have somewhere to go; nowhere else is any of it loaded. */
+async function traceProcess({
+  config: { tracing, deployment, scaledOut },
+  ...options
+}: Pick<TracingOptions, "service" | "version" | "scrubber" | "log"> & {
+  config: Config;
+}): Promise<Tracing | null> {
+  if (tracing === null) return null;
+  const { startTracing } = await import("#/telemetry/start-tracing.ts");
+  if (scaledOut !== null) {
+    const { instrumentDrivers } = await import("#/telemetry/instrument-drivers.ts");
+    instrumentDrivers();
+  }
+  return startTracing({ ...options, ...tracing, deployment });
+}
+
+// A terminal's Ctrl-C comes twice under npm, which passes it on to a process that has had it already.
 const echoMs = 500;
 
 function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
@@ -112,7 +134,8 @@ function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (drainingSince !== undefined) {
-        if (performance.now() - drainingSince > echoMs) process.exit(128 + numbers[signal]);
+        const isEcho = signal === "SIGINT" && performance.now() - drainingSince <= echoMs;
+        if (!isEcho) process.exit(128 + numbers[signal]);
         return;
       }
       drainingSince = performance.now();
