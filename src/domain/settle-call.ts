@@ -10,6 +10,7 @@ import type { Settlement } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { countTokens } from "#/prose/count-tokens.ts";
+import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
@@ -152,16 +153,17 @@ export async function settleCall(
   const was = await untilStored(deps, step.quit, () =>
     store.ledger.settle(reserved.id, settlement),
   );
-  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
-
+  // At once, so that ledger and metrics tell the same whatever becomes of the day.
   const labels = { stage: call.stage, model: call.model };
-  metrics.llmRequestDuration.observe(
-    { ...labels, outcome: settlement.outcome },
-    settlement.durationMs / 1000,
-  );
+  metrics.llmRequestDuration.observe({
+    labels: { ...labels, outcome: settlement.outcome },
+    value: settlement.durationMs / 1000,
+    exemplarLabels: exemplarOf(parseTraceparent(novel.traceparent)),
+  });
   metrics.llmTokens.inc({ ...labels, direction: "input" }, input);
   metrics.llmTokens.inc({ ...labels, direction: "output" }, output);
   metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
+  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
 
   if (answer !== undefined) return { id: reserved.id, answer };
   const cutShort = error instanceof ModelError && error.kind === "unavailable" && received !== "";

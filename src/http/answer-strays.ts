@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { ProblemError } from "#/contract/problem.ts";
 import { realtimePath } from "#/contract/realtime-path.ts";
+import { observeRequest } from "#/telemetry/observe-request.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
 import type { OperationsDeps } from "./http-deps.ts";
@@ -78,7 +79,7 @@ function refuse(
     // Whoever sent this need not wait for the answer.
   });
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${text}`);
-  metrics.httpRequestDuration.observe({ method, route, status }, 0);
+  observeRequest(metrics, { method, route, status, seconds: 0, trace });
   log.info(
     {
       event: "http.refused",

@@ -10,8 +10,10 @@ import {
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Reply, answerMessage, failure, parseInput } from "./client-message.ts";
 import type { DraftCache, DraftCursor } from "./draft-cache.ts";
 import type { Reader, Subscription } from "./novel-feed.ts";
@@ -155,7 +157,10 @@ export class ClientConnection implements Reader {
         head: lastSeq,
         arrived: (replay) => {
           reply({ ok: true, novelId, firstSeq, ...replay });
-          metrics.realtimeCatchupDuration.observe((clock.monotonic() - startedAt) / 1_000);
+          metrics.realtimeCatchupDuration.observe({
+            value: (clock.monotonic() - startedAt) / 1_000,
+            exemplarLabels: exemplarOf(parseTraceparent(novel.traceparent)),
+          });
           this.showDraft(novelId);
         },
         failed: (error) => {

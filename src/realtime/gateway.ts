@@ -117,7 +117,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       io.to(subscriptions.map(({ reader }) => reader.room)).emit("novel.event", event);
       if (!subscriptions.some(({ live }) => live)) return;
       const lagMs = Date.parse(clock.now()) - Date.parse(event.at);
-      metrics.realtimeBroadcastDuration.observe(Math.max(lagMs, 0) / 1_000);
+      metrics.realtimeBroadcastDuration.observe({ value: Math.max(lagMs, 0) / 1_000 });
     },
   });
 

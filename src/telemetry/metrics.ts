@@ -3,20 +3,43 @@ import { novelStatuses } from "#/contract/novel.ts";
 import type { Queue } from "#/ports/queue.ts";
 import type { Store } from "#/ports/store/store.ts";
 
-/** Every metric of Colophon, made once for each process. Labels are bounded: no ids, no free text. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** Gauges of prom-client's that are named as if they were counters; their detailed twins stay. */
+const misnamed = [
+  "nodejs_active_handles_total",
+  "nodejs_active_requests_total",
+  "nodejs_active_resources_total",
+];
+
+/**
+ * Every metric of Colophon, made once for each process, and its counters die with it. Labels are
+ * bounded: no ids, no free text. `docs/ops/metrics.md` is made from this.
+ */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  for (const name of misnamed) registry.removeSingleMetric(name);
   return {
     registry,
     httpRequestDuration: new Histogram({
       name: "colophon_http_request_duration_seconds",
-      help: "Time from the request's arrival to the end of its response.",
+      help: "Time from the request's arrival to the end of its response. `route` is a pattern, `static`, `unmatched` or `unparsed`; `status` is 499 where the caller left before there was one.",
       labelNames: ["method", "route", "status"] as const,
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1, 2.5, 5, 10],
+      enableExemplars: true,
+      registers,
+    }),
+    httpConnections: new Gauge({
+      name: "colophon_http_connections",
+      help: "Open connections to this process's HTTP server, those of WebSockets among them.",
+      registers,
+    }),
+    authFailures: new Counter({
+      name: "colophon_auth_failures_total",
+      help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `session` at the handshake of a socket.",
+      labelNames: ["kind"] as const,
       registers,
     }),
     realtimeConnections: new Gauge({
@@ -33,18 +56,26 @@ export function createMetrics() {
       name: "colophon_realtime_catchup_duration_seconds",
       help: "Time from a subscribe message to the last replayed event.",
       buckets: [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 5],
+      enableExemplars: true,
       registers,
     }),
     realtimeBroadcastDuration: new Histogram({
       name: "colophon_realtime_broadcast_duration_seconds",
-      help: "Time from an event's stamp to its write on a socket.",
+      help: "Time from an event's stamp, made just before it is appended to the log, to its write on sockets; by two wall clocks where another process wrote it. One observation for all sockets that get it at once; replays do not count.",
       buckets: [0.005, 0.01, 0.05, 0.1, 0.25, 0.6, 1, 2, 5],
+      enableExemplars: true,
       registers,
     }),
     realtimeDropped: new Counter({
       name: "colophon_realtime_dropped_total",
-      help: "Sockets that the server closed, by reason.",
+      help: "Sockets that the server gave up, by reason: `slow-consumer`, `ping-timeout`, `parse-error`, `shutdown`.",
       labelNames: ["reason"] as const,
+      registers,
+    }),
+    busLag: new Gauge({
+      name: "colophon_bus_lag_seconds",
+      help: "What a message takes over the bus and back to this process, asked each second; while none comes back, how long that is so.",
+      labelNames: ["bus"] as const,
       registers,
     }),
     queueEnqueued: new Counter({
@@ -58,30 +89,39 @@ export function createMetrics() {
       help: "Time a worker spent on one step.",
       labelNames: ["stage", "outcome"] as const,
       buckets: [0.1, 0.5, 1, 5, 15, 60, 120, 300, 600, 1200],
+      enableExemplars: true,
       registers,
     }),
     llmRequestDuration: new Histogram({
       name: "colophon_llm_request_duration_seconds",
-      help: "Time of one model call, from request to the end of its answer.",
+      help: "Time of one model call, from request to the end of its answer; `outcome` is accepted, rejected (an answer that cannot be used) or failed (none).",
       labelNames: ["stage", "model", "outcome"] as const,
       buckets: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+      enableExemplars: true,
       registers,
     }),
     llmTokens: new Counter({
       name: "colophon_llm_tokens_total",
-      help: "Tokens sent to and received from models.",
+      help: "Tokens sent to (`input`) and received from (`output`) models, as this process settled them in the ledger.",
       labelNames: ["stage", "model", "direction"] as const,
       registers,
     }),
     llmCost: new Counter({
       name: "colophon_llm_cost_usd_total",
-      help: "Cost of model calls in US dollars, as the ledger has it.",
+      help: "Cost in US dollars of the model calls that this process settled in the ledger, failed ones included. Calls whose worker died are `unknown` there, charged as reserved, and not counted here unless they are settled late.",
       labelNames: ["stage", "model"] as const,
+      registers,
+    }),
+    proseQuality: new Histogram({
+      name: "colophon_prose_quality",
+      help: "Measures of chapters as they are finished: `distinct3` (share of three-word runs that stand once), `repeated_sentences` (how many), `length` (words for each word of the budget).",
+      labelNames: ["measure"] as const,
+      buckets: [0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.25, 2, 5, 10],
       registers,
     }),
     mongodbPoolConnections: new Gauge({
       name: "colophon_mongodb_pool_connections",
-      help: "This process's connections to MongoDB, by what they are doing.",
+      help: "This process's connections to MongoDB by state: available, in_use, or pending (being made).",
       labelNames: ["state"] as const,
       registers,
     }),
@@ -92,7 +132,7 @@ export function createMetrics() {
     }),
     redisConnections: new Gauge({
       name: "colophon_redis_connections",
-      help: "This process's connections to Redis, by their state.",
+      help: "This process's connections to Redis by state: ready, or connecting (for the first time or anew).",
       labelNames: ["state"] as const,
       registers,
     }),
@@ -123,7 +163,7 @@ export function observeSharedState(
 ): void {
   new Gauge({
     name: "colophon_novels",
-    help: "Novels in the Store, by status.",
+    help: "Novels in the shared Store, by status: take the maximum over processes, not the sum.",
     labelNames: ["status"] as const,
     registers: [registry],
     async collect() {

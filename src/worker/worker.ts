@@ -1,5 +1,6 @@
 import { type AdvanceDeps, advanceNovel } from "#/domain/advance-novel.ts";
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
+import { exemplarOf } from "#/telemetry/exemplar.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 
 /** A running worker. `drain` takes no new step, lets calls under way end for `graceMs`, then stops them. */
@@ -37,7 +38,11 @@ export function startWorker(deps: AdvanceDeps, { concurrency }: { concurrency: n
       if (result === undefined) return;
       const seconds = (clock.monotonic() - start) / 1000;
       const stage = result.step.split("-")[0] ?? "";
-      metrics.jobDuration.observe({ stage, outcome: result.outcome }, seconds);
+      metrics.jobDuration.observe({
+        labels: { stage, outcome: result.outcome },
+        value: seconds,
+        exemplarLabels: exemplarOf(parseTraceparent(job.traceparent)),
+      });
       logOf(job).debug(
         { event: "step.ended", ...result, duration_ms: Math.round(seconds * 1000) },
         "step ended",

@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import { observeRequest } from "#/telemetry/observe-request.ts";
 
 // What nginx calls it: the client left before there was an answer.
 const clientClosedRequest = 499;
@@ -22,7 +23,7 @@ export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }
       const { route, requestId, trace, novelId } = res.locals;
       const aborted = !res.writableFinished;
       const status = res.headersSent ? res.statusCode : clientClosedRequest;
-      metrics.httpRequestDuration.observe({ method, route, status }, ms / 1000);
+      observeRequest(metrics, { method, route, status, seconds: ms / 1000, trace });
       const probed = route.startsWith("/health") && !aborted && status < 400;
       log.info(
         {
