@@ -224,7 +224,7 @@ export const variables = {
   OTEL_EXPORTER_OTLP_HEADERS: variable(
     "what is sent along with spans, such as a key: `name=value,name=value`, values percent-encoded",
     headers,
-    {} as Record<string, string>,
+    {},
     "–",
   ),
   TRACE_SAMPLE_RATIO: variable(

@@ -1,4 +1,5 @@
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
+import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import { attribute } from "#/telemetry/attributes.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { inSpan } from "#/telemetry/spans.ts";
@@ -8,8 +9,8 @@ import { wakeNovel } from "./announce.ts";
 import { createAsk } from "./ask-model.ts";
 import { beatLease } from "./beat-lease.ts";
 import { createDraftStream } from "./draft-stream.ts";
-import { isWorking } from "./novel-phase.ts";
-import { type NovelTurn, type TurnDeps, type TurnOutcome, createTurn } from "./novel-turn.ts";
+import { isWorking, stageOf } from "./novel-phase.ts";
+import { type NovelTurn, type TurnDeps, createTurn } from "./novel-turn.ts";
 import { currentPins } from "./prompts/catalogue.ts";
 import type { SettleDeps } from "./settle-call.ts";
 import { NovelChanged } from "./step-errors.ts";
@@ -40,12 +41,15 @@ export async function advanceNovel(
   job: AdvanceJob,
   stop: StopSignals,
 ): Promise<{ outcome: TurnOutcome; step: string } | undefined> {
-  const { store, clock, holder, activePerOwner } = deps;
+  const { store, clock, ids, holder, activePerOwner } = deps;
+  const startedAt = clock.now();
+  const spanId = ids.spanId();
   const claim = {
     holder,
     activePerOwner,
-    at: laterOf(clock.now(), job.dueAt),
+    at: laterOf(startedAt, job.dueAt),
     pins: currentPins(),
+    turn: { jobId: jobId(job), spanId, startedAt },
   };
   const claimed = await store.novels.claim(job.novelId, claim);
   if (claimed === undefined || claimed.step === null) return undefined;
@@ -65,7 +69,7 @@ export async function advanceNovel(
     [attribute.stage]: stage,
     [attribute.epoch]: claimed.epoch,
   };
-  return inSpan({ name: spanNames.step(stage), attributes }, async (span) => {
+  return inSpan({ name: spanNames.step(stage), spanId, attributes }, async (span) => {
     const outcome = await takeStep({ ...deps, log }, turn, step, stop);
     span?.setAttribute(attribute.outcome, outcome);
     return { outcome, step };
@@ -81,12 +85,7 @@ async function takeStep(
   const claimed = turn.novel;
   try {
     await abandonCalls(deps, claimed.id);
-    const {
-      set,
-      events,
-      artifacts = [],
-      chapters = [],
-    } = await runStep(deps, turn, step, stop);
+    const { set, events, artifacts = [], chapters = [] } = await runStep(deps, turn, step, stop);
     await turn.commit(
       {
         ...untroubled,

@@ -16,6 +16,11 @@ export function isWorking(status: NovelStatus): boolean {
   return (workingStatuses as readonly NovelStatus[]).includes(status);
 }
 
+/** The kind of work that a step does: `chapter` for `chapter-2`. */
+export function stageOf(step: string): string {
+  return step.split("-")[0] ?? "";
+}
+
 /** The step that writes chapter `number`. */
 export function chapterStep(number: number): string {
   return `chapter-${number}`;

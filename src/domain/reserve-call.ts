@@ -7,6 +7,7 @@ import { BudgetReached, DayBudgetReached, NovelChanged, UnpricedModel } from "./
 /** A call that may be made: it is written down and its cost is set aside. */
 export interface ReservedCall {
   id: string;
+  attempt: number;
   /**
    * Charges the day what the call cost, in place of what was set aside for it, or of what it was
    * charged already where the call `was` given up as `unknown` before its settlement came.
@@ -44,7 +45,10 @@ export async function reserveCall(
     await settleDay(0, undefined);
     throw error;
   });
-  if (intended.outcome === "written") return { id: intended.id, settleDay };
+  if (intended.outcome === "written") {
+    const { id, attempt } = intended;
+    return { id, attempt, settleDay };
+  }
   await settleDay(0, undefined);
   throw intended.outcome === "stale" ? new NovelChanged() : new BudgetReached(reservedNanoUsd);
 }

@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import type { Clock } from "#/ports/clock.ts";
 import type { Ids } from "#/ports/ids.ts";
 import {
@@ -10,11 +11,15 @@ import type { Settlement } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { countTokens } from "#/prose/count-tokens.ts";
+import { attribute } from "#/telemetry/attributes.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import { spanNames } from "#/telemetry/span-names.ts";
+import { inSpan } from "#/telemetry/spans.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { chargedTokens } from "./charged-tokens.ts";
+import { type MadeCall, callAttributes, describeCall } from "./describe-call.ts";
 import type { ModelPlan } from "./model-plan.ts";
 import type { Read } from "./read-json.ts";
 import { reserveCall } from "./reserve-call.ts";
@@ -31,6 +36,8 @@ export interface SettleDeps {
   log: Logger;
   /** A number in [0, 1), for the jitter of retries. */
   random: () => number;
+  /** Whether spans of calls hold prompts and answers; by default they do not. */
+  captureMessageContent?: boolean;
 }
 
 /** The step that calls, and how it is stopped: `abort` ends the call, `quit` the wait for a Store that takes no answer. */
@@ -73,7 +80,7 @@ export async function settleCall(
 ): Promise<{ id: string; answer: ModelAnswer }> {
   const { store, model, plan, clock, ids, metrics } = deps;
   const { novel } = step;
-  const { baseUrl, temperature, schema, ...described } = call;
+  const { baseUrl, temperature: _, schema, ...described } = call;
   const restMs = model.restMs(baseUrl);
   if (restMs > 0)
     throw new ModelError("unavailable", "the model's server failed several times in a row", {
@@ -98,19 +105,59 @@ export async function settleCall(
     at: clock.now(),
   });
 
+  const { answer, error, settlement, begun } = await inSpan(
+    {
+      name: spanNames.modelCall(call.model),
+      kind: SpanKind.CLIENT,
+      spanId,
+      attributes: {
+        ...callAttributes(call),
+        [attribute.novelId]: novel.id,
+        [attribute.step]: step.name,
+        [attribute.attempt]: reserved.attempt,
+      },
+    },
+    async (span) => {
+      const made = await makeCall(deps, step, { ...call, promptTokens, spanId }, judge, onText);
+      describeCall(span, call, made, deps);
+      return made;
+    },
+  );
+  const was = await untilStored(deps, step.quit, () =>
+    store.ledger.settle(reserved.id, settlement),
+  );
+  // At once, so that ledger and metrics tell the same whatever becomes of the day.
+  const labels = { stage: call.stage, model: call.model };
+  metrics.llmRequestDuration.observe({
+    labels: { ...labels, outcome: settlement.outcome },
+    value: settlement.durationMs / 1000,
+    exemplarLabels: exemplarOf(parseTraceparent(novel.traceparent)),
+  });
+  metrics.llmTokens.inc({ ...labels, direction: "input" }, settlement.inputTokens);
+  metrics.llmTokens.inc({ ...labels, direction: "output" }, settlement.outputTokens);
+  metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
+  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
+
+  if (answer !== undefined) return { id: reserved.id, answer };
+  const cutShort = begun && error instanceof ModelError && error.kind === "unavailable";
+  throw cutShort ? new AnswerCutShort(error) : error;
+}
+
+/** Streams the answer and judges it; resolves also when none came. */
+async function makeCall(
+  { model, plan, clock, metrics }: SettleDeps,
+  step: CallingStep,
+  call: Call & { promptTokens: number; spanId: string },
+  judge: Judge<unknown>,
+  onText: ((draftId: string, piece: string) => void) | undefined,
+): Promise<MadeCall & { begun: boolean }> {
+  const { promptTokens, spanId, baseUrl, messages, maxOutputTokens, temperature, schema } = call;
   const start = clock.monotonic();
   let received = "";
   metrics.llmInflight.inc();
   const { answer, error } = await model
     .stream(
-      {
-        model: call.model,
-        baseUrl,
-        messages: call.messages,
-        maxOutputTokens: call.maxOutputTokens,
-        temperature,
-        schema,
-      },
+      { model: call.model, baseUrl, messages, maxOutputTokens, temperature, schema },
       {
         signal: step.abort,
         // A call that waited for its turn is not sent any more once the process drains.
@@ -130,14 +177,13 @@ export async function settleCall(
     .finally(() => {
       metrics.llmInflight.dec();
     });
-
   const verdict = answer === undefined ? undefined : judge(answer.text, answer.finishReason);
   const { input, output } = chargedTokens({
     answer,
     error,
     promptTokens,
     receivedTokens: received === "" ? 0 : await countTokens([received]),
-    maxOutputTokens: call.maxOutputTokens,
+    maxOutputTokens,
   });
   const settlement: Settlement = {
     outcome: verdict === undefined ? "failed" : verdict.ok ? "accepted" : "rejected",
@@ -150,24 +196,7 @@ export async function settleCall(
     durationMs: answer?.durationMs ?? clock.monotonic() - start,
     firstTokenMs: answer?.firstTokenMs ?? null,
   };
-  const was = await untilStored(deps, step.quit, () =>
-    store.ledger.settle(reserved.id, settlement),
-  );
-  // At once, so that ledger and metrics tell the same whatever becomes of the day.
-  const labels = { stage: call.stage, model: call.model };
-  metrics.llmRequestDuration.observe({
-    labels: { ...labels, outcome: settlement.outcome },
-    value: settlement.durationMs / 1000,
-    exemplarLabels: exemplarOf(parseTraceparent(novel.traceparent)),
-  });
-  metrics.llmTokens.inc({ ...labels, direction: "input" }, input);
-  metrics.llmTokens.inc({ ...labels, direction: "output" }, output);
-  metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
-  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
-
-  if (answer !== undefined) return { id: reserved.id, answer };
-  const cutShort = error instanceof ModelError && error.kind === "unavailable" && received !== "";
-  throw cutShort ? new AnswerCutShort(error) : error;
+  return { answer, error, settlement, begun: received !== "" };
 }
 
 function failureReason(error: unknown): string {

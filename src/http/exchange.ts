@@ -1,3 +1,4 @@
+import type { Span } from "@opentelemetry/api";
 import type { Cause } from "#/domain/apply-command.ts";
 import type { Session } from "#/domain/identify-caller.ts";
 import type { TraceContext } from "#/telemetry/trace-context.ts";
@@ -6,6 +7,8 @@ import type { TraceContext } from "#/telemetry/trace-context.ts";
 export interface Exchange {
   requestId: string;
   trace: TraceContext;
+  /** The request's own span; undefined where it is not sampled. */
+  span: Span | undefined;
   /** The pattern of the route that answers (never the path); `unmatched` until one does. */
   route: string;
   /** The novel it is about, once it is known to be the caller's. */

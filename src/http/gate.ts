@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
+import { linksTo } from "#/telemetry/spans.ts";
 import type { OperationsDeps } from "./http-deps.ts";
 import type { MetricsAccess } from "./metrics-access.ts";
 import type { OwnerOf } from "./middleware/session/session.ts";
@@ -39,6 +40,7 @@ export function createGate(
   async function grantNovel(owner: string, id: string, res: Response): Promise<Grant> {
     const novel = await findOwnNovel(store, owner, id);
     res.locals.novelId = novel.id;
+    res.locals.span?.addLinks(linksTo(novel.traceparent));
     return { owner, novel };
   }
 }

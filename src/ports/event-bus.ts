@@ -2,7 +2,13 @@ import type { NovelEvent } from "#/contract/event.ts";
 import type { TextFrame } from "#/contract/realtime.ts";
 import type { DependencyState } from "#/contract/service.ts";
 
-export type BusMessage = { kind: "event"; event: NovelEvent } | { kind: "text"; frame: TextFrame };
+export type BusMessage = (
+  | { kind: "event"; event: NovelEvent }
+  | { kind: "text"; frame: TextFrame }
+) & {
+  /** W3C trace context of the publisher, where it is traced. */
+  traceparent?: string | undefined;
+};
 
 /**
  * Tells every process at once what happened. A hint: messages may be lost, doubled or late (the log

@@ -21,6 +21,8 @@ export interface ModelAnswer {
   text: string;
   /** `stop` for a whole answer, however its provider puts it; else the provider's own word. */
   finishReason: string;
+  /** Which model says that it answered, where the provider tells. */
+  model?: string | undefined;
   inputTokens: number | null;
   outputTokens: number | null;
   durationMs: number;

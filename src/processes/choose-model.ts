@@ -34,8 +34,9 @@ export async function openModel(
   { log, opened }: Pick<ProcessFrame, "log" | "opened">,
 ): Promise<LanguageModel> {
   const { apiKey, baseUrl } = config.model;
-  const bounds = config.calls;
-  if (config.demoWriter === null) return createOpenAiModel({ apiKey, baseUrl, bounds });
+  const { calls: bounds, sendTraceparent } = config;
+  if (config.demoWriter === null)
+    return createOpenAiModel({ apiKey, baseUrl, bounds, sendTraceparent });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);

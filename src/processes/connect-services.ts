@@ -6,7 +6,7 @@ import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { RedisConnectionState } from "#/ports/redis-connection.ts";
 import { observeSharedState } from "#/telemetry/metrics.ts";
 import type { ProcessFrame } from "./run-process.ts";
-import type { Services } from "./services.ts";
+import { type Services, traceServices } from "./services.ts";
 
 /**
  * The services of one process among many: MongoDB and Redis. Throws when MongoDB cannot be reached;
@@ -17,6 +17,7 @@ export async function connectServices({
   log,
   metrics,
   opened,
+  tracing,
 }: ProcessFrame): Promise<Services> {
   if (config.scaledOut === null) throw new Error("the environment was read for another process");
   const { mongodbUri, redisUrl } = config.scaledOut;
@@ -44,7 +45,10 @@ export async function connectServices({
   const bus = createRedisBus(redis);
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
-  return { store, queue, bus, clock: createSystemClock(), ids: createSystemIds(), metrics, log };
+  return traceServices(
+    { store, queue, bus, clock: createSystemClock(), ids: createSystemIds(), metrics, log },
+    { tracing, queueSystem: "bullmq", busSystem: "redis" },
+  );
 }
 
 /** As the pool's states are called in metrics. */

@@ -7,7 +7,7 @@ import { createSystemIds } from "#/adapters/system/ids.ts";
 import { observeSharedState } from "#/telemetry/metrics.ts";
 import { breakAllLeases } from "#/upkeep/break-dead-leases.ts";
 import type { ProcessFrame } from "./run-process.ts";
-import type { Services } from "./services.ts";
+import { type Services, traceServices } from "./services.ts";
 
 /** The services of a process that has its data directory to itself: SQLite, and queue and bus in memory. */
 export async function openEmbeddedServices({
@@ -15,6 +15,7 @@ export async function openEmbeddedServices({
   log,
   metrics,
   opened,
+  tracing,
 }: ProcessFrame): Promise<Services> {
   opened("data directory", lockDataDir(dataDir));
   const store = await createSqliteStore({ dataDir });
@@ -31,7 +32,10 @@ export async function openEmbeddedServices({
   });
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
-  const services = { store, queue, bus, clock, ids: createSystemIds(), metrics, log };
+  const services = traceServices(
+    { store, queue, bus, clock, ids: createSystemIds(), metrics, log },
+    { tracing, queueSystem: "memory", busSystem: "memory" },
+  );
   // The lock says that whoever held these leases is dead.
   await breakAllLeases({ ...services, random: Math.random });
   return services;

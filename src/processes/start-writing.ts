@@ -28,6 +28,7 @@ export function startWriting(
       holder: services.ids.uuid(),
       activePerOwner,
       random: Math.random,
+      captureMessageContent: config.captureMessageContent,
     },
     { concurrency: config.worker.concurrency },
   );

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import { SpanKind } from "@opentelemetry/api";
 import { Server } from "socket.io";
 import type { ErrorCode } from "#/contract/problem.ts";
 import { type ClientMessages, type ServerMessages, realtimePath } from "#/contract/realtime.ts";
@@ -6,9 +7,12 @@ import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { attribute } from "#/telemetry/attributes.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
+import { spanNames } from "#/telemetry/span-names.ts";
+import { inSpanSync } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
 import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
 import { DraftCache } from "./draft-cache.ts";
@@ -114,7 +118,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
     clock,
     logger: log,
     tell(event, subscriptions) {
-      io.to(subscriptions.map(({ reader }) => reader.room)).emit("novel.event", event);
+      const attributes = {
+        [attribute.novelId]: event.novelId,
+        [attribute.eventTypes]: [event.type],
+        [attribute.subscriptions]: subscriptions.length,
+      };
+      inSpanSync({ name: spanNames.emit, kind: SpanKind.PRODUCER, attributes }, () => {
+        io.to(subscriptions.map(({ reader }) => reader.room)).emit("novel.event", event);
+      });
       if (!subscriptions.some(({ live }) => live)) return;
       const lagMs = Date.parse(clock.now()) - Date.parse(event.at);
       metrics.realtimeBroadcastDuration.observe({ value: Math.max(lagMs, 0) / 1_000 });

@@ -160,7 +160,7 @@ export const plants: Readonly<Record<string, Plant>> = {
       {
         module: "src/domain/advance-novel.ts",
         from: "await abandonCalls(deps, claimed.id);",
-        to: 'await abandonCalls(deps, claimed.id);\n    if ((await store.ledger.sums(claimed.id)).some(({ outcome }) => outcome === "unknown")) throw new Error("stalled");',
+        to: 'await abandonCalls(deps, claimed.id);\n    if ((await deps.store.ledger.sums(claimed.id)).some(({ outcome }) => outcome === "unknown")) throw new Error("stalled");',
       },
       {
         module: "src/domain/novel-turn.ts",

@@ -7,6 +7,7 @@ import {
   ModelError,
   type ModelRequest,
 } from "#/ports/language-model.ts";
+import { activeTraceparent } from "#/telemetry/spans.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import { createBreaker } from "./breaker.ts";
 import { readFinish } from "./finish-reason.ts";
@@ -34,6 +35,8 @@ interface Connection {
   /** Null is the provider's own endpoint. */
   baseUrl: string | null;
   bounds: CallBounds;
+  /** Whether the server is told our trace context. */
+  sendTraceparent?: boolean;
 }
 
 /**
@@ -88,16 +91,21 @@ function createEndpoint(options: Connection): LanguageModel {
   ): Promise<ModelAnswer> {
     const start = performance.now();
     try {
-      const stream = await client.chat.completions.create(body, { signal: guard.signal });
+      const stream = await client.chat.completions.create(body, {
+        signal: guard.signal,
+        headers: options.sendTraceparent ? { traceparent: activeTraceparent() } : {},
+      });
       let text = "";
       let bytes = 0;
       let finishReason: string | null = null;
+      let model: string | undefined;
       let usage: { prompt_tokens: number; completion_tokens: number } | null = null;
       let firstTokenMs: number | null = null;
       try {
         for await (const chunk of stream) {
           guard.alive();
           usage = chunk.usage ?? usage;
+          model ??= chunk.model;
           const choice = chunk.choices?.[0];
           const piece = choice?.delta?.content ?? "";
           if (piece !== "") {
@@ -129,6 +137,7 @@ function createEndpoint(options: Connection): LanguageModel {
       return {
         text,
         finishReason: finish === "complete" ? "stop" : String(finishReason),
+        model,
         inputTokens: usage?.prompt_tokens ?? null,
         outputTokens: usage?.completion_tokens ?? null,
         durationMs: performance.now() - start,

@@ -10,8 +10,9 @@ interface Envelope {
 }
 
 /** A message as text for the channel. */
-export function sealEnvelope(message: BusMessage): string {
-  const envelope: Envelope = { carrier: {}, message };
+export function sealEnvelope({ traceparent, ...message }: BusMessage): string {
+  const carrier = traceparent === undefined ? {} : { traceparent };
+  const envelope: Envelope = { carrier, message };
   return JSON.stringify(envelope);
 }
 
@@ -20,9 +21,10 @@ export function sealEnvelope(message: BusMessage): string {
  * without what listeners go by. The rest is taken on trust: only our own processes publish.
  */
 export function openEnvelope(text: string): BusMessage {
-  const { message } = JSON.parse(text) as { message?: unknown };
+  const { carrier, message } = JSON.parse(text) as { carrier?: unknown; message?: unknown };
   if (!isBusMessage(message)) throw new Error("a message on the bus is not one of ours");
-  return message;
+  const traceparent = isRecord(carrier) ? carrier["traceparent"] : undefined;
+  return typeof traceparent === "string" ? { ...message, traceparent } : message;
 }
 
 function isBusMessage(value: unknown): value is BusMessage {

@@ -1,0 +1,34 @@
+import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
+import { chooseModel, openModel } from "./choose-model.ts";
+import { openEmbeddedServices } from "./open-embedded-services.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import { keptSessionSecret } from "./session-secret.ts";
+import { startApi } from "./start-api.ts";
+import { startWriting } from "./start-writing.ts";
+
+/** API, worker and web app in one process, with SQLite and no other service. */
+export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<void>> {
+  const { config } = frame;
+  const services = await openEmbeddedServices(frame);
+  const chosen = chooseModel(config);
+  const model = await openModel(config, frame);
+  let draining = false;
+  const api = await startApi(frame, services, {
+    chosen,
+    modelHealth: model.health,
+    sessionSecrets:
+      config.sessionSecrets.length > 0
+        ? config.sessionSecrets
+        : [keptSessionSecret(config.dataDir)],
+    rateLimitStore: createMemoryRateLimitStore(services),
+    isDraining: () => draining,
+  });
+  const drainWriting = startWriting(frame, services, { chosen, model });
+  process.stdout.write(`Colophon is ready: ${api.url}\n`);
+
+  return async () => {
+    draining = true;
+    await drainWriting();
+    await api.stop();
+  };
+}

@@ -1,0 +1,39 @@
+import { createServer } from "node:http";
+import { answerStrays } from "#/http/answer-strays.ts";
+import { createOperationsApp } from "#/http/operations-app.ts";
+import { chooseModel, openModel } from "./choose-model.ts";
+import { connectServices } from "./connect-services.ts";
+import { listen, stopListening } from "./listen.ts";
+import type { ProcessFrame } from "./run-process.ts";
+import { startWriting } from "./start-writing.ts";
+
+/** One of any number of processes that write; it answers its operators only. */
+export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void>> {
+  const { config } = frame;
+  const services = await connectServices(frame);
+  const chosen = chooseModel(config);
+  const model = await openModel(config, frame);
+  let draining = false;
+  const operations = createServer(
+    createOperationsApp({
+      ...services,
+      scrubber: frame.scrubber,
+      model,
+      isDraining: () => draining,
+      metricsAuthToken: config.metricsAuthToken,
+    }),
+  );
+  answerStrays(operations, { ...services, scrubber: frame.scrubber });
+  const url = await listen(operations, {
+    host: config.listen.host,
+    port: config.worker.operationsPort,
+  });
+  const drainWriting = startWriting(frame, services, { chosen, model });
+  process.stdout.write(`A worker of Colophon is ready; it answers operators at ${url}\n`);
+
+  return async () => {
+    draining = true;
+    await drainWriting();
+    await stopListening(operations);
+  };
+}

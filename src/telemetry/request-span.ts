@@ -1,0 +1,69 @@
+import {
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  isValidTraceId,
+} from "@opentelemetry/api";
+import type { Ids } from "#/ports/ids.ts";
+import { attribute } from "./attributes.ts";
+import { spanNames } from "./span-names.ts";
+import { linksTo, startSpan } from "./spans.ts";
+import { type TraceContext, startTrace } from "./trace-context.ts";
+
+/** What a request's span tells, beside its duration. */
+export interface RequestFacts {
+  method: string;
+  route: string;
+  status: number;
+  aborted: boolean;
+  requestId: string;
+  novelId?: string | undefined;
+}
+
+/** A request's own trace; `span` is there where it is sampled. */
+export interface RequestTrace {
+  trace: TraceContext;
+  span: Span | undefined;
+}
+
+/**
+ * Starts a request's trace. A caller's `traceparent` is linked and not followed: it would decide what
+ * is sampled. Where nothing is exported the ids are made all the same.
+ */
+export function startRequestTrace(
+  ids: Pick<Ids, "traceId" | "spanId">,
+  { path, traceparent }: { path?: string | undefined; traceparent?: unknown },
+): RequestTrace {
+  const span = startSpan(
+    {
+      name: "request",
+      kind: SpanKind.SERVER,
+      attributes: path === undefined ? {} : { [attribute.urlPath]: path },
+      links: linksTo(traceparent),
+    },
+    ROOT_CONTEXT,
+  );
+  const { traceId, spanId } = span.spanContext();
+  if (span.isRecording()) return { trace: { traceId, spanId, sampled: true }, span };
+  const made = isValidTraceId(traceId) ? { traceId, spanId, sampled: false } : startTrace(ids);
+  return { trace: made, span: undefined };
+}
+
+/** Ends a request's span with what is known at its end. */
+export function endRequestSpan(span: Span | undefined, facts: RequestFacts): void {
+  if (span === undefined) return;
+  const { method, route, status, aborted, requestId, novelId } = facts;
+  span.updateName(spanNames.request(method, route));
+  span.setAttributes({
+    [attribute.httpMethod]: method,
+    [attribute.httpRoute]: route,
+    [attribute.httpStatus]: status,
+    [attribute.requestId]: requestId,
+    ...(aborted && { [attribute.aborted]: true }),
+    ...(novelId !== undefined && { [attribute.novelId]: novelId }),
+    ...(status >= 500 && { [attribute.errorType]: `${status}` }),
+  });
+  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
+}

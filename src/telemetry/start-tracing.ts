@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { context, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import {
+  defaultResource,
+  detectResources,
+  resourceAttributesEnvDetector,
+  resourceFromAttributes,
+  serviceInstanceIdDetector,
+  serviceNameEnvDetector,
+} from "@opentelemetry/resources";
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  RandomIdGenerator,
+  type SpanExporter,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from "@opentelemetry/sdk-trace";
+import { attribute } from "./attributes.ts";
+import type { Logger } from "./logger.ts";
+import { scrubSpans } from "./scrub-spans.ts";
+import type { Scrubber } from "./scrub.ts";
+import { promisedSpanId } from "./spans.ts";
+
+/** Spans are on their way within a second, so that a crash takes few along. Milliseconds. */
+const gatherMs = 1_000;
+/** For one export, its retries included. */
+const exportMs = 5_000;
+/** What the last export may add to a stop. */
+const flushMs = 2_000;
+
+export interface TracingOptions {
+  service: "api" | "worker" | "embedded";
+  version: string;
+  deployment: string;
+  /** Where an OTLP/HTTP receiver listens, without `/v1/traces`. */
+  endpoint: string;
+  headers: Readonly<Record<string, string>>;
+  /** Which share of new traces is sampled; a trace that was begun keeps its decision. */
+  sampleRatio: number;
+  scrubber: Pick<Scrubber, "scrub" | "scrubAttributes">;
+  log: Logger;
+}
+
+/** The tracing of a process. */
+export interface Tracing {
+  /** From now on this share of new traces, from 0 to 1. */
+  setSampleRatio(ratio: number): void;
+  /** Exports what is left, as far as two seconds allow. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes OpenTelemetry's API, no-op until then, record spans and export them. Nothing waits for an
+ * export: while the receiver is away at most 2,048 spans are kept, newer ones are dropped, and the log
+ * says so once. Drivers are instrumented apart, by `instrumentDrivers`.
+ */
+export function startTracing(options: TracingOptions): Tracing {
+  const { endpoint, headers, sampleRatio, scrubber, log } = options;
+  let newTraces = new TraceIdRatioBasedSampler(sampleRatio);
+  const watched = watchExports(
+    new OTLPTraceExporter({
+      url: `${endpoint.replace(/\/$/, "")}/v1/traces`,
+      headers,
+      timeoutMillis: exportMs,
+    }),
+    { log, endpoint },
+  );
+  const random = new RandomIdGenerator();
+  const provider = new TracerProvider({
+    resource: describeProcess(options),
+    sampler: new ParentBasedSampler({
+      root: {
+        shouldSample: (...asked) => newTraces.shouldSample(asked[0], asked[1]),
+        toString: () => newTraces.toString(),
+      },
+    }),
+    idGenerator: {
+      generateTraceId: () => random.generateTraceId(),
+      generateSpanId: () => promisedSpanId() ?? random.generateSpanId(),
+    },
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: scrubSpans(watched.exporter, scrubber),
+        scheduledDelayMillis: gatherMs,
+      }),
+    ],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  trace.setGlobalTracerProvider(provider);
+  return {
+    setSampleRatio(ratio) {
+      newTraces = new TraceIdRatioBasedSampler(ratio);
+    },
+    async stop() {
+      const flushed = provider.shutdown().catch(() => {
+        // Told by the watch.
+      });
+      if (!watched.isFailing()) await Promise.race([flushed, sleep(flushMs)]);
+    },
+  };
+}
+
+function describeProcess({ service, version, deployment }: TracingOptions) {
+  const own = resourceFromAttributes({
+    [attribute.serviceName]: `colophon-${service}`,
+    [attribute.serviceVersion]: version,
+    [attribute.deployment]: deployment,
+  });
+  // What an operator adds by OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME wins.
+  const detected = detectResources({
+    detectors: [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector],
+  });
+  return defaultResource().merge(own).merge(detected);
+}
+
+/** Says once that exports fail, and again only after one went well. */
+function watchExports(
+  exporter: SpanExporter,
+  { log, endpoint }: { log: Logger; endpoint: string },
+): { exporter: SpanExporter; isFailing: () => boolean } {
+  let failing = false;
+  return {
+    isFailing: () => failing,
+    exporter: {
+      export(spans, done) {
+        exporter.export(spans, (result) => {
+          const failed = result.error !== undefined;
+          if (failed && !failing)
+            log.warn(
+              { event: "tracing.export-failed", endpoint, err: result.error },
+              "spans cannot be exported; they are dropped until they can",
+            );
+          failing = failed;
+          done(result);
+        });
+      },
+      forceFlush: async () => exporter.forceFlush?.(),
+      shutdown: async () => exporter.shutdown(),
+    },
+  };
+}
