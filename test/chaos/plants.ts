@@ -1,3 +1,4 @@
+import type { Substitution } from "#test/faults/change-modules.ts";
 import type { FaultName } from "#test/faults/fault-modes.ts";
 import type { Toll } from "./calamities.ts";
 import type { Failpoint } from "./failpoints.ts";
@@ -15,6 +16,7 @@ export interface Plant {
   part: Part;
   /** Exactly these invariants must be found broken. */
   breaks: readonly Invariant[];
+  /** Each must fit, or the plant has to be brought up to date. */
   changes: readonly Substitution[];
   /** The failpoints to die at, where it takes certain ones to tell. */
   failpoints?: readonly Failpoint[];
@@ -22,13 +24,6 @@ export interface Plant {
   toll?: Partial<Toll>;
   /** The faults that tell. */
   faults?: readonly FaultName[];
-}
-
-/** `from` must stand exactly once in the module, or the plant has to be brought up to date. */
-export interface Substitution {
-  module: string;
-  from: string;
-  to: string;
 }
 
 /** For each invariant at least one bug that breaks it: a check that cannot fail is none. */

@@ -12,6 +12,8 @@ export interface ReceivedRequest {
   body: string;
   /** The API key it came with: tells one client from another. */
   key: string;
+  /** The trace context that it came with; null where it came without. */
+  traceparent: string | null;
   /** The answer that is sent, once it is decided. */
   answer: string;
   /** True once the whole answer was sent. */
@@ -74,6 +76,7 @@ export async function startModelServer(initial: ModelBehaviour = {}): Promise<Fa
       schema: schemaName(body),
       body: text,
       key: request.headers.authorization?.replace(/^Bearer /, "") ?? "",
+      traceparent: request.headers["traceparent"]?.toString() ?? null,
       answer: "",
       answered: false,
       lastSentAt: performance.now(),
