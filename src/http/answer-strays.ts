@@ -5,7 +5,8 @@ import { ProblemError } from "#/contract/problem.ts";
 import { realtimePath } from "#/contract/realtime-path.ts";
 import { observeRequest } from "#/telemetry/observe-request.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
-import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
+import { endRequestSpan, startRequestTrace } from "#/telemetry/request-span.ts";
+import { formatTraceparent } from "#/telemetry/trace-context.ts";
 import type { OperationsDeps } from "./http-deps.ts";
 import { writeProblem } from "./write-problem.ts";
 
@@ -46,6 +47,7 @@ export function answerStrays(
       status: 404,
       requestId: chooseRequestId(req.headers["x-request-id"], deps.ids),
       tells: { method: req.method ?? "unparsed", route: "unmatched", reason: "upgrade" },
+      path: req.url?.split("?")[0],
     });
   });
 }
@@ -63,11 +65,12 @@ function refuse(
     status: number;
     requestId: string;
     tells: { method: string; route: string; reason: string };
+    path?: string | undefined;
   },
 ): void {
-  const { problem, status, requestId, tells } = refusal;
+  const { problem, status, requestId, tells, path } = refusal;
   const { method, route, reason } = tells;
-  const trace = startTrace(ids);
+  const { trace, span } = startRequestTrace(ids, { path });
   const { headers, text } = writeProblem(problem, { requestId, scrubber, status });
   const head = Object.entries({
     connection: "close",
@@ -80,6 +83,7 @@ function refuse(
   });
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${text}`);
   observeRequest(metrics, { method, route, status, seconds: 0, trace });
+  endRequestSpan(span, { method, route, status, aborted: false, requestId });
   log.info(
     {
       event: "http.refused",

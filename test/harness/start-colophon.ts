@@ -61,6 +61,8 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
       HOST: "127.0.0.1",
       PORT: "0",
       DATA_DIR: dataDir,
+      // There is nobody to take the spans, unless a test says who.
+      OTEL_SDK_DISABLED: `${options.env?.["OTEL_EXPORTER_OTLP_ENDPOINT"] === undefined}`,
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],

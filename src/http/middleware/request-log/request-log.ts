@@ -3,13 +3,14 @@ import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { observeRequest } from "#/telemetry/observe-request.ts";
+import { endRequestSpan } from "#/telemetry/request-span.ts";
 
 // What nginx calls it: the client left before there was an answer.
 const clientClosedRequest = 499;
 
 /**
- * Tells of each request once, when it ends, however it ends: one log line and one observation. Of
- * health checks that went well the logger writes only some.
+ * Tells of each request once, when it ends, however it ends: one log line, one observation and, where
+ * it is sampled, its span. Of health checks that went well the logger writes only some.
  * `bytes` are those of the body; an answer that was cut off counts none.
  */
 export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }): RequestHandler {
@@ -20,10 +21,11 @@ export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }
     res.once("close", () => {
       const ms = clock.monotonic() - start;
       const { method } = req;
-      const { route, requestId, trace, novelId } = res.locals;
+      const { route, requestId, trace, span, novelId } = res.locals;
       const aborted = !res.writableFinished;
       const status = res.headersSent ? res.statusCode : clientClosedRequest;
       observeRequest(metrics, { method, route, status, seconds: ms / 1000, trace });
+      endRequestSpan(span, { method, route, status, aborted, requestId, novelId });
       const probed = route.startsWith("/health") && !aborted && status < 400;
       log.info(
         {
