@@ -105,7 +105,7 @@ const operations: Record<string, Operation> = {
   "claim: a queued novel": {
     draw: (library, chance) => library.anyQueuedId(chance),
     run: (side, id) => side.claim(id),
-    undo: (store, id, epoch) => store.novels.release({ id, epoch }),
+    undo: (store, id, epoch) => store.novels.release({ id, epoch }, { at, outcome: "stopped" }),
   },
 };
 
@@ -142,7 +142,8 @@ function compare(taken: readonly number[][]): string {
 }
 
 function throughPort({ novels, log }: Store): Operations {
-  const claim = { holder: "worker-1", at, pins: { "draft-scene": 1 }, activePerOwner };
+  const turn = { jobId: "novel-1", spanId: "00f067aa0ba902b7", startedAt: at };
+  const claim = { holder: "worker-1", at, pins: { "draft-scene": 1 }, activePerOwner, turn };
   return {
     list: async (owner, limit) => (await novels.list({ owner, limit })).items.length,
     get: async (id) => ((await novels.get(id)) === undefined ? 0 : 1),

@@ -7,10 +7,11 @@ import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
-import { acceptNovel, novelId, readNovel } from "#/ports/store/records.fixture.ts";
+import { acceptNovel, newTurn, novelId, readNovel } from "#/ports/store/records.fixture.ts";
+import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
-import { type TurnOutcome, createTurn } from "./novel-turn.ts";
+import { createTurn } from "./novel-turn.ts";
 import { AnswerRejected, UnknownToThisRelease } from "./step-errors.ts";
 
 let store: Store;
@@ -35,7 +36,7 @@ async function turnEndingIn(error: Error): Promise<TurnOutcome> {
   const bus = createMemoryBus({ onError: (reason) => log.error(reason) });
   const { runAt } = await readNovel(store);
   if (runAt !== null) await clock.advance(Date.parse(runAt) - Date.parse(clock.now()));
-  const claim = { holder: "worker", at: clock.now(), pins: {}, activePerOwner: 3 };
+  const claim = { holder: "worker", at: clock.now(), pins: {}, activePerOwner: 3, turn: newTurn() };
   const claimed = await store.novels.claim(novelId(1), claim);
   if (claimed === undefined) throw new Error("not claimed");
   const metrics = createMetrics();

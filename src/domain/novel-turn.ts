@@ -3,6 +3,7 @@ import { ProblemError } from "#/contract/problem.ts";
 import type { Clock } from "#/ports/clock.ts";
 import { ModelError } from "#/ports/language-model.ts";
 import type { Change, NovelRecord, NovelState } from "#/ports/store/novels.ts";
+import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
@@ -30,17 +31,6 @@ export interface TurnDeps extends Announcers {
 /** The wait after what this process cannot mend: a full disk may take the claim and refuse the next write. */
 const afterTroubleMs = 5_000;
 
-/** How a turn ended; bounded, for the metric. */
-export type TurnOutcome =
-  | "committed"
-  | "changed"
-  | "delayed"
-  | "crashed"
-  | "left"
-  | "paused"
-  | "failed"
-  | "stopped";
-
 /** One worker's turn at a novel, from claim to lease's end. */
 export interface NovelTurn {
   /** The row as this turn last wrote it. */
@@ -49,7 +39,10 @@ export interface NovelTurn {
   commit(
     set: Partial<NovelState>,
     events: EventDrafts,
-    options?: Pick<Change, "artifacts" | "chapters"> & { keepLease?: boolean },
+    options?: Pick<Change, "artifacts" | "chapters"> & {
+      keepLease?: boolean;
+      outcome?: TurnOutcome;
+    },
   ): Promise<void>;
   /** Ends the turn after an error: delays, fails or gives back the novel, whichever the error calls for. */
   giveBack(error: unknown, drain: AbortSignal): Promise<TurnOutcome>;
@@ -64,12 +57,12 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
   let novel = claimed;
 
   const commit: NovelTurn["commit"] = async (set, events, options = {}) => {
-    const { keepLease = false, ...made } = options;
+    const { keepLease = false, outcome = "committed", ...made } = options;
     const { id, epoch, lastSeq } = novel;
     const result = await store.novels.commitStep(
       { id, epoch, lastSeq },
       { at: clock.now(), set, cause, events, ...made },
-      { keepLease },
+      { keepLease, outcome },
     );
     if (result.outcome === "stale") throw new NovelChanged();
     novel = result.novel;
@@ -77,7 +70,12 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
   };
 
   /** Not now: the novel waits until `runAt` and is then tried again. */
-  async function comeBack(set: Partial<NovelState>, waitMs: number, reason: string) {
+  async function comeBack(
+    set: Partial<NovelState>,
+    waitMs: number,
+    reason: string,
+    outcome: TurnOutcome = "delayed",
+  ) {
     const retryAt = new Date(Date.parse(clock.now()) + waitMs).toISOString();
     const stage = novel.step?.split("-")[0] ?? "";
     await commit(
@@ -89,6 +87,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
         statusReason: `Waiting: ${reason}`,
       },
       [{ type: "call.retried", data: { stage, number: chapterOf(novel), reason, retryAt } }],
+      { outcome },
     );
     await wakeNovel(deps, novel, waitMs);
   }
@@ -124,6 +123,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     await commit(
       { status: "failed", statusReason: reason, hold: null, failures, round, chapters },
       number === null ? [failed] : [{ type: "chapter.failed", data: { number, reason } }, failed],
+      { outcome: "failed" },
     );
     log.error({ event: "novel.failed", reason }, "novel failed");
     return "failed";
@@ -141,6 +141,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       { crashes },
       waitMs,
       "an internal error stopped this step; the log has the details",
+      "crashed",
     );
     return "crashed";
   }
@@ -153,10 +154,14 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       neededUsd: toUsd(neededNanoUsd),
     };
     const statusReason = `The budget of $${data.budgetUsd} does not allow the next call: $${data.spentUsd} is spent, and up to $${data.neededUsd} is needed.`;
-    await commit({ status: "paused", hold: "budget", statusReason }, [
-      { type: "budget.reached", data },
-      { type: "novel.paused", data: {} },
-    ]);
+    await commit(
+      { status: "paused", hold: "budget", statusReason },
+      [
+        { type: "budget.reached", data },
+        { type: "novel.paused", data: {} },
+      ],
+      { outcome: "paused" },
+    );
     log.warn({ event: "budget.reached", ...data }, "a novel's budget is reached");
     return "paused";
   }
@@ -167,9 +172,11 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (neededNanoUsd > limitNanoUsd) {
       // No other day will do: an operator has to act.
       const reason = `One call may cost up to $${toUsd(neededNanoUsd)}, more than BUDGET_USD_PER_DAY allows for a whole day, $${toUsd(limitNanoUsd)}: when that is raised, the work goes on.`;
-      await commit({ ...held, status: "paused", statusReason: reason }, [
-        { type: "novel.paused", data: { reason } },
-      ]);
+      await commit(
+        { ...held, status: "paused", statusReason: reason },
+        [{ type: "novel.paused", data: { reason } }],
+        { outcome: "paused" },
+      );
       log.error(
         { event: "day-budget.too-small", reason },
         "no day's budget allows a novel's next call",
@@ -186,19 +193,23 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
   }
 
   // A lease that nobody gives back holds the novel up, so this waits for the Store.
-  async function release(drain: AbortSignal) {
+  async function release(drain: AbortSignal, outcome: TurnOutcome) {
     const { id, epoch } = novel;
     return untilStored(deps, drain, async () => {
-      await store.novels.release({ id, epoch });
+      await store.novels.release({ id, epoch }, { at: clock.now(), outcome });
       return store.novels.get(id);
     });
   }
 
   /** Whatever changed the novel decides how it goes on. */
-  async function decideAnew(drain: AbortSignal, waitMs: number): Promise<TurnOutcome> {
-    const now = await release(drain);
+  async function decideAnew(
+    drain: AbortSignal,
+    waitMs: number,
+    outcome: TurnOutcome = "changed",
+  ): Promise<TurnOutcome> {
+    const now = await release(drain, outcome);
     if (now !== undefined && isWorking(now.status)) await wakeNovel(deps, now, waitMs);
-    return "changed";
+    return outcome;
   }
 
   /** A newer process can go on; this one would only fail the novel. */
@@ -207,8 +218,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     drain: AbortSignal,
   ): Promise<TurnOutcome> {
     log.warn({ event: "step.left", reason: message }, "a step is left to a newer release");
-    await decideAnew(drain, afterTroubleMs);
-    return "left";
+    return decideAnew(drain, afterTroubleMs, "left");
   }
 
   async function concludeCall(error: ModelError, drain: AbortSignal): Promise<TurnOutcome> {
@@ -229,7 +239,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
 
   async function conclude(error: unknown, drain: AbortSignal): Promise<TurnOutcome> {
     if (drain.aborted) {
-      await release(drain);
+      await release(drain, "stopped");
       return "stopped";
     }
     if (error instanceof ModelError) return concludeCall(error, drain);

@@ -136,7 +136,8 @@ test("over 1,000 random schedules no novel and no day overruns its budget by mor
 
     async function takeOver(id: string): Promise<void> {
       const { lease, epoch } = await readNovel(store, id);
-      if (lease !== null) await store.novels.breakLease({ id, epoch, ...lease }, { runAt: null, at: moment(2) });
+      if (lease !== null)
+        await store.novels.breakLease({ id, epoch, ...lease }, { runAt: null, at: moment(2) });
       await claimNovel(store, id);
       await store.ledger.abandon(id);
     }

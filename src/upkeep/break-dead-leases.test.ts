@@ -9,7 +9,7 @@ import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
 import type { Queue } from "#/ports/queue.ts";
-import { cause, newNovel, novelId } from "#/ports/store/records.fixture.ts";
+import { cause, newNovel, newTurn, novelId, turnEnd } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { breakAllLeases, createLeaseWatch } from "./break-dead-leases.ts";
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 const claim = (holder: string) =>
-  store.novels.claim(id, { holder, at: clock.now(), pins: {}, activePerOwner: 3 });
+  store.novels.claim(id, { holder, at: clock.now(), pins: {}, activePerOwner: 3, turn: newTurn() });
 
 test("a lease whose beat stands still for 15 s is broken and its novel woken", async () => {
   const watch = createLeaseWatch(deps);
@@ -99,7 +99,7 @@ test("a lease that went to another worker meanwhile is watched anew", async () =
   const first = (await claim("one"))?.epoch ?? 0;
   await watch();
   await clock.advance(14_000);
-  await store.novels.release({ id, epoch: first });
+  await store.novels.release({ id, epoch: first }, turnEnd);
   await claim("two");
   await clock.advance(2_000);
   expect(await watch()).toBe(0);
@@ -128,6 +128,7 @@ test("at a start every lease is taken, however fresh its beat, and its novel wok
     at: clock.now(),
     pins: {},
     activePerOwner: 3,
+    turn: newTurn(),
   });
   expect(await breakAllLeases(deps)).toBe(2);
   expect(await store.novels.leases()).toEqual([]);
@@ -166,6 +167,7 @@ test("a dead lease that cannot be broken now does not keep others from being bro
       at: clock.now(),
       pins: {},
       activePerOwner: 3,
+      turn: newTurn(),
     });
   await watch();
   await clock.advance(15_000);

@@ -33,8 +33,9 @@ async function breakLease(deps: BreakDeps, lease: HeldLease): Promise<boolean> {
   if (novel === undefined) return false;
   const crashes = novel.crashes + 1;
   const waitMs = deathWaitMs(crashes, random());
-  const runAt = waitMs === 0 ? null : new Date(Date.parse(clock.now()) + waitMs).toISOString();
-  if (!(await store.novels.breakLease(lease, { runAt }))) return false;
+  const at = clock.now();
+  const runAt = waitMs === 0 ? null : new Date(Date.parse(at) + waitMs).toISOString();
+  if (!(await store.novels.breakLease(lease, { runAt, at }))) return false;
   const { id: novel_id, holder } = lease;
   log.warn(
     { event: "lease.broken", novel_id, holder, step: novel.step, crashes, wait_ms: waitMs },

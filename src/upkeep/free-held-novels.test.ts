@@ -12,7 +12,13 @@ import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
 import { ModelError } from "#/ports/language-model.ts";
 import type { Queue } from "#/ports/queue.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
-import { acceptNovel, newChange, novelId, readNovel } from "#/ports/store/records.fixture.ts";
+import {
+  acceptNovel,
+  newChange,
+  newTurn,
+  novelId,
+  readNovel,
+} from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { freeHeldNovels } from "./free-held-novels.ts";
@@ -53,6 +59,7 @@ async function turnEndingIn(error: Error, id = novelId(1)): Promise<void> {
     at,
     pins: {},
     activePerOwner: 3,
+    turn: newTurn(),
   });
   if (claimed === undefined) throw new Error("not claimed");
   const turn = createTurn({ ...deps, random: () => 0.5 }, claimed);

@@ -10,7 +10,13 @@ import { longestDelayMs } from "#/domain/retry-policy.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
 import type { AdvanceJob, Queue } from "#/ports/queue.ts";
 import type { NewNovel } from "#/ports/store/novels.ts";
-import { acceptNovel, claimNovel, novelId } from "#/ports/store/records.fixture.ts";
+import {
+  acceptNovel,
+  claimNovel,
+  newTurn,
+  novelId,
+  turnEnd,
+} from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { reconcile } from "./reconcile.ts";
@@ -58,7 +64,7 @@ test("after a restart with the wall clock set back no novel waits longer than th
   expect(woken).toMatchObject([{ novelId: novelId(1) }]);
   // Its job says that it is due, which is what the worker claims it by.
   const at = woken[0]?.dueAt ?? "";
-  const claim = { holder: "worker", pins: {}, activePerOwner: 2 };
+  const claim = { holder: "worker", pins: {}, activePerOwner: 2, turn: newTurn() };
   expect(await store.novels.claim(novelId(1), { ...claim, at: clock.now() })).toBeUndefined();
   expect(await store.novels.claim(novelId(1), { ...claim, at })).toBeDefined();
 });
@@ -76,7 +82,7 @@ test("novels that were paused and resumed are woken as places get free, those th
   const { id, epoch } = await claimNovel(store, novelId(5));
   await claimNovel(store, novelId(4));
   expect(await reconcile(deps)).toBe(0);
-  await store.novels.release({ id, epoch });
+  await store.novels.release({ id, epoch }, turnEnd);
   await reconcile(deps);
   expect(woken.at(-1)).toMatchObject({ novelId: novelId(5) });
 });

@@ -2,6 +2,7 @@ import type { ClientSession, Document, Filter } from "mongodb";
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type { Accepted, Change, Committed, NovelRecord, NovelStore } from "#/ports/store/novels.ts";
 import { numberEvents } from "#/ports/store/number-events.ts";
+import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import { padded } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import {
@@ -12,6 +13,7 @@ import {
   toNovelRecord,
   wholeNovel,
 } from "./novel-document.ts";
+import { endTurn } from "./step-turns.ts";
 import { takeOwnersTurn } from "./take-owners-turn.ts";
 
 /** Accepting novels and changing them. */
@@ -49,14 +51,14 @@ export function createChanges({
   async function commit(
     { id, lastSeq }: { id: string; lastSeq: number },
     holds: Filter<NovelDocument>,
-    keepLease: boolean,
+    turnOutcome: TurnOutcome | null,
     change: Change,
   ): Promise<Committed> {
     const { set } = change;
     if (typeof set.budgetNanoUsd === "number") assertNanoUsd(set.budgetNanoUsd);
     const numbered = numberEvents({ id, lastSeq }, change);
     const update: Document = {
-      ...(!keepLease && { lease: null }),
+      ...(turnOutcome !== null && { lease: null }),
       lastSeq: lastSeq + numbered.length,
       updatedAt: change.at,
     };
@@ -70,6 +72,10 @@ export function createChanges({
       )) as StoredNovel | null;
       if (changed === null) return { outcome: "stale" };
       await bring(id, change, numbered, session);
+      if (turnOutcome !== null) {
+        const end = { at: change.at, outcome: turnOutcome };
+        await endTurn(collections, { id, epoch: changed.epoch }, end, session);
+      }
       return { outcome: "committed", novel: toNovelRecord(changed), events: numbered };
     });
   }
@@ -113,12 +119,13 @@ export function createChanges({
       });
     },
 
-    async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {
-      return commit({ id, lastSeq }, { epoch, lease: { $ne: null } }, keepLease, change);
+    async commitStep(fence, change, { keepLease = false, outcome = "committed" } = {}) {
+      const holds = { epoch: fence.epoch, lease: { $ne: null } };
+      return commit(fence, holds, keepLease ? null : outcome, change);
     },
 
     async applyCommand(fence, change) {
-      return commit(fence, {}, true, change);
+      return commit(fence, {}, null, change);
     },
   };
 }

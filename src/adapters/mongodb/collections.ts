@@ -3,6 +3,7 @@ import type { NovelEvent } from "#/contract/event.ts";
 import type { DaySpending } from "#/ports/store/days.ts";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import type { Artifact, ChapterRevision } from "#/ports/store/novels.ts";
+import type { StepTurn } from "#/ports/store/step-turns.ts";
 import type { NovelDocument } from "./novel-document.ts";
 
 /** A document's `_id` says what it is, so that nothing can be there twice. */
@@ -22,6 +23,9 @@ export type EventDocument = Identified & NovelEvent;
 /** `_id` is `key:attempt`. */
 export type CallDocument = Identified & Omit<CallRecord, "id">;
 
+/** `_id` is `novel:epoch`. `pins` is JSON: its keys may be names that BSON has a use for. */
+export type StepDocument = Identified & Omit<StepTurn, "pins"> & { pins: string };
+
 /** `_id` is the day. */
 export type DayDocument = Identified & DaySpending;
 
@@ -35,6 +39,7 @@ export interface Collections {
   chapters: Collection<ChapterDocument>;
   events: Collection<EventDocument>;
   calls: Collection<CallDocument>;
+  steps: Collection<StepDocument>;
   days: Collection<DayDocument>;
   owners: Collection<OwnerDocument>;
 }
@@ -46,6 +51,7 @@ export function openCollections(db: Db): Collections {
     chapters: db.collection("chapters"),
     events: db.collection("events"),
     calls: db.collection("calls"),
+    steps: db.collection("steps"),
     days: db.collection("days"),
     owners: db.collection("owners"),
   };

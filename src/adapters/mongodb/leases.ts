@@ -2,25 +2,26 @@ import type { HeldLease, NovelStore } from "#/ports/store/novels.ts";
 import { hasRoom, type OwnerWork } from "#/ports/store/owner-work.ts";
 import type { Connection } from "./connection.ts";
 import {
-  leaseUpdate,
   novelUpdate,
   ownerWork,
   recordOnly,
   type StoredNovel,
   toNovelRecord,
 } from "./novel-document.ts";
+import { beginTurn, endTurn } from "./step-turns.ts";
 import { takeOwnersTurn } from "./take-owners-turn.ts";
 
 const isHeld = { "lease.holder": { $gt: "" } };
 
 /** Who may work on a novel. */
 export function createLeases({
-  collections: { novels, owners },
+  collections,
   run,
   transaction,
 }: Connection): Pick<NovelStore, "claim" | "beat" | "leases" | "breakLease" | "release"> {
+  const { novels, owners } = collections;
   return {
-    async claim(id, { holder, at, pins, activePerOwner }) {
+    async claim(id, { holder, at, pins, activePerOwner, turn }) {
       const claimable = {
         _id: id,
         waitsSince: { $gt: "" },
@@ -51,7 +52,11 @@ export function createLeases({
           })
           .toArray();
         if (!hasRoom(work, claimed.status, activePerOwner)) return discard(undefined);
-        return toNovelRecord(claimed);
+        const novel = toNovelRecord(claimed);
+        const { epoch, step, pins: kept } = novel;
+        const begun = { ...turn, novelId: id, epoch, step: step ?? "", pins: kept ?? {} };
+        await beginTurn(collections, begun, session);
+        return novel;
       });
     },
 
@@ -70,18 +75,29 @@ export function createLeases({
       );
     },
 
-    async breakLease({ id, holder, epoch, beat }, { runAt }) {
+    async breakLease({ id, holder, epoch, beat }, { runAt, at }) {
       const seen = { _id: id, epoch, "lease.holder": holder, "lease.beat": beat };
-      const update = leaseUpdate({
+      const update = {
         epoch: { $add: ["$epoch", 1] },
         crashes: { $add: ["$crashes", 1] },
         runAt: { $literal: runAt },
+        lease: null,
+      };
+      return transaction({ novel: id }, async ({ session, mark, discard }) => {
+        const broken = await novels.updateOne(seen, novelUpdate(update, mark), { session });
+        if (broken.matchedCount === 0) return discard(false);
+        await endTurn(collections, { id, epoch }, { at, outcome: "lost" }, session);
+        return true;
       });
-      return (await run(() => novels.updateOne(seen, update))).matchedCount > 0;
     },
 
-    async release({ id, epoch }) {
-      await run(() => novels.updateOne({ _id: id, epoch }, leaseUpdate()));
+    async release({ id, epoch }, end) {
+      return transaction({ novel: id }, async ({ session, mark, discard }) => {
+        const update = novelUpdate({ lease: null }, mark);
+        const released = await novels.updateOne({ _id: id, epoch }, update, { session });
+        if (released.matchedCount === 0) return discard(undefined);
+        return endTurn(collections, { id, epoch }, end, session);
+      });
     },
   };
 }

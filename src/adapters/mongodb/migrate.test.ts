@@ -39,6 +39,7 @@ test("four processes that start at once on an empty database all start, and it h
     "novels",
     "owners",
     "settings",
+    "steps",
   ]);
   const indexes = await database.db.collection("novels").indexes();
   expect(indexes.map(({ name }) => name)).toContain("by_idempotency_key");
@@ -94,7 +95,7 @@ test("what a newer version adds to a novel is tolerated, and stays when this one
   await store.close();
 });
 
-test.each(["novels", "chapters", "artifacts", "events", "calls", "days"])(
+test.each(["novels", "chapters", "artifacts", "events", "calls", "steps", "days"])(
   "a document of %s that lacks what every one has is refused",
   async (name) => {
     await openAndClose();

@@ -47,11 +47,6 @@ export function novelUpdate(set: Document, mark: string): Document[] {
   return [{ $set: { ...set, marks } }, derived];
 }
 
-/** The update that gives the lease back, and sets these fields, each an expression. */
-export function leaseUpdate(set: Document = {}): Document[] {
-  return [{ $set: { ...set, lease: null } }, derived];
-}
-
 /** The upsert that writes a whole novel. */
 export function wholeNovel({ id, ...record }: NovelRecord, mark: string): Document[] {
   return [{ $replaceWith: { $literal: { _id: id, ...record, marks: [mark] } } }, derived];

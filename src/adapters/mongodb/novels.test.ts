@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { acceptAndClaim, moment, newChange, readNovel } from "#/ports/store/records.fixture.ts";
+import {
+  acceptAndClaim,
+  moment,
+  newChange,
+  newTurn,
+  readNovel,
+} from "#/ports/store/records.fixture.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
 import { createMongoStore } from "./store.ts";
 
@@ -22,8 +28,8 @@ test("what a change sets is kept as it is, though it looks like a field's name o
   const { epoch, lease } = await readNovel(store);
   expect(await readNovel(store)).toMatchObject(set);
   const seen = { id: novel.id, holder: lease?.holder ?? "", epoch, beat: 0 };
-  expect(await store.novels.breakLease(seen, { runAt: moment(5) })).toBe(true);
-  const claim = { at: moment(9), pins: { $owner: 1 }, activePerOwner: 9 };
+  expect(await store.novels.breakLease(seen, { runAt: moment(5), at: moment(2) })).toBe(true);
+  const claim = { at: moment(9), pins: { $owner: 1 }, activePerOwner: 9, turn: newTurn() };
   const cleared = newChange({ set: { pins: null } });
   await store.novels.applyCommand({ id: novel.id, lastSeq: 2 }, cleared);
   const claimed = await store.novels.claim(novel.id, { ...claim, holder: "$owner" });

@@ -5,6 +5,7 @@ import { createChanges } from "./changes.ts";
 import type { Connection } from "./connection.ts";
 import { createLeases } from "./leases.ts";
 import { recordOnly, type StoredNovel, toNovelRecord } from "./novel-document.ts";
+import { createStepTurns } from "./step-turns.ts";
 import { createTexts } from "./texts.ts";
 import { createWaitingNovels } from "./waiting-novels.ts";
 
@@ -17,6 +18,7 @@ export function createNovels(connection: Connection): NovelStore {
     ...createLeases(connection),
     ...createWaitingNovels(connection),
     ...createTexts(connection),
+    ...createStepTurns(connection),
 
     async get(id) {
       const novel = await run(() =>

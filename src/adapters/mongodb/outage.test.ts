@@ -9,6 +9,7 @@ import {
   newIntent,
   newNovel,
   newSettlement,
+  newTurn,
   novelId,
 } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -48,7 +49,13 @@ const operations: Record<string, () => Promise<unknown>> = {
   list: () => store.novels.list({ owner: "owner-1", limit: 10 }),
   accept: () => store.novels.accept(newNovel({ id: novelId(2) }), { cause, events: [] }),
   claim: () =>
-    store.novels.claim(novelId(1), { holder: "a", at: moment(9), pins: {}, activePerOwner: 1 }),
+    store.novels.claim(novelId(1), {
+      holder: "a",
+      at: moment(9),
+      pins: {},
+      activePerOwner: 1,
+      turn: newTurn(),
+    }),
   beat: () => store.novels.beat(fence),
   commitStep: () => store.novels.commitStep(fence, newChange()),
   applyCommand: () => store.novels.applyCommand(fence, newChange()),

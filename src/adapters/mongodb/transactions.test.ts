@@ -11,6 +11,7 @@ import {
   newIntent,
   newNovel,
   newSettlement,
+  newTurn,
   novelId,
   readNovel,
 } from "#/ports/store/records.fixture.ts";
@@ -84,7 +85,13 @@ describe("processes that write the same novel at once", () => {
 
   test("claims of one owner's novels go no further than its bound, its first ones too", async () => {
     await Promise.all(upTo(12).map((n) => acceptNovel(store, { id: novelId(n) })));
-    const claim = { holder: "worker", at: moment(10), pins: {}, activePerOwner: 2 };
+    const claim = {
+      holder: "worker",
+      at: moment(10),
+      pins: {},
+      activePerOwner: 2,
+      turn: newTurn(),
+    };
     const claims = await everywhere(12, (on, n) => on.novels.claim(novelId(n), claim));
     expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(2);
     expect(await store.novels.leases()).toHaveLength(2);
@@ -152,6 +159,7 @@ describe("a network that loses messages", () => {
           at: moment(9),
           pins: {},
           activePerOwner: 1,
+          turn: newTurn(),
         }),
       answer: { epoch: 1, lease: { holder: "worker-1", beat: 0 } },
       novel: { epoch: 1 },

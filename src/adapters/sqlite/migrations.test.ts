@@ -146,7 +146,7 @@ test("0002: work goes on where it was: leases, intents, settlements and days", a
 
   await ledger.settle("a:3", newSettlement({ costNanoUsd: 1_000 }));
   await ledger.settle("a:2", newSettlement({ costNanoUsd: 4_000 }));
-  expect(await novels.breakLease(held, { runAt: null })).toBe(true);
+  expect(await novels.breakLease(held, { runAt: null, at: moment(2) })).toBe(true);
   const day = "2026-01-01";
   expect(await ledger.abandon(novelId(1))).toEqual([{ day, calls: 1, nanoUsd: 5_000 }]);
   expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 13_000, reservedNanoUsd: 0 });

@@ -4,6 +4,7 @@ import { crashes } from "./migrations/0003-crashes.ts";
 import { heldNovels } from "./migrations/0004-held-novels.ts";
 import { runnableNovels } from "./migrations/0005-runnable-novels.ts";
 import { begunSteps } from "./migrations/0006-begun-steps.ts";
+import { stepTurns } from "./migrations/0007-step-turns.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   heldNovels,
   runnableNovels,
   begunSteps,
+  stepTurns,
 ];

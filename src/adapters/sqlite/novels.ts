@@ -10,10 +10,12 @@ import type {
 } from "#/ports/store/novels.ts";
 import { numberEvents } from "#/ports/store/number-events.ts";
 import { type OwnerWork, takeRoom } from "#/ports/store/owner-work.ts";
+import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import { workingStatuses } from "#/ports/store/working-statuses.ts";
 import { createChangeWriter } from "./change-writer.ts";
 import type { Connection } from "./connection.ts";
 import { toNovelRecord, type NovelRow } from "./novel-row.ts";
+import { createStepTurns } from "./step-turns.ts";
 
 const quoted = (statuses: readonly string[]) => statuses.map((status) => `'${status}'`).join(", ");
 
@@ -118,6 +120,7 @@ export function createNovels(connection: Connection): NovelStore {
      order by number`,
   );
   const writer = createChangeWriter(connection);
+  const turns = createStepTurns(connection);
 
   function read(id: string): NovelRecord | undefined {
     const row = byId.get({ id });
@@ -127,15 +130,16 @@ export function createNovels(connection: Connection): NovelStore {
   function commit(
     id: string,
     holds: (novel: NovelRecord) => boolean,
-    keepLease: boolean,
+    turnOutcome: TurnOutcome | null,
     change: Change,
   ): Committed {
     return connection.transaction(() => {
       const novel = read(id);
       if (novel === undefined || !holds(novel)) return { outcome: "stale" };
+      if (turnOutcome !== null) turns.end(novel, { at: change.at, outcome: turnOutcome });
       return {
         outcome: "committed",
-        ...writer.update(novel, keepLease ? novel.lease : null, change),
+        ...writer.update(novel, turnOutcome === null ? novel.lease : null, change),
       };
     });
   }
@@ -180,11 +184,17 @@ export function createNovels(connection: Connection): NovelStore {
       return { items, nextCursor: more ? encodeCursor(last.id) : null };
     },
 
-    async claim(id, { holder, at, pins, activePerOwner }) {
+    async claim(id, { holder, at, pins, activePerOwner, turn }) {
       const claim = { id, holder, at, pins: JSON.stringify(pins), activePerOwner };
       // After a power cut nobody holds a lease, so it may be lost with it; the step's own writes keep it.
-      const row = connection.unsynced(() => takeLease.get(claim));
-      return row && toNovelRecord(row);
+      return connection.unsynced(() =>
+        connection.transaction(() => {
+          const row = takeLease.get(claim);
+          if (row === undefined) return undefined;
+          turns.begin(row, turn);
+          return toNovelRecord(row);
+        }),
+      );
     },
 
     async beat({ id, epoch }) {
@@ -195,22 +205,35 @@ export function createNovels(connection: Connection): NovelStore {
       return leases.all();
     },
 
-    async breakLease({ id, holder, epoch, beat: seen }, { runAt }) {
-      return breakLease.run({ id, holder, epoch, beat: seen, runAt }) > 0;
+    async breakLease({ id, holder, epoch, beat: seen }, { runAt, at }) {
+      return connection.transaction(() => {
+        const broken = breakLease.run({ id, holder, epoch, beat: seen, runAt }) > 0;
+        if (broken) turns.end({ id, epoch }, { at, outcome: "lost" });
+        return broken;
+      });
     },
 
-    async commitStep({ id, epoch, lastSeq }, change, { keepLease = false } = {}) {
+    async commitStep(fence, change, { keepLease = false, outcome = "committed" } = {}) {
+      const { id, epoch, lastSeq } = fence;
       const holds = (novel: NovelRecord) =>
         novel.lease !== null && novel.epoch === epoch && novel.lastSeq === lastSeq;
-      return commit(id, holds, keepLease, change);
+      return commit(id, holds, keepLease ? null : outcome, change);
     },
 
     async applyCommand({ id, lastSeq }, change) {
-      return commit(id, (novel) => novel.lastSeq === lastSeq, true, change);
+      return commit(id, (novel) => novel.lastSeq === lastSeq, null, change);
     },
 
-    async release({ id, epoch }) {
-      connection.unsynced(() => giveLeaseBack.run({ id, epoch }));
+    async release({ id, epoch }, end) {
+      connection.unsynced(() =>
+        connection.transaction(() => {
+          if (giveLeaseBack.run({ id, epoch }) > 0) turns.end({ id, epoch }, end);
+        }),
+      );
+    },
+
+    async stepTurns(novelId) {
+      return turns.list(novelId);
     },
 
     async runnable({ at, furthest, limit, activePerOwner }) {

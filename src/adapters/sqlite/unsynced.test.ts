@@ -7,7 +7,9 @@ import {
   newIntent,
   newNovel,
   newSettlement,
+  newTurn,
   novelId,
+  turnEnd,
 } from "#/ports/store/records.fixture.ts";
 import { createConnection, type Connection } from "./connection.ts";
 import { createDays } from "./days.ts";
@@ -45,7 +47,13 @@ test("novels, changes, intents and settlements survive a power cut; leases and t
     await work();
     return unsynced === before;
   };
-  const claim = { holder: "worker-1", at: moment(60), pins: {}, activePerOwner: 1 };
+  const claim = {
+    holder: "worker-1",
+    at: moment(60),
+    pins: {},
+    activePerOwner: 1,
+    turn: newTurn(),
+  };
   const settled = { reservedNanoUsd: 0, spentNanoUsd: 1 };
   expect(await waited(() => novels.accept(newNovel(), { cause, events: [] }))).toBe(true);
   expect(await waited(() => novels.claim(id, claim))).toBe(false);
@@ -57,5 +65,5 @@ test("novels, changes, intents and settlements survive a power cut; leases and t
   const fence = { id, epoch: 1, lastSeq: 0 };
   const kept = { keepLease: true };
   expect(await waited(() => novels.commitStep(fence, newChange(), kept))).toBe(true);
-  expect(await waited(() => novels.release({ id, epoch: 1 }))).toBe(false);
+  expect(await waited(() => novels.release({ id, epoch: 1 }, turnEnd))).toBe(false);
 });

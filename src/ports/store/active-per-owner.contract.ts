@@ -7,8 +7,10 @@ import {
   acceptNovel,
   moment,
   newChange,
+  newTurn,
   novelId,
   type OpenStore,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 import { workingStatuses } from "./working-statuses.ts";
@@ -27,7 +29,13 @@ export function activePerOwnerContract(name: string, open: OpenStore): void {
     afterEach(() => close());
 
     const claimWithin = (activePerOwner: number, id = novelId(1)) =>
-      store.novels.claim(id, { holder: "worker-1", at: moment(10), pins: {}, activePerOwner });
+      store.novels.claim(id, {
+        holder: "worker-1",
+        at: moment(10),
+        pins: {},
+        activePerOwner,
+        turn: newTurn(),
+      });
 
     /** Accepts novels `from` to `to`. */
     async function acceptMany(from: number, to: number, novel: Partial<NewNovel> = {}) {
@@ -52,7 +60,7 @@ export function activePerOwnerContract(name: string, open: OpenStore): void {
         await acceptAndClaim(store, { id: novelId(2) });
         await acceptNovel(store);
         expect(await claimWithin(1)).toBeUndefined();
-        await store.novels.release({ id: novelId(2), epoch: 1 });
+        await store.novels.release({ id: novelId(2), epoch: 1 }, turnEnd);
         expect(await claimWithin(1)).toMatchObject({ id: novelId(1) });
       });
 
@@ -65,7 +73,7 @@ export function activePerOwnerContract(name: string, open: OpenStore): void {
           await expectUnchanged(store, async () => {
             expect(await claimWithin(2)).toBeUndefined();
           });
-          await store.novels.release({ id: novelId(3), epoch: 1 });
+          await store.novels.release({ id: novelId(3), epoch: 1 }, turnEnd);
           expect(await claimWithin(2)).toMatchObject({ id: novelId(1), epoch: 1 });
         },
       );
@@ -83,7 +91,7 @@ export function activePerOwnerContract(name: string, open: OpenStore): void {
             await store.novels.applyCommand({ id, lastSeq }, stop);
           }
           expect(await claimWithin(2)).toBeUndefined();
-          await store.novels.release({ id: novelId(2), epoch: 1 });
+          await store.novels.release({ id: novelId(2), epoch: 1 }, turnEnd);
           expect(await claimWithin(2)).toMatchObject({ id: novelId(1) });
         },
       );

@@ -9,9 +9,11 @@ import {
   moment,
   newChange,
   newSettlement,
+  newTurn,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -35,7 +37,7 @@ export function beatContract(name: string, open: OpenStore): void {
     });
 
     const breakLease = (seen: HeldLease, runAt: string | null = null) =>
-      store.novels.breakLease(seen, { runAt });
+      store.novels.breakLease(seen, { runAt, at: moment(2) });
 
     describe("beat", () => {
       test("counts up and changes nothing else", async () => {
@@ -50,7 +52,7 @@ export function beatContract(name: string, open: OpenStore): void {
       test("each lease counts its own", async () => {
         const claimed = await acceptAndClaim(store);
         await store.novels.beat(claimed);
-        await store.novels.release(claimed);
+        await store.novels.release(claimed, turnEnd);
         expect((await claimNovel(store, claimed.id)).lease).toMatchObject({ beat: 0 });
       });
 
@@ -70,7 +72,7 @@ export function beatContract(name: string, open: OpenStore): void {
 
       test("is false when the lease was given back or broken", async () => {
         const { id } = await acceptAndClaim(store);
-        await store.novels.release({ id, epoch: 1 });
+        await store.novels.release({ id, epoch: 1 }, turnEnd);
         expect(await store.novels.beat({ id, epoch: 1 })).toBe(false);
         await claimNovel(store, id);
         await breakLease(asHeld({ epoch: 2 }));
@@ -88,13 +90,19 @@ export function beatContract(name: string, open: OpenStore): void {
         expect(await store.novels.leases()).toEqual([]);
         const first = await acceptAndClaim(store);
         const second = await acceptAndClaim(store, { id: novelId(2), owner: "owner-2" });
-        await store.novels.release(second);
-        const claim = { holder: "worker-2", at: moment(9), pins: {}, activePerOwner: 9 };
+        await store.novels.release(second, turnEnd);
+        const claim = {
+          holder: "worker-2",
+          at: moment(9),
+          pins: {},
+          activePerOwner: 9,
+          turn: newTurn(),
+        };
         await store.novels.claim(second.id, claim);
         const paused = newChange({ set: { status: "paused" } });
         await store.novels.applyCommand({ id: second.id, lastSeq: 1 }, paused);
         await acceptNovel(store, { id: novelId(3) });
-        await store.novels.release(await acceptAndClaim(store, { id: novelId(4) }));
+        await store.novels.release(await acceptAndClaim(store, { id: novelId(4) }), turnEnd);
         await store.novels.beat(first);
 
         const held = await store.novels.leases();
@@ -118,7 +126,7 @@ export function beatContract(name: string, open: OpenStore): void {
       test("its novel can be kept from running until a moment", async () => {
         await acceptAndClaim(store);
         expect(await breakLease(asHeld(), moment(4_000))).toBe(true);
-        const claim = { holder: "worker-2", pins: {}, activePerOwner: 9 };
+        const claim = { holder: "worker-2", pins: {}, activePerOwner: 9, turn: newTurn() };
         for (const [second, taken] of [
           [3_999, false],
           [4_000, true],
@@ -136,7 +144,7 @@ export function beatContract(name: string, open: OpenStore): void {
           const committed = await store.novels.commitStep(claimed, newChange());
           expect(committed).toEqual({ outcome: "stale" });
           await expect(intend(store)).rejects.toThrow("stale");
-          await store.novels.release(claimed);
+          await store.novels.release(claimed, turnEnd);
         });
         expect(await store.ledger.settle(call, newSettlement({ costNanoUsd: 9 }))).toBe("intent");
         expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 9, reservedNanoUsd: 0 });
@@ -173,7 +181,7 @@ export function beatContract(name: string, open: OpenStore): void {
 
       test("a lease that was given back and taken again is another one", async () => {
         const { id } = await acceptAndClaim(store);
-        await store.novels.release({ id, epoch: 1 });
+        await store.novels.release({ id, epoch: 1 }, turnEnd);
         await expectUnchanged(store, async () => {
           expect(await breakLease(asHeld())).toBe(false);
         });

@@ -13,8 +13,9 @@ import {
   newChapter,
   newSettlement,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -129,7 +130,7 @@ export function changeContract(name: string, open: OpenStore): void {
         ["a version that never was", { lastSeq: 2 }],
       ])("with %s it is stale and changes nothing", async (_, wrong) => {
         const { id } = await acceptAndClaim(store);
-        await store.novels.release({ id, epoch: 1 });
+        await store.novels.release({ id, epoch: 1 }, turnEnd);
         const fence = await claimNovel(store, id);
         await intend(store, { epoch: 2 });
         await expectUnchanged(store, async () => {
@@ -139,7 +140,7 @@ export function changeContract(name: string, open: OpenStore): void {
 
       test("without the lease it is stale and changes nothing", async () => {
         const claimed = await acceptAndClaim(store);
-        await store.novels.release(claimed);
+        await store.novels.release(claimed, turnEnd);
         await expectUnchanged(store, async () => {
           expect(await store.novels.commitStep(claimed, bigChange())).toEqual(stale);
         });

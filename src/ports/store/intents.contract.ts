@@ -6,12 +6,14 @@ import {
   claimNovel,
   endLease,
   intend,
+  moment,
   newChange,
   newIntent,
   newSettlement,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -77,13 +79,13 @@ export function intentContract(name: string, open: OpenStore): void {
       );
 
       test.each<[string, (store: Store) => Promise<unknown>]>([
-        ["given back", ({ novels }) => novels.release({ id: novelId(1), epoch: 1 })],
+        ["given back", ({ novels }) => novels.release({ id: novelId(1), epoch: 1 }, turnEnd)],
         [
           "broken",
           ({ novels }) =>
             novels.breakLease(
               { id: novelId(1), holder: "worker-1", epoch: 1, beat: 0 },
-              { runAt: null },
+              { runAt: null, at: moment(2) },
             ),
         ],
       ])("an intent whose lease is %s is stale and writes nothing", async (_, lose) => {
@@ -102,7 +104,7 @@ export function intentContract(name: string, open: OpenStore): void {
 
       test("that the lease is lost is said before the budget is", async () => {
         const { id } = await acceptAndClaim(store, { budgetNanoUsd: 0 });
-        await store.novels.release({ id, epoch: 1 });
+        await store.novels.release({ id, epoch: 1 }, turnEnd);
         expect(await reserve(1)).toEqual(stale);
       });
     });

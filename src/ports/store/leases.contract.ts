@@ -8,9 +8,11 @@ import {
   claimNovel,
   moment,
   newChange,
+  newTurn,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 import { workingStatuses } from "./working-statuses.ts";
@@ -20,6 +22,7 @@ const claim = {
   at: moment(10),
   pins: { scene: 2, plan: 1 },
   activePerOwner: 99,
+  turn: newTurn(),
 };
 
 /** What every Store promises of leases: who may work on a novel, and which novels wait for work. */
@@ -106,19 +109,19 @@ export function leaseContract(name: string, open: OpenStore): void {
     describe("release", () => {
       test("gives the lease back and changes nothing else", async () => {
         const { id, epoch, ...rest } = await acceptAndClaim(store);
-        await store.novels.release({ id, epoch });
+        await store.novels.release({ id, epoch }, turnEnd);
         expect(await readNovel(store)).toEqual({ ...rest, id, epoch, lease: null });
         expect((await claimNovel(store, id)).epoch).toBe(2);
       });
 
       test.each([0, 2])("does nothing with epoch %i where the newest is 1", async (epoch) => {
         const { id } = await acceptAndClaim(store);
-        await expectUnchanged(store, () => store.novels.release({ id, epoch }));
+        await expectUnchanged(store, () => store.novels.release({ id, epoch }, turnEnd));
         expect(await readNovel(store)).toMatchObject({ lease: { holder: "worker-1" } });
       });
 
       test("does nothing to a novel that is not there", async () => {
-        await store.novels.release({ id: novelId(1), epoch: 0 });
+        await store.novels.release({ id: novelId(1), epoch: 0 }, turnEnd);
         expect(await store.novels.get(novelId(1))).toBeUndefined();
       });
     });
@@ -148,7 +151,7 @@ export function leaseContract(name: string, open: OpenStore): void {
       test("leaves out novels that somebody works on, and those that go on", async () => {
         const { id, epoch } = await acceptAndClaim(store, { hold: "day-budget" });
         expect(await heldIds()).toEqual([]);
-        await store.novels.release({ id, epoch });
+        await store.novels.release({ id, epoch }, turnEnd);
         expect(await heldIds()).toEqual([id]);
         const free = newChange({ set: { hold: null } });
         await store.novels.applyCommand({ id, lastSeq: 1 }, free);

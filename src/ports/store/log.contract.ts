@@ -8,9 +8,11 @@ import {
   cause,
   moment,
   newChange,
+  newTurn,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -148,9 +150,15 @@ export function logStoreContract(name: string, open: OpenStore): void {
           const now = await readNovel(store, id);
           const change = newChange({ events: [failure(`${index}`), failure(`${index}`)] });
           if (what === "read") known.set(who, now);
-          else if (what === "release") await store.novels.release(novel);
+          else if (what === "release") await store.novels.release(novel, turnEnd);
           else if (what === "claim") {
-            const claim = { holder: who, at: moment(9), pins: {}, activePerOwner: 99 };
+            const claim = {
+              holder: who,
+              at: moment(9),
+              pins: {},
+              activePerOwner: 99,
+              turn: newTurn(),
+            };
             known.set(who, (await store.novels.claim(id, claim)) ?? novel);
           } else {
             const isCommand = who === "command";

@@ -1,6 +1,7 @@
 import type { ChapterQuality } from "#/contract/accounts.ts";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { ChapterSummary, NovelInput, NovelStatus } from "#/contract/novel.ts";
+import type { StepTurn, TurnEnd, TurnOutcome, TurnStart } from "./step-turns.ts";
 
 /** What a change of a novel's row may set. */
 export interface NovelState {
@@ -151,14 +152,21 @@ export interface NovelStore {
   }): Promise<NovelPage>;
   /**
    * Takes the lease of a novel that can run (a working status, a step other than `approval`, no
-   * lease, `runAt` reached at `at`), raises its epoch, and sets `pins` unless the step has some.
+   * lease, `runAt` reached at `at`), raises its epoch, sets `pins` unless the step has some, and
+   * writes down the turn that begins.
    * None can be claimed while `activePerOwner` others of its owner are leased, whatever their status; a
    * `queued` one neither while so many are under way: leased and `queued`, or in a working status
    * beyond `queued`. Undefined when it cannot be claimed.
    */
   claim(
     id: string,
-    claim: { holder: string; at: string; pins: Record<string, number>; activePerOwner: number },
+    claim: {
+      holder: string;
+      at: string;
+      pins: Record<string, number>;
+      activePerOwner: number;
+      turn: TurnStart;
+    },
   ): Promise<NovelRecord | undefined>;
   /** Shows that the lease's holder lives: counts its beat up. False when the lease is no longer its own. */
   beat(fence: { id: string; epoch: number }): Promise<boolean>;
@@ -166,20 +174,28 @@ export interface NovelStore {
   leases(): Promise<HeldLease[]>;
   /**
    * Voids a lease whose beat has not moved since it was seen, and raises the epoch, so that its holder,
-   * should it wake, commits nothing; counts a crash and sets `runAt`. False, and nothing is written,
-   * when the lease or its beat moved.
+   * should it wake, commits nothing; counts a crash, sets `runAt`, and ends the turn as `lost` at
+   * `at`. False, and nothing is written, when the lease or its beat moved.
    */
-  breakLease(seen: HeldLease, change: Pick<NovelState, "runAt">): Promise<boolean>;
-  /** Writes a worker's change if the lease's epoch and `lastSeq` still hold; gives the lease back unless `keepLease`. */
+  breakLease(seen: HeldLease, change: Pick<NovelState, "runAt"> & { at: string }): Promise<boolean>;
+  /**
+   * Writes a worker's change if the lease's epoch and `lastSeq` still hold; gives the lease back unless
+   * `keepLease`, and ends the turn with `outcome` (`committed` when none is named).
+   */
   commitStep(
     fence: { id: string; epoch: number; lastSeq: number },
     change: Change,
-    options?: { keepLease?: boolean },
+    options?: { keepLease?: boolean; outcome?: TurnOutcome },
   ): Promise<Committed>;
   /** Writes a command's change if `lastSeq` still holds. A lease stays with its holder, whose next commit is stale. */
   applyCommand(fence: { id: string; lastSeq: number }, change: Change): Promise<Committed>;
-  /** Gives a lease back and changes nothing else; nothing happens when the epoch is not the newest. */
-  release(fence: { id: string; epoch: number }): Promise<void>;
+  /**
+   * Gives a lease back, ends the turn and changes nothing else; nothing happens when the epoch is not
+   * the newest.
+   */
+  release(fence: { id: string; epoch: number }, end: TurnEnd): Promise<void>;
+  /** Every turn that was written down, in order: those of older releases are missing. */
+  stepTurns(novelId: string): Promise<StepTurn[]>;
   /**
    * Up to `limit` novels that could be claimed at `at`, those that waited longest first, and of one
    * owner no more than could be claimed together. A novel without a `hold` whose `runAt` lies beyond

@@ -1,5 +1,6 @@
 import type { CallIntent, Settlement } from "./ledger.ts";
 import type { Artifact, Change, ChapterRevision, NewNovel, NovelRecord } from "./novels.ts";
+import type { TurnEnd, TurnStart } from "./step-turns.ts";
 import type { Store } from "./store.ts";
 
 /** An empty Store of its own for each test. `close` also removes what it left behind. */
@@ -159,6 +160,18 @@ export function newSettlement(settlement: Partial<Settlement> = {}): Settlement 
   };
 }
 
+export function newTurn(turn: Partial<TurnStart> = {}): TurnStart {
+  return {
+    jobId: `novel-${novelId(1)}-1`,
+    spanId: "b7ad6b7169203331",
+    startedAt: moment(0),
+    ...turn,
+  };
+}
+
+/** How a turn ends whose worker gives the lease back. */
+export const turnEnd: TurnEnd = { at: moment(2), outcome: "stopped" };
+
 export async function acceptNovel(
   store: Store,
   novel: Partial<NewNovel> = {},
@@ -181,15 +194,20 @@ export async function acceptAndClaim(
 }
 
 export async function claimNovel(store: Store, id: string): Promise<NovelRecord> {
-  const claim = { holder: "worker-1", at: moment(3_600), pins: { scene: 1 }, activePerOwner: 99 };
-  const novel = await store.novels.claim(id, claim);
+  const novel = await store.novels.claim(id, {
+    holder: "worker-1",
+    at: moment(3_600),
+    pins: { scene: 1 },
+    activePerOwner: 99,
+    turn: newTurn(),
+  });
   if (novel === undefined) throw new Error("not claimed");
   return novel;
 }
 
 /** Ends a novel's lease, whoever holds it. */
 export async function endLease(store: Store, id = novelId(1)): Promise<void> {
-  await store.novels.release(await readNovel(store, id));
+  await store.novels.release(await readNovel(store, id), turnEnd);
 }
 
 /** Ends a novel's lease as if its worker were dead, and claims it for another. */

@@ -11,8 +11,9 @@ import {
   newIntent,
   newSettlement,
   novelId,
-  readNovel,
   type OpenStore,
+  readNovel,
+  turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -142,7 +143,7 @@ async function perform(
     await novels.applyCommand(await readNovel(store, novel), newChange({ set }));
     return undefined;
   }
-  await novels.release({ id: novel, epoch: model.epoch });
+  await novels.release({ id: novel, epoch: model.epoch }, turnEnd);
   if (operation.kind === "take over") await claimNovel(store, novel);
   return undefined;
 }

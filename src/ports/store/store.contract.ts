@@ -19,9 +19,12 @@ import {
   newIntent,
   newNovel,
   newSettlement,
+  newTurn,
   type OpenStore,
+  turnEnd,
 } from "./records.fixture.ts";
 import { spendingContract } from "./spending.contract.ts";
+import { stepTurnContract } from "./step-turns.contract.ts";
 import type { Store } from "./store.ts";
 
 type Section = "novels" | "ledger" | "log" | "days";
@@ -36,6 +39,7 @@ export function storeContract(name: string, open: OpenStore): void {
   activePerOwnerContract(name, open);
   beatContract(name, open);
   changeContract(name, open);
+  stepTurnContract(name, open);
   artifactContract(name, open);
   intentContract(name, open);
   ledgerStoreContract(name, open);
@@ -70,7 +74,13 @@ export function storeContract(name: string, open: OpenStore): void {
 
       const { novels, ledger, log, days } = store;
       const { id, owner, epoch } = novel;
-      const claim = { holder: "worker-1", at: moment(1), pins: {}, activePerOwner: 1 };
+      const claim = {
+        holder: "worker-1",
+        at: moment(1),
+        pins: {},
+        activePerOwner: 1,
+        turn: newTurn(),
+      };
       const held = { id, holder: "worker-1", epoch, beat: 0 };
       const due = { at: moment(1), furthest: moment(2) };
       const day = "2026-01-01";
@@ -82,10 +92,11 @@ export function storeContract(name: string, open: OpenStore): void {
           claim: () => novels.claim(id, claim),
           beat: () => novels.beat(novel),
           leases: () => novels.leases(),
-          breakLease: () => novels.breakLease(held, { runAt: null }),
+          breakLease: () => novels.breakLease(held, { runAt: null, at: moment(1) }),
           commitStep: () => novels.commitStep(novel, newChange()),
           applyCommand: () => novels.applyCommand(novel, newChange()),
-          release: () => novels.release(novel),
+          release: () => novels.release(novel, turnEnd),
+          stepTurns: () => novels.stepTurns(id),
           runnable: () => novels.runnable({ ...due, limit: 1, activePerOwner: 3 }),
           held: () => novels.held({ hold: "budget", limit: 1 }),
           countByStatus: () => novels.countByStatus(),
