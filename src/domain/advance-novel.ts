@@ -11,6 +11,7 @@ import { beatLease } from "./beat-lease.ts";
 import { createDraftStream } from "./draft-stream.ts";
 import { isWorking, stageOf } from "./novel-phase.ts";
 import { type NovelTurn, type TurnDeps, createTurn } from "./novel-turn.ts";
+import { observeQuality } from "./observe-quality.ts";
 import { currentPins } from "./prompts/catalogue.ts";
 import type { SettleDeps } from "./settle-call.ts";
 import { NovelChanged } from "./step-errors.ts";
@@ -96,6 +97,7 @@ async function takeStep(
       events,
       { artifacts, chapters },
     );
+    for (const { quality } of chapters) observeQuality(deps.metrics, quality);
   } catch (error) {
     return turn.giveBack(error, stop.drain);
   }

@@ -18,7 +18,7 @@ export type Gate = (
 
 /** Makes the gate of an app; one that has no sessions has no owners either. */
 export function createGate(
-  { store }: Pick<OperationsDeps, "store">,
+  { store, metrics }: Pick<OperationsDeps, "store" | "metrics">,
   { ownerOf, mayReadMetrics }: { ownerOf: OwnerOf; mayReadMetrics: MetricsAccess },
 ): Gate {
   return (access, parsed, req, res) => {
@@ -27,6 +27,7 @@ export function createGate(
         return {};
       case "metrics":
         if (mayReadMetrics(req)) return {};
+        metrics.authFailures.inc({ kind: "metrics-token" });
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
       case "owner":
         return { owner: ownerOf(req, res, repeatable(parsed)) };

@@ -5,6 +5,8 @@ import type { DependencyState } from "#/contract/service.ts";
 export type BusMessage = (
   | { kind: "event"; event: NovelEvent }
   | { kind: "text"; frame: TextFrame }
+  /** Goes round to whoever sent it, who stamped it by its own monotonic clock. */
+  | { kind: "probe"; probe: { from: string; sentAt: number } }
 ) & {
   /** W3C trace context of the publisher, where it is traced. */
   traceparent?: string | undefined;

@@ -2,17 +2,19 @@ import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.t
 import { createRedisRateLimitStore } from "#/adapters/redis/rate-limit-store.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
+import { countRedisConnections } from "./count-redis-connections.ts";
 import type { ProcessFrame } from "./run-process.ts";
 
 /** Where the API processes count requests together; Redis may come later, and go. */
 export function connectRateLimits(
-  { config, log, opened }: ProcessFrame,
+  { config, log, metrics, opened }: ProcessFrame,
   { clock }: { clock: Clock },
 ): RateLimitStore {
   if (config.scaledOut === null) throw new Error("the environment was read for another process");
   const store = createRedisRateLimitStore({
     url: config.scaledOut.redisUrl,
     local: createMemoryRateLimitStore({ clock }),
+    onConnection: countRedisConnections(metrics),
     onError: (error) => {
       log.warn({ event: "redis.failed", err: error }, "each process limits requests by itself");
     },

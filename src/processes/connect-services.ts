@@ -3,8 +3,9 @@ import { createMongoStore } from "#/adapters/mongodb/store.ts";
 import { createRedisBus } from "#/adapters/redis/event-bus.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
-import type { RedisConnectionState } from "#/ports/redis-connection.ts";
 import { observeSharedState } from "#/telemetry/metrics.ts";
+import { watchBusLag } from "#/upkeep/watch-bus-lag.ts";
+import { countRedisConnections } from "./count-redis-connections.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { type Services, traceServices } from "./services.ts";
 
@@ -35,20 +36,19 @@ export async function connectServices({
     onError(error: unknown) {
       log.warn({ event: "redis.failed", err: error }, "Redis failed");
     },
-    onConnection(from: RedisConnectionState | null, to: RedisConnectionState | null) {
-      if (from !== null) metrics.redisConnections.dec({ state: from });
-      if (to !== null) metrics.redisConnections.inc({ state: to });
-    },
+    onConnection: countRedisConnections(metrics),
   };
   const queue = createBullQueue(redis);
   opened("queue", queue.close);
   const bus = createRedisBus(redis);
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
-  return traceServices(
+  const services = traceServices(
     { store, queue, bus, clock: createSystemClock(), ids: createSystemIds(), metrics, log },
     { tracing, queueSystem: "bullmq", busSystem: "redis" },
   );
+  opened("bus lag", watchBusLag(services, "redis"));
+  return services;
 }
 
 /** As the pool's states are called in metrics. */

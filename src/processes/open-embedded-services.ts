@@ -6,6 +6,7 @@ import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { observeSharedState } from "#/telemetry/metrics.ts";
 import { breakAllLeases } from "#/upkeep/break-dead-leases.ts";
+import { watchBusLag } from "#/upkeep/watch-bus-lag.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { type Services, traceServices } from "./services.ts";
 
@@ -38,5 +39,6 @@ export async function openEmbeddedServices({
   );
   // The lock says that whoever held these leases is dead.
   await breakAllLeases({ ...services, random: Math.random });
+  opened("bus lag", watchBusLag(services, "memory"));
   return services;
 }

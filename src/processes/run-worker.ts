@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { answerStrays } from "#/http/answer-strays.ts";
+import { countConnections } from "#/http/count-connections.ts";
 import { createOperationsApp } from "#/http/operations-app.ts";
 import { chooseModel, openModel } from "./choose-model.ts";
 import { connectServices } from "./connect-services.ts";
@@ -24,6 +25,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
     }),
   );
   answerStrays(operations, { ...services, scrubber: frame.scrubber });
+  countConnections(operations, services.metrics);
   const url = await listen(operations, {
     host: config.listen.host,
     port: config.worker.operationsPort,

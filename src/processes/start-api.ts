@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
 import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
+import { countConnections } from "#/http/count-connections.ts";
 import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
@@ -52,6 +53,7 @@ export async function startApi(
   });
   const server = createServer(app);
   answerStrays(server, { ...services, scrubber });
+  countConnections(server, services.metrics);
   const gateway = createGateway({
     ...services,
     httpServer: server,

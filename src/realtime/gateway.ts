@@ -8,11 +8,12 @@ import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { attribute } from "#/telemetry/attributes.ts";
+import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
-import { inSpanSync } from "#/telemetry/spans.ts";
+import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
 import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
 import { DraftCache } from "./draft-cache.ts";
@@ -128,7 +129,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       });
       if (!subscriptions.some(({ live }) => live)) return;
       const lagMs = Date.parse(clock.now()) - Date.parse(event.at);
-      metrics.realtimeBroadcastDuration.observe({ value: Math.max(lagMs, 0) / 1_000 });
+      const sampled = activeTraceparent()?.includes(event.traceId) === true;
+      metrics.realtimeBroadcastDuration.observe({
+        value: Math.max(lagMs, 0) / 1_000,
+        exemplarLabels: exemplarOf({ traceId: event.traceId, sampled }),
+      });
     },
   });
 
@@ -138,6 +143,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       feeds.get(message.event.novelId)?.receive(message.event);
       return;
     }
+    if (message.kind !== "text") return;
     const { frame } = message;
     drafts.add(frame);
     for (const { reader } of feeds.get(frame.novelId)?.subscriptions ?? [])
@@ -151,8 +157,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
       log.info({ event: "realtime.refused", reason: code, request_id }, "a handshake was refused");
       next(refusal(code, message));
     };
-    if (owner === undefined)
+    if (owner === undefined) {
+      metrics.authFailures.inc({ kind: "session" });
       return refuse("unauthorized", "A session cookie is needed: load a page first.");
+    }
     const open = perOwner.get(owner) ?? 0;
     if (open >= limits.connectionsPerOwner)
       return refuse("rate-limited", `${open} connections are open already.`);
@@ -190,6 +198,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     socket.on("disconnect", (reason) => {
       connections.delete(connection);
       metrics.realtimeConnections.dec();
+      const fault = faults.get(reason);
+      if (fault !== undefined) metrics.realtimeDropped.inc({ reason: fault });
       socketLog.debug({ event: "realtime.disconnected", reason }, "a client disconnected");
     });
   });
@@ -204,6 +214,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
   };
 }
+
+/** Why Socket.IO gives a client up, as metrics call it. */
+const faults: ReadonlyMap<string, string> = new Map([
+  ["ping timeout", "ping-timeout"],
+  ["parse error", "parse-error"],
+]);
 
 /** What engine.io tells of a handshake that it refused. */
 interface RefusedHandshake {

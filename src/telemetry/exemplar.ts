@@ -7,6 +7,6 @@ import type { TraceContext } from "./trace-context.ts";
 export function exemplarOf({
   traceId,
   sampled,
-}: Pick<TraceContext, "traceId" | "sampled">): Partial<Record<"trace_id", string>> {
+}: Pick<TraceContext, "traceId" | "sampled">): Record<string, string> {
   return sampled ? { trace_id: traceId } : {};
 }

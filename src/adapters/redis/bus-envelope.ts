@@ -29,7 +29,9 @@ export function openEnvelope(text: string): BusMessage {
 
 function isBusMessage(value: unknown): value is BusMessage {
   if (!isRecord(value)) return false;
-  const { kind, event, frame } = value;
+  const { kind, event, frame, probe } = value;
+  if (kind === "probe")
+    return isRecord(probe) && areTexts(probe["from"]) && typeof probe["sentAt"] === "number";
   if (kind === "event")
     return (
       isRecord(event) &&

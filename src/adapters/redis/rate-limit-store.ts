@@ -2,6 +2,7 @@ import type { Options } from "express-rate-limit";
 import { Redis } from "ioredis";
 import { type RedisReply, RedisStore } from "rate-limit-redis";
 import type { CountRequest, RateLimitStore } from "#/ports/rate-limit-store.ts";
+import { type RedisAccess, watchConnection } from "#/ports/redis-connection.ts";
 
 const keyPrefix = "colophon:rate:";
 
@@ -18,10 +19,9 @@ export function createRedisRateLimitStore({
   url,
   local,
   onError,
-}: {
-  url: string;
+  onConnection,
+}: Pick<RedisAccess, "url" | "onError" | "onConnection"> & {
   local: RateLimitStore;
-  onError: (error: unknown) => void;
 }): RateLimitStore {
   let away = false;
   const redis = new Redis(url, {
@@ -35,7 +35,7 @@ export function createRedisRateLimitStore({
     connectTimeout: pauseMs,
     retryStrategy: () => pauseMs,
   });
-  redis.on("error", tell);
+  watchConnection(redis, { onError: tell, onConnection });
 
   function tell(error: unknown): void {
     if (!away) onError(error);

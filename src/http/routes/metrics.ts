@@ -1,5 +1,6 @@
 import { Registry } from "prom-client";
 import type { OperationsDeps } from "#/http/http-deps.ts";
+import { prefersOpenMetrics } from "#/http/prefers-open-metrics.ts";
 import { type Route, defineRoute } from "#/http/route.ts";
 
 const text = Registry.PROMETHEUS_CONTENT_TYPE;
@@ -16,12 +17,10 @@ export function metricsRoutes({ metrics }: Pick<OperationsDeps, "metrics">): Rou
       tags: ["operations"],
       access: "metrics",
       responses: { 200: { description: "All metrics.", types: [openMetrics, text] } },
-      handle: async ({ req }) => {
-        // Whoever names it can read it; Prometheus puts it first, with parameters that vary.
-        return /application\/openmetrics-text/i.test(req.headers.accept ?? "")
+      handle: async ({ req }) =>
+        prefersOpenMetrics(req.headers.accept)
           ? { text: await inOpenMetrics(metrics.registry).metrics(), type: openMetrics }
-          : { text: await metrics.registry.metrics(), type: text };
-      },
+          : { text: await metrics.registry.metrics(), type: text },
     }),
   ];
 }
