@@ -112,6 +112,8 @@ export function readEnvironment(
     /** Null where no spans are made. */
     tracing: tracingOf(v, deployment),
     captureMessageContent: v.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT,
+    /** Null where errors are not reported. */
+    sentryDsn: v.SENTRY_DSN,
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
     corsOrigins: v.CORS_ORIGINS,

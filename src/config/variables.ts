@@ -36,6 +36,12 @@ const share = z
   .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, "must be a number from 0 to 1")
   .transform(Number);
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
+const sentryDsn = z
+  .string()
+  .regex(
+    /^https?:\/\/\w+(?::\w*)?@(?:[\w.-]+|\[[\d:a-f]+\])(?::\d+)?(?:\/[\w.-]+)*\/\d+$/i,
+    "must be an address such as https://key@sentry.example/1",
+  );
 const json = <T>(shape: z.ZodType<T>): z.ZodType<T, string> =>
   z
     .string()
@@ -246,6 +252,11 @@ export const variables = {
     false,
   ),
   MODEL_SEND_TRACEPARENT: variable("`true` tells model servers our trace context", flag, false),
+  SENTRY_DSN: variable(
+    "where errors are reported, scrubbed: the DSN of a project of Sentry's or of a server that speaks its protocol",
+    sentryDsn,
+    null,
+  ),
   METRICS_AUTH_TOKEN: variable(
     "the bearer token of `/metrics`; required in production",
     text,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSystemClock } from "#/adapters/system/clock.ts";
+import { createSystemIds } from "#/adapters/system/ids.ts";
 import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
@@ -8,6 +9,7 @@ import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Metrics, createMetrics } from "#/telemetry/metrics.ts";
 import { createEventSampler } from "#/telemetry/sample-events.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
+import { type ErrorReports, startErrorReports } from "#/telemetry/start-error-reports.ts";
 import type { Tracing, TracingOptions } from "#/telemetry/start-tracing.ts";
 import { reportCrashes } from "./report-crashes.ts";
 
@@ -40,9 +42,11 @@ export async function runProcess(
   const sink = createBufferedSink(process.stdout);
   process.once("exit", sink.flush);
   const version = packageVersion();
-  const written = { service, version, clock: createSystemClock(), scrubber, sink };
+  const clock = createSystemClock();
+  const written = { service, version, clock, scrubber, sink };
   let log = createLogger({ ...written, level: "info", pretty: false });
   let [configured, production] = [false, false];
+  let reports: ErrorReports | undefined;
   async function closeAll() {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
       try {
@@ -65,10 +69,21 @@ export async function runProcess(
         ratio: config.logHeartbeatSampleRatio,
         onSuppressed: (event) => metrics.logSuppressed.inc({ event }),
       }),
+      onLine: (line) => reports?.take(line),
     });
     configured = true;
     const logger = log;
-    reportCrashes(log);
+    reportCrashes(log, () => reports?.flush());
+    if (config.sentryDsn !== null)
+      reports = await startErrorReports({
+        dsn: config.sentryDsn,
+        release: version,
+        environment: config.deployment,
+        clock,
+        ids: createSystemIds(),
+        log,
+        onUnsent: () => metrics.logSuppressed.inc({ event: "sentry" }),
+      });
     log.info(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
@@ -82,6 +97,7 @@ export async function runProcess(
       logger.info({ event: "process.draining", signal }, "draining");
       await drain();
       await closeAll();
+      await reports?.flush();
       logger.info({ event: "process.stopped" }, "stopped");
     });
     started.resolve(
@@ -104,6 +120,7 @@ export async function runProcess(
     const err = fault === undefined ? { err: error } : {};
     if (production || configured) log.fatal({ event: "process.start-failed", ...err }, sentence);
     if (!production) process.stderr.write(`${scrubber.scrub(sentence)}\n`);
+    await reports?.flush();
     process.exitCode = 1;
   }
 }

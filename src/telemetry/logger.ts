@@ -20,7 +20,8 @@ export interface LogSink {
  * The process's logger: one JSON object a line with `level, time, service, version, msg`, scrubbed
  * after serialization; for people in a terminal the same lines, pretty. Its `level` can be set at any
  * time and its children obey, those made before too (they inherit it, unless they set their own).
- * `takes` may leave out a line below WARN, by its `event`. A fatal line is flushed.
+ * `takes` may leave out a line below WARN, by its `event`. A fatal line is flushed. `onLine` hears each
+ * line as it goes out, JSON also where people are shown another form.
  */
 export function createLogger(options: {
   level: LogLevel;
@@ -31,8 +32,10 @@ export function createLogger(options: {
   pretty: boolean;
   sink: LogSink;
   takes?: (event: unknown) => boolean;
+  onLine?: (line: string) => void;
 }): Logger {
-  const { level, service, version, clock, scrubber, sink, takes = () => true } = options;
+  const { level, service, version, clock, scrubber, sink } = options;
+  const { takes = () => true, onLine } = options;
   const print = options.pretty
     ? prettyFactory({
         colorize: true,
@@ -55,7 +58,9 @@ export function createLogger(options: {
     },
     {
       write: (line: string) => {
-        sink.write(print(scrubber.scrub(line)));
+        const clean = scrubber.scrub(line);
+        sink.write(print(clean));
+        onLine?.(clean);
       },
       flushSync: () => {
         sink.flush?.();

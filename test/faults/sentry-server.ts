@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  createServer,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** One envelope as the server received it, in the order of arrival. */
+export interface ReceivedReport {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  /** The whole body, to search for what must not be in it. */
+  body: string;
+  /** Its one event. */
+  event: ReceivedEvent;
+}
+
+/** Of an event's fields those that tests look at: https://develop.sentry.dev/sdk/data-model/event-payloads/ */
+export interface ReceivedEvent extends Record<string, unknown> {
+  event_id: string;
+  level: string;
+  message?: string;
+  tags: Record<string, string>;
+  contexts?: { trace?: { trace_id: string; span_id: string } };
+  exception: {
+    values: {
+      type: string;
+      value: string;
+      mechanism?: { type: string; handled: boolean };
+      stacktrace?: { frames: Record<string, unknown>[] };
+    }[];
+  };
+}
+
+export interface FakeSentry {
+  /** For `SENTRY_DSN`. */
+  dsn: string;
+  reports: readonly ReceivedReport[];
+  /** From now on: the status that is answered, with which headers; "silence" answers nothing at all. */
+  behave(answer: { status: number; headers?: Record<string, string> } | "silence"): void;
+  /** Resolves with the first report that `matches`, or rejects after `ms` milliseconds. */
+  reportOf(matches: (event: ReceivedEvent) => boolean, ms?: number): Promise<ReceivedReport>;
+  close(): Promise<void>;
+}
+
+/** A server that takes Sentry's envelopes on a free port of 127.0.0.1, and shares nothing with the product. */
+export async function startSentryServer(): Promise<FakeSentry> {
+  const reports: ReceivedReport[] = [];
+  let answer: Parameters<FakeSentry["behave"]>[0] = { status: 200 };
+  const server = createServer((request, response) => {
+    receive(request, response).catch(() => response.destroy());
+  });
+
+  async function receive(request: IncomingMessage, response: ServerResponse) {
+    let body = "";
+    for await (const part of request.setEncoding("utf8")) body += part;
+    const { method = "", url = "", headers } = request;
+    reports.push({ method, url, headers, body, event: eventIn(body) });
+    if (answer === "silence") return;
+    response.writeHead(answer.status, answer.headers).end("{}");
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    dsn: `http://0123456789abcdef0123456789abcdef@127.0.0.1:${port}/42`,
+    reports,
+    behave(next) {
+      answer = next;
+    },
+    async reportOf(matches, ms = 5_000) {
+      const start = performance.now();
+      for (;;) {
+        const found = reports.find(({ event }) => matches(event));
+        if (found !== undefined) return found;
+        if (performance.now() - start > ms) throw new Error(`no such report in ${ms} ms`);
+        await sleep(10);
+      }
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** An envelope's lines: its header, its item's header, the item. Anything else fails whoever waits for the report. */
+function eventIn(body: string): ReceivedEvent {
+  const [, itemHeader = "{}", event = "{}", ...more] = body.trimEnd().split("\n");
+  const { type } = JSON.parse(itemHeader) as { type?: string };
+  if (type !== "event" || more.length > 0) throw new Error(`not one event: ${body}`);
+  return JSON.parse(event) as ReceivedEvent;
+}
