@@ -138,7 +138,7 @@ export function createMetrics() {
     }),
     logSuppressed: new Counter({
       name: "colophon_log_suppressed_total",
-      help: "Lines of high-volume events that sampling left out of the log.",
+      help: "Lines of high-volume events that sampling left out of the log; as event `sentry`, errors that were not reported.",
       labelNames: ["event"] as const,
       registers,
     }),
