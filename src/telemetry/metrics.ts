@@ -1,4 +1,11 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  type OpenMetricsContentType,
+  Registry,
+  collectDefaultMetrics,
+} from "prom-client";
 import { novelStatuses } from "#/contract/novel.ts";
 import type { Queue } from "#/ports/queue.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -17,7 +24,9 @@ const misnamed = [
  * bounded: no ids, no free text. `docs/ops/metrics.md` is made from this.
  */
 export function createMetrics() {
-  const registry = new Registry();
+  // The kind of registry that takes exemplars; `writeMetrics` writes it either way.
+  const registry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   for (const name of misnamed) registry.removeSingleMetric(name);
