@@ -9,5 +9,9 @@ import { register } from "import-in-the-middle/register-hooks.mjs";
 export function instrumentDrivers(): void {
   register({ include: ["mongodb", "ioredis"] });
   void new MongoDBInstrumentation({ requireParentSpan: true });
-  void new IORedisInstrumentation({ requireParentSpan: true });
+  void new IORedisInstrumentation({
+    requireParentSpan: true,
+    // Keys hold addresses and owners, arguments whole jobs and events.
+    dbStatementSerializer: (command, args) => `${command} [${args.length} arguments]`,
+  });
 }
