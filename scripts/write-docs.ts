@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { environmentReference, referenceFile } from "./environment-reference.ts";
 import { logReference, logReferenceFile } from "./log-reference.ts";
 import { logSamples, logSamplesFile } from "./log-samples.ts";
+import { metricsReference, metricsReferenceFile } from "./metrics-reference.ts";
 
 // Everything in docs/ that is generated.
 mkdirSync("docs/ops", { recursive: true });
 writeFileSync(referenceFile, environmentReference());
 writeFileSync(logReferenceFile, logReference());
+writeFileSync(metricsReferenceFile, metricsReference());
 writeFileSync(logSamplesFile, await logSamples());
