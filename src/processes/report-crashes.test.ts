@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
-const program = (last: string) => `
+const program = (last: string, lastly = "undefined") => `
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { reportCrashes } from "#/processes/report-crashes.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
@@ -16,16 +16,16 @@ const log = createLogger({
   pretty: false,
   sink: createBufferedSink(process.stdout),
 });
-reportCrashes(log);
+reportCrashes(log, ${lastly});
 log.info("before");
 ${last}
 setTimeout(() => {}, 10_000);
 `;
 
-function run(last: string) {
+function run(last: string, lastly?: string) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--input-type=module-typescript", "-e", program(last)],
+    ["--input-type=module-typescript", "-e", program(last, lastly)],
     { encoding: "utf8" },
   );
   const lines = stdout.trimEnd().split("\n");
@@ -59,6 +59,20 @@ test.each([
   expect(lines.filter((line) => (line as { level: string }).level === "fatal")).toHaveLength(1);
   expect(lines[0]).toMatchObject({ msg: "before" });
   expect(JSON.stringify(lines)).not.toContain("abcdefgh12345678");
+});
+
+test("a crash waits for what is to be done last, and passes over what comes of it meanwhile", () => {
+  const { status, stderr, lines } = run(
+    'for (const name of ["first", "second"]) setImmediate(() => { throw new Error(name); });',
+    '() => new Promise((done) => setTimeout(() => { log.info("told"); setImmediate(done); }, 50))',
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe("");
+  expect(lines).toMatchObject([
+    { msg: "before" },
+    { level: "fatal", err: { message: "first" } },
+    { msg: "told" },
+  ]);
 });
 
 test("a warning of Node's is a line of the log", () => {

@@ -61,7 +61,7 @@ function fieldsOf(err: unknown): { type?: string; message?: string; stack?: stri
 }
 
 const heading = /^(\w+)(?: \[\w+\])?(?:: |$)/;
-const frame = /^\s+at (?:(.+?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+const frame = /^\s+at (?:async )?(?:(.+?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
 
 /** One part of a stack: `TypeError: its message`, which may have many lines, and then where it was. */
 function exceptionOf(stack: string): Exception {

@@ -97,3 +97,20 @@ test.each([false, true])("a secret in an error's message is masked (pretty: %s)"
   expect(text).toContain("call failed");
   expect(text).not.toContain("abcdefgh12345678");
 });
+
+test("who hears of each line gets it as JSON and scrubbed, whatever people are shown", () => {
+  const shown: string[] = [];
+  const heard: string[] = [];
+  const log = createLogger({
+    ...options,
+    scrubber: createScrubber(),
+    pretty: true,
+    sink: { write: (line) => shown.push(line) },
+    onLine: (line) => heard.push(line),
+  });
+  log.debug("not written");
+  log.info("Bearer abcdefgh12345678 came");
+  expect(shown).toHaveLength(1);
+  expect(heard).toHaveLength(1);
+  expect(JSON.parse(heard[0] ?? "")).toMatchObject({ msg: "Bearer [redacted] came" });
+});

@@ -36,12 +36,19 @@ export interface ReceivedEvent extends Record<string, unknown> {
   };
 }
 
+export interface SentryAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** Milliseconds until then. */
+  latencyMs?: number;
+}
+
 export interface FakeSentry {
   /** For `SENTRY_DSN`. */
   dsn: string;
   reports: readonly ReceivedReport[];
-  /** From now on: the status that is answered, with which headers; "silence" answers nothing at all. */
-  behave(answer: { status: number; headers?: Record<string, string> } | "silence"): void;
+  /** How it answers from now on; "silence" answers nothing at all. */
+  behave(answer: SentryAnswer | "silence"): void;
   /** Resolves with the first report that `matches`, or rejects after `ms` milliseconds. */
   reportOf(matches: (event: ReceivedEvent) => boolean, ms?: number): Promise<ReceivedReport>;
   close(): Promise<void>;
@@ -50,7 +57,7 @@ export interface FakeSentry {
 /** A server that takes Sentry's envelopes on a free port of 127.0.0.1, and shares nothing with the product. */
 export async function startSentryServer(): Promise<FakeSentry> {
   const reports: ReceivedReport[] = [];
-  let answer: Parameters<FakeSentry["behave"]>[0] = { status: 200 };
+  let answer: SentryAnswer | "silence" = { status: 200 };
   const server = createServer((request, response) => {
     receive(request, response).catch(() => response.destroy());
   });
@@ -59,9 +66,11 @@ export async function startSentryServer(): Promise<FakeSentry> {
     let body = "";
     for await (const part of request.setEncoding("utf8")) body += part;
     const { method = "", url = "", headers } = request;
+    const now = answer;
     reports.push({ method, url, headers, body, event: eventIn(body) });
-    if (answer === "silence") return;
-    response.writeHead(answer.status, answer.headers).end("{}");
+    if (now === "silence") return;
+    if (now.latencyMs !== undefined) await sleep(now.latencyMs);
+    response.writeHead(now.status, now.headers).end("{}");
   }
 
   server.listen(0, "127.0.0.1");
