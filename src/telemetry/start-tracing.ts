@@ -98,7 +98,10 @@ export function startTracing(options: TracingOptions): Tracing {
       const flushed = provider.shutdown().catch(() => {
         // Told by the watch.
       });
-      if (!watched.isFailing()) await Promise.race([flushed, sleep(flushMs)]);
+      if (!watched.isFailing())
+        await Promise.race([flushed, sleep(flushMs, undefined, { ref: false })]);
+      trace.disable();
+      context.disable();
     },
   };
 }
