@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["test/{e2e,ops}/**/*.test.ts"],
+          include: ["test/{e2e,ops}/**/*.test.ts", "bench/**/*.test.ts"],
           testTimeout: seconds(60),
           hookTimeout: seconds(60),
           sequence: { groupOrder: 1 },

@@ -32,7 +32,7 @@ const env = {
  * needs `MONGODB_URI` or a redis-server is left out where there is none.
  */
 export async function bench(args: readonly string[]): Promise<Figures> {
-  const { novels, events, mongodbEvents, alone, rounds } = readFlags(args);
+  const { novels, events, mongodbEvents, amount } = readFlags(args);
   const figures: Figures = [];
   figures.push(["growth on SQLite: large ÷ one shelf (goal ≤ 1.5)", ""]);
   figures.push(...(await measureGrowth({ novels, events }, fillSqlite, 50)));
@@ -40,9 +40,9 @@ export async function bench(args: readonly string[]): Promise<Figures> {
   if (noMongo === false)
     figures.push(...(await measureGrowth({ novels, events: mongodbEvents }, fillMongodb, 5)));
   figures.push([`writing, embedded, the model's latency ${modelLatencyMs} ms`, ""]);
-  figures.push(...(await embedded({ alone, rounds })));
+  figures.push(...(await embedded(amount)));
   figures.push([`writing, scaled, the model's latency ${modelLatencyMs} ms`, leftOut(noCluster)]);
-  if (noCluster === false) figures.push(...(await scaled({ alone, rounds })));
+  if (noCluster === false) figures.push(...(await scaled(amount)));
   return figures;
 }
 
@@ -58,23 +58,29 @@ function readFlags(args: readonly string[]) {
       // How many novels are written one after the other, and in how many rounds as many as fit at once.
       alone: { type: "string", default: "60" },
       rounds: { type: "string", default: "5" },
+      // Of the novels that are written at once.
+      chapters: { type: "string", default: "12" },
     },
   });
   return {
     novels: Number(values.novels),
     events: Number(values.events),
     mongodbEvents: Number(values["mongodb-events"]),
-    alone: Number(values.alone),
-    rounds: Number(values.rounds),
+    amount: {
+      alone: Number(values.alone),
+      rounds: Number(values.rounds),
+      chapters: Number(values.chapters),
+    },
   };
 }
 
 interface Amount {
   alone: number;
   rounds: number;
+  chapters: number;
 }
 
-async function embedded({ alone, rounds }: Amount): Promise<Figures> {
+async function embedded(amount: Amount): Promise<Figures> {
   await using closing = new AsyncDisposableStack();
   const server = await startModelServer({ latencyMs: modelLatencyMs });
   closing.defer(server.close);
@@ -82,13 +88,13 @@ async function embedded({ alone, rounds }: Amount): Promise<Figures> {
   closing.defer(async () => void (await colophon.stop()));
   const writing = { url: colophon.url, pids: [colophon.pid], server };
   return [
-    ...(await figuresAlone(writing, alone)),
+    ...(await figuresAlone(writing, amount)),
     ["  for comparison: a bare durable commit on this disk", spread(commitBare(), "ms")],
-    ...(await figuresTogether("one process", writing, { workers: 1, rounds })),
+    ...(await figuresTogether("one process", writing, 1, amount)),
   ];
 }
 
-async function scaled({ alone, rounds }: Amount): Promise<Figures> {
+async function scaled(amount: Amount): Promise<Figures> {
   await using closing = new AsyncDisposableStack();
   const server = await startModelServer({ latencyMs: modelLatencyMs });
   closing.defer(server.close);
@@ -107,19 +113,19 @@ async function scaled({ alone, rounds }: Amount): Promise<Figures> {
     pids: processes.map(({ pid }) => pid),
     server,
   };
-  const figures = await figuresAlone(writing, alone);
+  const figures = await figuresAlone(writing, amount);
   let running = 1;
   for (const workers of [1, 2, 4]) {
     for (; running < workers; running += 1) await cluster.startWorker();
-    figures.push(...(await figuresTogether(`workers: ${workers}`, writing, { workers, rounds })));
+    figures.push(...(await figuresTogether(`workers: ${workers}`, writing, workers, amount)));
   }
   return figures;
 }
 
-async function figuresAlone(writing: Writing, novels: number): Promise<Figures> {
+async function figuresAlone(writing: Writing, { alone }: Amount): Promise<Figures> {
   // The first call of a process loads the tokenizer.
   await measureAlone(writing, 1);
-  const { beyond, bareBeyond, cpu, firstCall } = await measureAlone(writing, novels);
+  const { beyond, bareBeyond, cpu, firstCall } = await measureAlone(writing, alone);
   return [
     ["one novel at a time: a step beyond the model's latency", spread(beyond, "ms")],
     ["  the same requests in a bare loop", spread(bareBeyond, "ms")],
@@ -133,17 +139,18 @@ async function figuresAlone(writing: Writing, novels: number): Promise<Figures> 
 async function figuresTogether(
   who: string,
   writing: Writing,
-  { workers, rounds }: { workers: number; rounds: number },
+  workers: number,
+  { rounds, chapters }: Amount,
 ): Promise<Figures> {
   const slots = workers * concurrency;
   await measureTogether(writing, { slots: 2 * slots, rounds: 1, chapters: 1 });
   const { beyond, novelsPerMinute, shareOfIdeal } = await measureTogether(writing, {
     slots,
     rounds,
-    chapters: 12,
+    chapters,
   });
   return [
-    [`${who}, ${slots} novels at a time: novels of 12 chapters`, spread(novelsPerMinute, "/min")],
+    [`${who}, ${slots} novels of ${chapters} chapters at a time`, spread(novelsPerMinute, "/min")],
     ["  of what the model's latency alone allows", spread(shareOfIdeal, "%")],
     ["  a step beyond the model's latency", spread(beyond, "ms")],
   ];
