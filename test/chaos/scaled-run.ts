@@ -27,7 +27,7 @@ export interface ScaledOptions {
   /** A folder of its own. */
   dir: string;
   plant?: string | undefined;
-  /** How long a novel may stand still that no dead worker's transaction locks. */
+  /** How long a novel may stand still after something was broken and mended. */
   patienceMs: number;
 }
 
@@ -37,16 +37,6 @@ export const concurrency = 4;
 const openAtOnce = 8;
 const fewestOpen = 3;
 const watchersPerApi = 2;
-
-/**
- * A worker that dies within a transaction leaves it open, and its novel locked, until the server ends
- * it: after 60 s by MongoDB's `transactionLifetimeLimitSeconds`.
- */
-const openTransactionMs = 60_000;
-
-/** How long a novel may stand still after something was broken and mended. */
-export const goesOnWithinMs = ({ toll, patienceMs }: ScaledOptions): number =>
-  patienceMs + (toll["worker killed"] > 0 ? openTransactionMs : 0);
 
 /** After the queue was emptied each novel is enqueued within 10 s; then it still has to be taken up. */
 export const requeuedWithinMs = 11_000;
@@ -208,7 +198,7 @@ export class ScaledRun {
   /** Whether there is no use in going on. */
   get #isStuck(): boolean {
     const { mostAwaited, silentMs } = this.progress;
-    return Math.max(mostAwaited.ms, silentMs) > goesOnWithinMs(this.#options) + storeAwayMs;
+    return Math.max(mostAwaited.ms, silentMs) > this.#options.patienceMs + storeAwayMs;
   }
 
   /** What befalls it, in any order. */

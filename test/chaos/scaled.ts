@@ -7,13 +7,7 @@ import {
 } from "./check-novel.ts";
 import { novelOf } from "./oracle.ts";
 import type { Progress } from "./progress.ts";
-import {
-  type ScaledOptions,
-  ScaledRun,
-  concurrency,
-  goesOnWithinMs,
-  requeuedWithinMs,
-} from "./scaled-run.ts";
+import { type ScaledOptions, ScaledRun, concurrency, requeuedWithinMs } from "./scaled-run.ts";
 import { type Invariant, Verdicts } from "./verdicts.ts";
 
 /** Novels written by two API and three worker processes, while whatever they depend on fails. */
@@ -62,7 +56,7 @@ async function check(verdicts: Verdicts, run: ScaledRun, options: ScaledOptions)
     kept.every(({ id }) => accepted.some((novel) => novel.id === id)),
     `${accepted.length} novels were accepted, ${kept.length} are kept`,
   );
-  checkProgress(verdicts, "goes-on", run.progress, goesOnWithinMs(options));
+  checkProgress(verdicts, "goes-on", run.progress, options.patienceMs);
   checkProgress(verdicts, "requeued", run.requeued, requeuedWithinMs);
   verdicts.check("stays-up", accidents.length === 0, accidents.join(", "));
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { startTransactionLimit } from "#test/faults/transaction-limit.ts";
 
 /** A MongoDB that can be stopped and started again with its data. */
 export interface StoreServer {
@@ -38,6 +39,9 @@ export async function openStoreServer(database: string): Promise<StoreServer> {
   return openWayTo(new URL(shared), database);
 }
 
+/** As `compose.yaml` sets it; MongoDB's default is a minute. */
+const lifetimeMs = 5_000;
+
 async function openOwnServer(port: number, database: string): Promise<StoreServer> {
   const env = { ...process.env, MONGO_DURABLE: "1" };
   const start = () => run(join(tools, "up"), [`${port}`], { env });
@@ -46,14 +50,18 @@ async function openOwnServer(port: number, database: string): Promise<StoreServe
     const end = performance.now() + 15_000;
     while (!(await isFree(port)) && performance.now() < end) await sleep(100);
   };
-  const { stdout } = await start();
+  const { hostname: host } = new URL((await start()).stdout.trim());
+  const limit = await startTransactionLimit({ target: { host, port }, lifetimeMs });
   return {
-    uri: `${stdout.trim()}/${database}`,
+    uri: `mongodb://127.0.0.1:${limit.port}/${database}`,
     stop,
     async start() {
       await start();
     },
-    close: () => stop("--wipe"),
+    async close() {
+      await limit.close();
+      await stop("--wipe");
+    },
   };
 }
 

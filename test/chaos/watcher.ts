@@ -5,6 +5,8 @@ type Acknowledgement =
   | { ok: true; lastSeq: number; replayed: number }
   | { ok: false; code: string; message: string };
 
+const askAgainMs = 500;
+
 const finalTypes = new Set(["novel.completed", "novel.failed", "novel.cancelled"]);
 
 /**
@@ -77,7 +79,10 @@ export class Watcher {
     socket.emit("subscribe", { novelId, afterSeq }, (answer: Acknowledgement) => {
       if (socket !== this.#socket) return;
       const position = this.seen(novelId).at(-1)?.seq ?? 0;
-      if (!answer.ok) this.#fault(novelId, `subscription refused: ${answer.code}`);
+      // Nobody can be told of a log that cannot be read; who asks again will be.
+      if (!answer.ok && answer.code === "store-unavailable")
+        setTimeout(() => this.#subscribe(novelId), askAgainMs).unref();
+      else if (!answer.ok) this.#fault(novelId, `subscription refused: ${answer.code}`);
       else if (answer.lastSeq !== position)
         this.#fault(novelId, `told to be at ${answer.lastSeq} while at ${position}`);
     });
