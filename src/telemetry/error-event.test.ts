@@ -21,10 +21,13 @@ const line: ErrorLine = {
       "Error: it broke",
       "    at Store.put (file:///app/src/adapters/sqlite/store.ts:12:34)",
       "    at async file:///app/node_modules/express/lib/router.js:5:6",
+      "    at async Promise.all (index 0)",
       "    at process.processTicksAndRejections (node:internal/process/task_queues:104:5)",
       "caused by: RangeError [ERR_FULL]: the disk",
       "is full",
-      "    at write (/app/src/write.ts:1:2)",
+      "    at new Promise (<anonymous>)",
+      "    at write (/app (copy)/src/write.ts:1:2)",
+      `    at ${" (".repeat(50_000)}`,
     ].join("\n"),
   },
 };
@@ -45,7 +48,7 @@ test("an event tells of the error with its causes, the innermost first, and wher
             frames: [
               {
                 function: "write",
-                filename: "/app/src/write.ts",
+                filename: "/app (copy)/src/write.ts",
                 lineno: 1,
                 colno: 2,
                 in_app: true,

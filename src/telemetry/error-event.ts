@@ -61,12 +61,15 @@ function fieldsOf(err: unknown): { type?: string; message?: string; stack?: stri
 }
 
 const heading = /^(\w+)(?: \[\w+\])?(?:: |$)/;
-const frame = /^\s+at (?:async )?(?:(.+?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+const frameLine = /^\s+at /;
+const frame = /^\s+at (?:async )?(?:(.+?) \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/;
+// A longer one is no place in the code, and may be anybody's text.
+const longestFrame = 1_024;
 
 /** One part of a stack: `TypeError: its message`, which may have many lines, and then where it was. */
 function exceptionOf(stack: string): Exception {
   const lines = stack.split("\n");
-  const first = lines.findIndex((line) => frame.test(line));
+  const first = lines.findIndex((line) => frameLine.test(line));
   const message = (first === -1 ? lines : lines.slice(0, first)).join("\n");
   const frames = first === -1 ? [] : lines.slice(first).flatMap(frameOf);
   return {
@@ -77,8 +80,11 @@ function exceptionOf(stack: string): Exception {
 }
 
 function frameOf(line: string): StackFrame[] {
-  const [, called, filename, lineno, colno] = frame.exec(line) ?? [];
-  if (filename === undefined) return [];
+  const found = line.length > longestFrame ? null : frame.exec(line);
+  if (found === null) return [];
+  const [called, file = "", lineno, colno] =
+    found[1] === undefined ? [undefined, ...found.slice(5)] : found.slice(1);
+  const filename = file.replace(/^file:\/\//, "");
   return [
     {
       ...(called === undefined ? {} : { function: called }),
