@@ -1,6 +1,7 @@
 import { type Attributes, type Span, SpanStatusCode } from "@opentelemetry/api";
+import type { TraceSpan } from "#/contract/trace.ts";
 import { type ChatMessage, type ModelAnswer, ModelError } from "#/ports/language-model.ts";
-import type { Settlement } from "#/ports/store/ledger.ts";
+import type { CallAttempt, CallIntent, Settlement } from "#/ports/store/ledger.ts";
 import { attribute } from "#/telemetry/attributes.ts";
 import { toUsd } from "./money.ts";
 import type { Call } from "./settle-call.ts";
@@ -8,17 +9,47 @@ import type { Call } from "./settle-call.ts";
 /** What a model call's span tells from its start, after the GenAI semantic conventions. */
 export function callAttributes(call: Call): Attributes {
   return {
+    ...intentAttributes(call),
+    [attribute.outputType]: call.schema === null ? "text" : "json",
+    ...(call.temperature !== null && { [attribute.temperature]: call.temperature }),
+  };
+}
+
+/** The part of it that the ledger keeps. */
+export function intentAttributes(
+  call: Pick<
+    CallIntent,
+    "model" | "maxOutputTokens" | "stage" | "purpose" | "promptVersion" | "chapter"
+  >,
+): TraceSpan["attributes"] {
+  return {
     [attribute.operation]: "chat",
     // Of the interface, as the conventions ask: whose model it is, is not told by it.
     [attribute.provider]: "openai",
     [attribute.requestModel]: call.model,
     [attribute.maxTokens]: call.maxOutputTokens,
-    [attribute.outputType]: call.schema === null ? "text" : "json",
     [attribute.stage]: call.stage,
     [attribute.purpose]: call.purpose,
     [attribute.promptVersion]: call.promptVersion,
-    ...(call.temperature !== null && { [attribute.temperature]: call.temperature }),
     ...(call.chapter !== null && { [attribute.chapter]: call.chapter }),
+  };
+}
+
+/** What a settled call's span tells. */
+export function settlementAttributes(
+  settled: Pick<
+    CallAttempt,
+    "outcome" | "finishReason" | "inputTokens" | "outputTokens" | "costNanoUsd" | "firstTokenMs"
+  >,
+): TraceSpan["attributes"] {
+  const { finishReason, firstTokenMs } = settled;
+  return {
+    [attribute.outcome]: settled.outcome,
+    [attribute.inputTokens]: settled.inputTokens,
+    [attribute.outputTokens]: settled.outputTokens,
+    [attribute.costUsd]: toUsd(settled.costNanoUsd),
+    ...(finishReason !== null && { [attribute.finishReasons]: [finishReason] }),
+    ...(firstTokenMs !== null && { [attribute.firstTokenSeconds]: firstTokenMs / 1000 }),
   };
 }
 
@@ -38,16 +69,9 @@ export function describeCall(
   { captureMessageContent = false }: { captureMessageContent?: boolean },
 ): void {
   if (span === undefined) return;
-  const { outcome, finishReason, inputTokens, outputTokens, costNanoUsd, firstTokenMs } =
-    settlement;
   span.setAttributes({
-    [attribute.outcome]: outcome,
-    [attribute.inputTokens]: inputTokens,
-    [attribute.outputTokens]: outputTokens,
-    [attribute.costUsd]: toUsd(costNanoUsd),
-    ...(finishReason !== null && { [attribute.finishReasons]: [finishReason] }),
+    ...settlementAttributes(settlement),
     ...(answer?.model !== undefined && { [attribute.responseModel]: answer.model }),
-    ...(firstTokenMs !== null && { [attribute.firstTokenSeconds]: firstTokenMs / 1000 }),
   });
   if (captureMessageContent)
     span.setAttributes({

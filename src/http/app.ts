@@ -18,6 +18,7 @@ import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
 import { novelRoutes } from "./routes/novels.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { outlineRoutes } from "./routes/outline.ts";
+import { traceRoutes } from "./routes/trace.ts";
 
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
 export function createApp(deps: HttpDeps): Application {
@@ -31,6 +32,7 @@ export function createApp(deps: HttpDeps): Application {
     ...commandRoutes(deps),
     ...metricsOfNovelRoutes(deps),
     ...metadataRoutes(deps),
+    ...traceRoutes(deps),
     ...bookRoutes(deps),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),

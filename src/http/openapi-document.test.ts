@@ -56,6 +56,7 @@ it("holds for the real answer of every operation, successes and refusals", async
   await sendOwn("GET", `${novel}/events`);
   await sendOwn("GET", `${novel}/metrics`);
   await sendOwn("GET", `${novel}/metadata`);
+  await sendOwn("GET", `${novel}/trace`);
   await sendOwn("GET", `${novel}/book.md`);
   await sendOwn("GET", `${novel}/book.txt`);
   await changeNovel(store, id, { status: "failed" });

@@ -14,6 +14,7 @@ export const attribute = {
   requestId: "colophon.request_id",
 
   novelId: "colophon.novel_id",
+  novelStatus: "colophon.novel_status",
   jobId: "colophon.job_id",
   /** `chapter-2` */
   step: "colophon.step",
@@ -49,6 +50,8 @@ export const attribute = {
   outputMessages: "gen_ai.output.messages",
   purpose: "colophon.prompt.purpose",
   promptVersion: "colophon.prompt.version",
+  /** The versions that a step keeps to: `draft-scene@1` and others. */
+  promptPins: "colophon.prompt.pins",
   attempt: "colophon.attempt",
   chapter: "colophon.chapter",
   costUsd: "colophon.cost_usd",

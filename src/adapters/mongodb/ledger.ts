@@ -152,6 +152,19 @@ export function createLedger({
       const found = await run(() => calls.find({ novelId }).sort({ at: 1, _id: 1 }).toArray());
       return found.map(toCallRecord);
     },
+
+    async attempts(novelId) {
+      const found = await run(() =>
+        calls
+          .find<Omit<CallDocument, "messages" | "answer">>(
+            { novelId },
+            { projection: { messages: 0, answer: 0 } },
+          )
+          .sort({ at: 1, _id: 1 })
+          .toArray(),
+      );
+      return found.map(({ _id: id, ...attempt }) => ({ id, ...attempt }));
+    },
   };
 }
 

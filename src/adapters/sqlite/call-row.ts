@@ -1,4 +1,10 @@
-import type { CallIntent, CallOutcome, CallRecord, Settlement } from "#/ports/store/ledger.ts";
+import type {
+  CallAttempt,
+  CallIntent,
+  CallOutcome,
+  CallRecord,
+  Settlement,
+} from "#/ports/store/ledger.ts";
 
 /** A row of `calls`: columns for what is queried or summed, `intent` and `answer` (JSON) for the rest. */
 export type CallRow = {
@@ -88,4 +94,10 @@ export function toCallRecord(row: CallRow): CallRecord {
     outputTokens: row.output_tokens,
     durationMs: row.duration_ms,
   };
+}
+
+/** Of a row whose documents came without their texts. */
+export function toCallAttempt(row: CallRow): CallAttempt {
+  const { answer: _, ...attempt } = toCallRecord(row);
+  return attempt;
 }

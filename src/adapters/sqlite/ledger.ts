@@ -1,6 +1,6 @@
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type { AbandonedCalls, LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
-import { toCallRecord, toCallRow, toSettledRow, type CallRow } from "./call-row.ts";
+import { toCallAttempt, toCallRecord, toCallRow, toSettledRow, type CallRow } from "./call-row.ts";
 import type { Connection } from "./connection.ts";
 import type { NovelRow } from "./novel-row.ts";
 
@@ -73,6 +73,12 @@ export function createLedger(connection: Connection): LedgerStore {
   const calls = connection.prepare<CallRow>(
     "select * from calls where novel_id = :novelId order by at, rowid",
   );
+  const attempts = connection.prepare<CallRow>(
+    `select id, key, attempt, novel_id, epoch, stage, model, at, outcome, reserved_nano_usd,
+       cost_nano_usd, input_tokens, output_tokens, duration_ms,
+       json_remove(intent, '$.messages') as intent, json_remove(answer, '$.answer') as answer
+     from calls where novel_id = :novelId order by at, rowid`,
+  );
 
   return {
     async intend(intent) {
@@ -131,6 +137,10 @@ export function createLedger(connection: Connection): LedgerStore {
 
     async calls(novelId) {
       return calls.all({ novelId }).map(toCallRecord);
+    },
+
+    async attempts(novelId) {
+      return attempts.all({ novelId }).map(toCallAttempt);
     },
   };
 }

@@ -254,6 +254,20 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         expect(await store.ledger.sums(novelId(2))).toEqual([]);
         expect(await store.ledger.calls(novelId(2))).toEqual([]);
       });
+
+      test("attempts are the calls, in their order, without what was asked and answered", async () => {
+        await intend(store);
+        await store.ledger.settle(`${newIntent().key}:1`, newSettlement());
+        await intend(store, { key: "b", at: moment(0) });
+        const calls = await store.ledger.calls(novelId(1));
+        const bare = calls.map((call) => {
+          const { messages: _, answer: __, ...attempt } = call;
+          return attempt;
+        });
+        expect(await store.ledger.attempts(novelId(1))).toStrictEqual(bare);
+        expect(bare.map(({ outcome }) => outcome)).toEqual(["intent", "accepted"]);
+        expect(await store.ledger.attempts(novelId(2))).toEqual([]);
+      });
     });
   });
 }

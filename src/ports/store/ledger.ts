@@ -51,6 +51,9 @@ export interface CallRecord extends CallIntent, Omit<Settlement, "outcome"> {
   outcome: CallOutcome;
 }
 
+/** An attempt without its texts. */
+export type CallAttempt = Omit<CallRecord, "messages" | "answer">;
+
 /** Sums over all calls of a novel with the same stage, model and outcome. */
 export interface LedgerSum {
   stage: string;
@@ -107,4 +110,6 @@ export interface LedgerStore {
   sums(novelId: string): Promise<LedgerSum[]>;
   /** Every attempt of a novel, oldest first. */
   calls(novelId: string): Promise<CallRecord[]>;
+  /** The same without their texts, which are most of what there is to read. */
+  attempts(novelId: string): Promise<CallAttempt[]>;
 }

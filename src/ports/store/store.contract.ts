@@ -113,6 +113,7 @@ export function storeContract(name: string, open: OpenStore): void {
           abandon: () => ledger.abandon(id),
           sums: () => ledger.sums(id),
           calls: () => ledger.calls(id),
+          attempts: () => ledger.attempts(id),
         },
         log: {
           read: () => log.read({ novelId: id, after: 0, limit: 1 }),
