@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
 import { type SpanSink, type SunkSpan, startSpanSink } from "#test/faults/span-sink.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
@@ -14,8 +18,12 @@ let model: FaultModelServer;
 let sink: SpanSink;
 
 /** A process that exports to the sink, started for one test or more. */
-function start(env: Readonly<Record<string, string>> = {}): Promise<RunningColophon> {
+function start(
+  env: Readonly<Record<string, string>> = {},
+  dataDir?: string,
+): Promise<RunningColophon> {
   return startColophon({
+    ...(dataDir !== undefined && { dataDir }),
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: sink.endpoint,
       OPENAI_BASE_URL: model.baseUrl,
@@ -50,7 +58,8 @@ describe("a novel, written by the embedded process", () => {
   let spans: readonly SunkSpan[];
 
   beforeAll(async () => {
-    colophon = await start({ OTEL_EXPORTER_OTLP_HEADERS: "x-key=a-key-for-the-sink" });
+    const env = { OTEL_EXPORTER_OTLP_HEADERS: "x-key=a-key-for-the-sink" };
+    colophon = await start(env, await mkdtemp(join(tmpdir(), "colophon-traces-")));
     const visitor = visit(colophon.url);
     await visitor.get("/api/novel");
     const { id, traceId } = await visitor.createNovel(short);
@@ -66,6 +75,8 @@ describe("a novel, written by the embedded process", () => {
     await colophon.stop();
     spans = inTrace(sink, traceId);
   });
+
+  afterAll(() => rm(colophon.dataDir, { recursive: true }));
 
   test("is one trace with one root, the request, and every span has its parent there", () => {
     const root = expectOneTrace(spans);
@@ -132,6 +143,20 @@ describe("a novel, written by the embedded process", () => {
     }
   });
 
+  test("names each model call as the ledger does", async () => {
+    const store = await createSqliteStore({ dataDir: colophon.dataDir });
+    const rows = await store.ledger.calls(novelId);
+    await store.close();
+    const calls = named(spans, "chat other-model");
+    expect(calls.map(({ spanId }) => spanId)).toEqual(rows.map(({ spanId }) => spanId));
+    for (const [nth, { attributes }] of calls.entries())
+      expect(attributes).toMatchObject({
+        "gen_ai.usage.input_tokens": rows[nth]?.inputTokens,
+        "gen_ai.usage.output_tokens": rows[nth]?.outputTokens,
+        "colophon.cost_usd": (rows[nth]?.costNanoUsd ?? 0) / 1e9,
+      });
+  });
+
   test("links each job to where it was enqueued", () => {
     const enqueued = new Set(named(spans, "send novel").map(({ spanId }) => spanId));
     for (const { links } of named(spans, "process novel"))
@@ -185,6 +210,24 @@ test("a command is a trace of its own that is linked to the novel's, which goes 
   expect(
     named(spans, "process novel").flatMap(({ links }) => links.map(({ traceId }) => traceId)),
   ).toContain(resumedTrace);
+});
+
+test("prompts and answers are in spans where the environment asks for them", async () => {
+  const colophon = await start({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: "true" });
+  const visitor = visit(colophon.url);
+  const { id, traceId } = await visitor.createNovel(short);
+  await visitor.eventsUntil(id, "analysis.completed");
+  await colophon.stop();
+  const [first] = named(inTrace(sink, traceId), "chat other-model");
+  const [{ role, parts }] = JSON.parse(String(first?.attributes["gen_ai.input.messages"])) as [
+    { role: string; parts: { type: string; content: string }[] },
+  ];
+  expect(role).toBe("system");
+  expect(parts).toEqual([{ type: "text", content: expect.any(String) as string }]);
+  expect(first?.attributes["gen_ai.input.messages"]).toContain("archivist");
+  expect(JSON.parse(String(first?.attributes["gen_ai.output.messages"]))).toMatchObject([
+    { role: "assistant", finish_reason: "stop" },
+  ]);
 });
 
 test("unsampled, nothing is exported, whatever a caller asks for, and all ids are there", async () => {
