@@ -56,6 +56,7 @@ test("one message names every bad variable and never a value", () => {
     LOG_LEVEL: "loudxyzzy",
     DEMO_WRITER: "maybexyzzy",
     OPENAI_BASE_URL: "ftp://xyzzy",
+    SENTRY_DSN: "https://sentry.example/xyzzy",
     MODEL_PRICES: '{"m": {"inputUsdPerMillion": "xyzzy"}}',
     AI_MODEL_OVERRIDES: "xyzzy{",
     SESSION_SECRETS: "xyzzy",
@@ -122,6 +123,7 @@ describe("a secret", () => {
       "REDIS_URL",
       "OPENAI_API_KEY",
       "OTEL_EXPORTER_OTLP_HEADERS",
+      "SENTRY_DSN",
       "METRICS_AUTH_TOKEN",
       "SESSION_SECRETS",
     ]);
