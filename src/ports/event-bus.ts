@@ -5,6 +5,8 @@ import type { DependencyState } from "#/contract/service.ts";
 export type BusMessage = (
   | { kind: "event"; event: NovelEvent }
   | { kind: "text"; frame: TextFrame }
+  /** Told by the bus itself, and never published: messages may have been missed until now. */
+  | { kind: "gap" }
   /** Goes round to whoever sent it, who stamped it by its own monotonic clock. */
   | { kind: "probe"; probe: { from: string; sentAt: number } }
 ) & {

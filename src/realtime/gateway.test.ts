@@ -67,6 +67,17 @@ describe("a subscription", () => {
     expect(client.seqs()).toEqual([2]);
   });
 
+  test("gets at once what the bus says it may have missed", async () => {
+    const room = await openGateway();
+    const novelId = await room.novel();
+    const client = await room.connect();
+    await client.subscribe({ novelId });
+    await room.append(novelId);
+    await room.bus.publish([{ kind: "gap" }]);
+    await client.until(has(2));
+    expect(client.seqs()).toEqual([2]);
+  });
+
   test("made anew replaces the one before", async () => {
     const room = await openGateway();
     const novelId = await room.novel({ events: 3 });

@@ -143,6 +143,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       feeds.get(message.event.novelId)?.receive(message.event);
       return;
     }
+    if (message.kind === "gap") void feeds.catchUp();
     if (message.kind !== "text") return;
     const { frame } = message;
     drafts.add(frame);

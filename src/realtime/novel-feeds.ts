@@ -55,6 +55,17 @@ export class NovelFeeds<R extends Reader> {
     if (this.#feeds.size === 0) this.#stopSweep();
   }
 
+  /** Asks the Store for the ends of all logs at once: what the bus lost is told now. */
+  async catchUp(): Promise<void> {
+    if (this.#feeds.size === 0) return;
+    try {
+      const heads = await this.#watch("heads", this.#log.heads([...this.#feeds.keys()]));
+      for (const [novelId, head] of heads) this.#feeds.get(novelId)?.notice(head);
+    } catch {
+      // Told by the watch; the next sweep tries again.
+    }
+  }
+
   #startSweep(): void {
     if (this.#sweeping !== undefined) return;
     this.#sweeping = new AbortController();
@@ -73,12 +84,7 @@ export class NovelFeeds<R extends Reader> {
       } catch {
         return;
       }
-      try {
-        const heads = await this.#watch("heads", this.#log.heads([...this.#feeds.keys()]));
-        for (const [novelId, head] of heads) this.#feeds.get(novelId)?.notice(head);
-      } catch {
-        // Told by the watch; the next sweep tries again.
-      }
+      await this.catchUp();
     }
   }
 

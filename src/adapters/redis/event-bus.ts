@@ -14,14 +14,11 @@ import { openEnvelope, sealEnvelope } from "./bus-envelope.ts";
 
 /**
  * A bus over Redis pub/sub, on channel `<prefix>.events`. While Redis is away `publish` rejects, at
- * once or after 1.5 s, and nothing is heard; both go on by themselves. `onReconnect` is called when
- * this process hears again: what was published meanwhile it did not get. What listeners throw, and
+ * once or after 1.5 s, and nothing is heard; both go on by themselves. Listeners are
+ * told of a `gap` when this process hears again: what was published meanwhile it did not get. What listeners throw, and
  * messages that are none, go to `onError`.
  */
-export function createRedisBus({
-  onReconnect,
-  ...access
-}: RedisAccess & { onReconnect?: () => void }): EventBus {
+export function createRedisBus(access: RedisAccess): EventBus {
   const { url, onConnection, prefix = defaultRedisPrefix } = access;
   const onError = tellOnce(access.onError);
   const channel = `${prefix}.events`;
@@ -59,7 +56,7 @@ export function createRedisBus({
     }
     hearing = true;
     subscribed.resolve();
-    if (heardBefore) onReconnect?.();
+    if (heardBefore) tellAll({ kind: "gap" });
     heardBefore = true;
   }
 
@@ -77,9 +74,13 @@ export function createRedisBus({
       onError(error);
       return;
     }
+    tellAll(message);
+  });
+
+  function tellAll(message: BusMessage): void {
     const present = [...listeners];
     for (const listener of present) tell(listener, message);
-  });
+  }
 
   function tell(listener: { listen: (message: BusMessage) => void }, message: BusMessage): void {
     if (!listeners.has(listener)) return;
