@@ -68,7 +68,7 @@ test("a span that failed says so, and no secret leaves by any part of a span", a
   const secret = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789";
   const scrubber = createScrubber();
   scrubber.learn(["the-known-secret"]);
-  const { stop } = await traceToSink({ scrubber });
+  const { sink, stop } = await traceToSink({ scrubber });
   const { span } = startRequestTrace(ids, { path: `/${secret}` });
   const failing = withSpan(span!, () =>
     inSpan(
@@ -83,9 +83,7 @@ test("a span that failed says so, and no secret leaves by any part of a span", a
   endRequestSpan(span, facts);
   const spans = await stop();
   expect(spans[0]).toMatchObject({ status: 2, attributes: { "error.type": "TypeError" } });
-  expect(
-    JSON.stringify(spans, (_, value: unknown) => (typeof value === "bigint" ? 0 : value)),
-  ).not.toMatch(/abcdefghij|hunter2|known-secret/);
+  expect(sink.bodies.join("")).not.toMatch(/abcdefghij|hunter2|known-secret/);
 });
 
 describe("while nobody listens", () => {

@@ -1,12 +1,13 @@
 import pino from "pino";
 import { onTestFinished } from "vitest";
-import { type SunkSpan, startSpanSink } from "#test/faults/span-sink.ts";
+import { type SpanSink, type SunkSpan, startSpanSink } from "#test/faults/span-sink.ts";
 import { createScrubber } from "./scrub.ts";
 import { type Tracing, type TracingOptions, startTracing } from "./start-tracing.ts";
 
 /** Traces this process until the test ends, into a sink of its own. */
 export async function traceToSink(options: Partial<TracingOptions> = {}): Promise<{
   tracing: Tracing;
+  sink: SpanSink;
   /** Stops tracing and returns what was exported, in the order of their ends. */
   stop: () => Promise<SunkSpan[]>;
 }> {
@@ -28,6 +29,7 @@ export async function traceToSink(options: Partial<TracingOptions> = {}): Promis
   });
   return {
     tracing,
+    sink,
     async stop() {
       await tracing.stop();
       return [...sink.spans];

@@ -40,7 +40,7 @@ const text: BusMessage = {
 };
 
 /** Waits until the queue has handed out as many jobs, and what each was handled in. */
-async function handledIn(jobs: readonly AdvanceJob[], enqueue = inTrace): Promise<unknown[]> {
+async function handledIn(jobs: readonly AdvanceJob[]): Promise<unknown[]> {
   const queue = traceQueue(createMemoryQueue(), "memory");
   const seen: unknown[] = [];
   const all = Promise.withResolvers<void>();
@@ -51,7 +51,9 @@ async function handledIn(jobs: readonly AdvanceJob[], enqueue = inTrace): Promis
     },
     { concurrency: 1, onError: (error) => all.reject(error) },
   );
-  for (const one of jobs) await enqueue(undefined, () => queue.enqueue(one));
+  // From here on whoever enqueues is whose turn the queue works in.
+  await new Promise(setImmediate);
+  for (const one of jobs) await queue.enqueue(one);
   await all.promise;
   await queue.close();
   return seen;
