@@ -60,6 +60,7 @@ export async function advanceNovel(
     job_id: jobId(job),
     request_id: claimed.requestId,
     trace_id: parseTraceparent(claimed.traceparent).traceId,
+    span_id: spanId,
     step,
   });
   const turn = createTurn({ ...deps, log }, claimed);

@@ -57,13 +57,16 @@ test("errors of a request and of a step, and a crash, are reported with their tr
   const { id } = (await created.json()) as { id: string };
   loseTable(colophon.dataDir, "chapters");
 
-  const ofStep = await sentry.reportOf(({ tags }) => tags["novel_id"] === id, 30_000);
+  const ofStep = await sentry.reportOf(({ tags }) => tags["event"] === "step.crashed", 30_000);
   expect(ofStep.event).toMatchObject({
     level: "error",
     environment: "development",
-    tags: { service: "embedded", request_id: created.headers.get("x-request-id") },
+    tags: { service: "embedded", novel_id: id, request_id: created.headers.get("x-request-id") },
     contexts: { trace: { trace_id: created.headers.get("traceresponse")?.split("-")[1] } },
   });
+  const waterfall = await (await visitor.send("GET", `/api/novel/${id}/trace`)).json();
+  const { spans } = waterfall as { spans: { id: string }[] };
+  expect(spans.map((span) => span.id)).toContain(ofStep.event.contexts?.trace?.span_id);
   const failed = await visitor.send("GET", `/api/novel/${id}/chapters/1`);
   expect(failed.status).toBeGreaterThanOrEqual(500);
   const [, traceId, spanId] = failed.headers.get("traceresponse")?.split("-") ?? [];
