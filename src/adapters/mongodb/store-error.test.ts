@@ -1,4 +1,11 @@
-import { MongoInvalidArgumentError, MongoNetworkError, MongoServerError } from "mongodb";
+import {
+  type BulkWriteResult,
+  MongoBulkWriteError,
+  MongoInvalidArgumentError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from "mongodb";
 import { expect, test } from "vitest";
 import { isDuplicate, isTransient, storeError } from "./store-error.ts";
 
@@ -7,6 +14,9 @@ const serverError = (code: number, message = "from the server", errorLabels: str
 
 const socketError = () =>
   Object.assign(new Error("write ECONNRESET"), { code: "ECONNRESET", syscall: "write" });
+
+/** As `insertMany` reports an error. */
+const ofMany = (error: Error) => new MongoBulkWriteError(error, {} as BulkWriteResult);
 
 test.each([
   ["a network error", new MongoNetworkError("connection closed"), "store-unavailable"],
@@ -35,6 +45,14 @@ test.each([
   expect(storeError(cause)).toMatchObject({ name: "ProblemError", code, cause });
 });
 
+test.each([
+  ["a broken connection", socketError()],
+  ["a network error", new MongoNetworkError("connection closed")],
+  ["no server to be found", new MongoServerSelectionError("none", {} as never)],
+])("%s while many documents are written is no other error", (_, cause) => {
+  expect(storeError(ofMany(cause))).toMatchObject({ code: "store-unavailable", cause });
+});
+
 test("what it says to a caller names no host", () => {
   const error = new MongoNetworkError("connect ECONNREFUSED 10.0.0.7:27017");
   expect(storeError(error)).toMatchObject({ message: "The store cannot be reached." });
@@ -56,8 +74,15 @@ test("only conflicts and lost connections are worth another transaction", () => 
     serverError(1, "", ["TransientTransactionError"]),
     serverError(1, "", ["UnknownTransactionCommitResult"]),
     socketError(),
+    ofMany(socketError()),
+    ofMany(serverError(112)),
   ];
-  const final = [serverError(11_000), serverError(121), new RangeError("a mistake")];
+  const final = [
+    ofMany(serverError(11_000)),
+    serverError(11_000),
+    serverError(121),
+    new RangeError("a mistake"),
+  ];
   expect(transient.map(isTransient)).toEqual(transient.map(() => true));
   expect(final.map(isTransient)).toEqual(final.map(() => false));
 });

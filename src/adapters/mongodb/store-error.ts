@@ -1,4 +1,9 @@
-import { MongoError, MongoInvalidArgumentError, MongoServerError } from "mongodb";
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoInvalidArgumentError,
+  MongoServerError,
+} from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 
 const writeConflict = 112;
@@ -20,7 +25,8 @@ const unavailableLabels = [
 ];
 
 /** What the product calls an error of the driver; anything else is returned as it is. */
-export function storeError(error: unknown): unknown {
+export function storeError(thrown: unknown): unknown {
+  const error = unwrapped(thrown);
   if (isSocketError(error)) return storeUnavailable(error);
   if (!(error instanceof MongoError)) return error;
   if (
@@ -47,7 +53,8 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /** Whether a transaction that ended in `error` may succeed when it runs again. */
-export function isTransient(error: unknown): boolean {
+export function isTransient(thrown: unknown): boolean {
+  const error = unwrapped(thrown);
   if (isSocketError(error)) return true;
   if (!(error instanceof MongoError)) return false;
   return (
@@ -61,6 +68,13 @@ export function isTransient(error: unknown): boolean {
  */
 export function isSocketError(error: unknown): boolean {
   return error instanceof Error && !(error instanceof MongoError) && "syscall" in error;
+}
+
+/** `insertMany` passes even what no server said off as a server's answer. */
+function unwrapped(error: unknown): unknown {
+  if (!(error instanceof MongoBulkWriteError)) return error;
+  const told: unknown = error.errorResponse;
+  return told instanceof Error ? told : error;
 }
 
 function isUnavailable(error: MongoError): boolean {
