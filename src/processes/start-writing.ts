@@ -34,7 +34,8 @@ export function startWriting(
   );
   const stopUpkeep = startUpkeep(
     [
-      { name: "reconcile", everyMs: 10_000, run: () => reconcile({ ...services, activePerOwner }) },
+      // Within 10 s, also where a pass takes long.
+      { name: "reconcile", everyMs: 5_000, run: () => reconcile({ ...services, activePerOwner }) },
       {
         name: "day-budget",
         everyMs: 10_000,
