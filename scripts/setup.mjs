@@ -88,7 +88,9 @@ function checkNode() {
     readJson(join(root, "package.json"))
   );
   const platform = `${process.platform}-${process.arch}`;
-  const builds = Object.entries(manifest.optionalDependencies);
+  const builds = Object.entries(manifest.optionalDependencies).filter(([name]) =>
+    name.startsWith("node-"),
+  );
   const version = `v${builds[0]?.[1]}`;
   linkNode(builds.map(([name]) => name));
   const found = spawnSync(node, ["--version"], { encoding: "utf8" });

@@ -273,7 +273,10 @@ cp installed.json node_modules/.package-lock.json`,
 }
 
 async function manifest(builtFor: string): Promise<void> {
-  const content = { optionalDependencies: { [`node-${builtFor}`]: "26.10.0" } };
+  // Not every optional package is a Node.
+  const content = {
+    optionalDependencies: { "@a/first": "1.2.3", [`node-${builtFor}`]: "26.10.0" },
+  };
   await write("package.json", JSON.stringify(content));
 }
 
