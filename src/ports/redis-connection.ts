@@ -66,7 +66,9 @@ export function tellOnce(onError: (error: unknown) => void): (error: unknown) =>
 interface Watched {
   status: string;
   on(event: string, listener: (error: unknown) => void): unknown;
+  emit(event: string): unknown;
   ping(): Promise<unknown>;
+  disconnect(): void;
 }
 
 /** Reports a new connection's states, until it is given up, and its errors. */
@@ -85,6 +87,14 @@ export function watchConnection(
   client.on("ready", turn("ready"));
   client.on("close", turn("connecting"));
   client.on("end", turn(null));
+}
+
+/** Closes a connection for good, and has it say so. */
+export function giveUp(client: Pick<Watched, "status" | "disconnect" | "emit">): void {
+  // One that waits for its next attempt ends without a word, and so does one that BullMQ closed.
+  const isSilent = client.status === "reconnecting" || client.status === "end";
+  client.disconnect();
+  if (isSilent) client.emit("end");
 }
 
 /**

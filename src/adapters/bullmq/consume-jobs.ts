@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import type { AdvanceJob, Queue, QueueConsumer } from "#/ports/queue.ts";
 import {
   type OnConnection,
+  giveUp,
   redisConnectionOptions,
   settlesWithin,
   silenceMs,
@@ -111,8 +112,7 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
       const idle = await settlesWithin(graceMs, Promise.all(running));
       if (idle) await settlesWithin(closeMs, closed);
       stopHeartbeat();
-      asking.disconnect();
-      waiting?.disconnect();
+      for (const connection of [asking, waiting]) if (connection !== undefined) giveUp(connection);
     },
   };
 }

@@ -4,6 +4,7 @@ import { type AdvanceJob, type Queue, type QueueConsumer, jobId } from "#/ports/
 import {
   type RedisAccess,
   defaultRedisPrefix,
+  giveUp,
   promptCommands,
   redisConnectionOptions,
   settlesWithin,
@@ -107,7 +108,7 @@ export function createBullQueue(access: RedisAccess): Queue {
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.close(0)));
       await jobs.close();
-      redis.disconnect();
+      giveUp(redis);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { BusMessage, EventBus } from "#/ports/event-bus.ts";
 import {
   type RedisAccess,
   defaultRedisPrefix,
+  giveUp,
   promptCommands,
   redisConnectionOptions,
   settlesWithin,
@@ -127,8 +128,8 @@ export function createRedisBus(access: RedisAccess): EventBus {
     async close() {
       stopHeartbeat();
       listeners.clear();
-      publisher.disconnect();
-      subscriber.disconnect();
+      giveUp(publisher);
+      giveUp(subscriber);
     },
   };
 }

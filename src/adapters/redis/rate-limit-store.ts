@@ -2,7 +2,7 @@ import type { Options } from "express-rate-limit";
 import { Redis } from "ioredis";
 import { type RedisReply, RedisStore } from "rate-limit-redis";
 import type { CountRequest, RateLimitStore } from "#/ports/rate-limit-store.ts";
-import { type RedisAccess, watchConnection } from "#/ports/redis-connection.ts";
+import { type RedisAccess, giveUp, watchConnection } from "#/ports/redis-connection.ts";
 
 const keyPrefix = "colophon:rate:";
 
@@ -73,7 +73,7 @@ export function createRedisRateLimitStore({
   return {
     open,
     close() {
-      redis.disconnect();
+      giveUp(redis);
       local.close();
     },
   };
