@@ -28,20 +28,31 @@ export async function announce(
   }
 }
 
-/** Asks the workers to go on with a novel. Never throws: the reconciler finds what was not enqueued. */
-export async function wakeNovel(
-  { queue, metrics, log }: Pick<Announcers, "queue" | "metrics" | "log">,
-  novel: Pick<NovelRecord, "id" | "wake" | "requestId" | "traceparent" | "runAt">,
+/** Asks the workers to go on with a novel. Throws when the queue takes nothing. */
+export async function enqueueNovel(
+  { queue, metrics }: Pick<Announcers, "queue" | "metrics">,
+  novel: Wakeable,
   delayMs = 0,
 ): Promise<void> {
   const { id: novelId, wake, requestId, traceparent, runAt: dueAt } = novel;
+  await queue.enqueue({ novelId, wake, requestId, traceparent, dueAt }, { delayMs });
+  metrics.queueEnqueued.inc({ job: "advance" });
+}
+
+/** The same, but never throws: the reconciler finds what was not enqueued. */
+export async function wakeNovel(
+  deps: Pick<Announcers, "queue" | "metrics" | "log">,
+  novel: Wakeable,
+  delayMs = 0,
+): Promise<void> {
   try {
-    await queue.enqueue({ novelId, wake, requestId, traceparent, dueAt }, { delayMs });
-    metrics.queueEnqueued.inc({ job: "advance" });
+    await enqueueNovel(deps, novel, delayMs);
   } catch (error) {
-    log.warn(
-      { event: "queue.enqueue-failed", novel_id: novelId, err: error },
+    deps.log.warn(
+      { event: "queue.enqueue-failed", novel_id: novel.id, err: error },
       "a job was not enqueued",
     );
   }
 }
+
+type Wakeable = Pick<NovelRecord, "id" | "wake" | "requestId" | "traceparent" | "runAt">;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
@@ -85,4 +85,14 @@ test("novels that were paused and resumed are woken as places get free, those th
   await store.novels.release({ id, epoch }, turnEnd);
   await reconcile(deps);
   expect(woken.at(-1)).toMatchObject({ novelId: novelId(5) });
+});
+
+test("a queue that takes nothing is asked a few times, not for every novel, and fails the pass", async () => {
+  for (let n = 1; n <= 20; n += 1)
+    await acceptNovel(store, { id: novelId(n), owner: `owner-${n}` });
+  const enqueue = vi.fn<Queue["enqueue"]>().mockRejectedValue(new Error("Redis is away"));
+  await expect(reconcile({ ...deps, queue: { ...queue, enqueue } })).rejects.toThrow(
+    "Redis is away",
+  );
+  expect(enqueue.mock.calls.length).toBeLessThanOrEqual(5);
 });

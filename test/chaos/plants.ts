@@ -99,7 +99,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/upkeep/reconcile.ts",
-        from: "for (const novel of novels) await wakeNovel(deps, novel);",
+        from: "await eachByItself(novels, (novel) => enqueueNovel(deps, novel));",
         to: "",
       },
     ],

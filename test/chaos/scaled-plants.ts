@@ -38,7 +38,7 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/upkeep/reconcile.ts",
-        from: "for (const novel of novels) await wakeNovel(deps, novel);",
+        from: "await eachByItself(novels, (novel) => enqueueNovel(deps, novel));",
         to: "",
       },
     ],
