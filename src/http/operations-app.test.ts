@@ -41,7 +41,7 @@ it("is ready while the store is, and says what it lacks", async () => {
 });
 
 it("gives its metrics to nobody without the token", async () => {
-  const { send } = await serveApp({ metricsAuthToken: "correct-horse" });
+  const { send, deps } = await serveApp({ metricsAuthToken: "correct-horse" });
   for (const headers of [
     {},
     { authorization: "Bearer wrong" },
@@ -57,6 +57,9 @@ it("gives its metrics to nobody without the token", async () => {
   }
   const headers = { authorization: "Bearer correct-horse" };
   expect((await send("GET", "/metrics", { headers })).status).toBe(200);
+  expect((await deps.metrics.authFailures.get()).values).toEqual([
+    { labels: { kind: "metrics-token" }, value: 5 },
+  ]);
 });
 
 it("writes the metrics as Prometheus asks for them, with the same names every time", async () => {

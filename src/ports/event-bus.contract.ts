@@ -60,6 +60,13 @@ export function eventBusContract(name: string, open: OpenBus): void {
       expect(second.heard).toEqual(published);
     });
 
+    test("a probe comes as it was sent, also to its sender", async () => {
+      const { heard } = listen();
+      const probe: BusMessage = { kind: "probe", probe: { from: "process-1", sentAt: 12_345.678 } };
+      await bus.publish([probe]);
+      await until(() => expect(heard).toEqual([probe]));
+    });
+
     test("messages published at once come in order too", async () => {
       const { heard } = listen();
       await Promise.all([1, 2, 3, 4].map((seq) => bus.publish([event(seq)])));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBullQueue } from "#/adapters/bullmq/queue.ts";
 import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
 import { createRedisBus } from "#/adapters/redis/event-bus.ts";
@@ -32,44 +32,46 @@ function connectAll() {
   const queue = createBullQueue(access);
   const consumer = queue.consume(async () => {}, { concurrency: 1, onError: () => {} });
   return {
-    async until(ready: number, connecting: number) {
-      const counted = async () => {
-        const { values } = await metrics.redisConnections.get();
-        const of = (state: string) => values.find(({ labels }) => labels.state === state)?.value;
-        expect([of("ready") ?? 0, of("connecting") ?? 0]).toEqual([ready, connecting]);
-      };
-      await vi.waitFor(counted, { timeout: 10_000, interval: 20 });
+    async counts() {
+      const { values } = await metrics.redisConnections.get();
+      const of = (state: string) => values.find(({ labels }) => labels.state === state)?.value;
+      return { ready: of("ready") ?? 0, connecting: of("connecting") ?? 0 };
     },
     async close() {
       await consumer.close(0);
-      await Promise.all([limits.close(), bus.close(), queue.close()]);
+      limits.close();
+      await Promise.all([bus.close(), queue.close()]);
     },
   };
 }
 
 // The limits' one, the bus' two, the queue's one, and the two of its consumer.
 const all = 6;
+const ready = { ready: all, connecting: 0 };
+const away = { ready: 0, connecting: all };
+const gone = { ready: 0, connecting: 0 };
+const soon = { timeout: 10_000, interval: 20 };
 
 describe("a process's connections to Redis", () => {
   test("are ready, being made anew while it is away, ready again, and gone once they are closed", async () => {
-    const process = connectAll();
-    await process.until(all, 0);
+    const { counts, close } = connectAll();
+    await expect.poll(counts, soon).toEqual(ready);
     for (const _ of ["once", "again"]) {
       await redis.kill();
-      await process.until(0, all);
+      await expect.poll(counts, soon).toEqual(away);
       await redis.start();
-      await process.until(all, 0);
+      await expect.poll(counts, soon).toEqual(ready);
     }
-    await process.close();
-    await process.until(0, 0);
+    await close();
+    await expect.poll(counts, soon).toEqual(gone);
   });
 
   test("are gone also when they are closed while Redis is away", async () => {
-    const process = connectAll();
-    await process.until(all, 0);
+    const { counts, close } = connectAll();
+    await expect.poll(counts, soon).toEqual(ready);
     await redis.kill();
-    await process.until(0, all);
-    await process.close();
-    await process.until(0, 0);
+    await expect.poll(counts, soon).toEqual(away);
+    await close();
+    await expect.poll(counts, soon).toEqual(gone);
   });
 });

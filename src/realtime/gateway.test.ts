@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { EventDraft } from "#/contract/event.ts";
 import { type Client, has, names, openGateway, upTo } from "./open-gateway.fixture.ts";
 
@@ -203,6 +203,27 @@ describe("closing", () => {
     await room.gateway.close("shutting-down");
     expect((await fetch(room.address)).status).toBe(404);
   });
+});
+
+test("who has no session is counted as turned away", async () => {
+  const room = await openGateway();
+  await expect(room.connect({ owner: null })).rejects.toThrow("session cookie");
+  expect((await room.metrics.authFailures.get()).values).toEqual([
+    { labels: { kind: "session" }, value: 1 },
+  ]);
+});
+
+test("a client that speaks something else is counted as given up", async () => {
+  const room = await openGateway();
+  const client = await room.connect();
+  const { ws } = client.socket.io.engine.transport as unknown as { ws: WebSocket };
+  ws.send("9 is no packet of Engine.IO's");
+  await client.until((received) => received.some(({ name }) => name === "disconnected"));
+  await vi.waitFor(async () =>
+    expect((await room.metrics.realtimeDropped.get()).values).toEqual([
+      { labels: { reason: "parse-error" }, value: 1 },
+    ]),
+  );
 });
 
 test("gauges count what is open, histograms what was caught up and broadcast", async () => {

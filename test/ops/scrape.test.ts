@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type Socket, io } from "socket.io-client";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { findProgram } from "#scripts/find-program.mjs";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
@@ -162,14 +163,24 @@ test("a real Prometheus scrapes every process with the token, and reads what it 
   );
 });
 
-test("a request's trace is found by the exemplar of its duration, and a novel's by its calls' and jobs'", async ({
+test("a request's trace is found by the exemplar of its duration, and a novel's by those of its calls, jobs and watchers", async ({
   skip,
 }) => {
   if (server === undefined) return skip("prometheus is not installed (apt-get install prometheus)");
   for (const [name, url] of Object.entries(processes).filter(([job]) => job !== "worker")) {
-    const { traceId } = await visit(url).createNovel({
+    const visitor = visit(url);
+    const { id, traceId } = await visitor.createNovel({
       targetWordCount: 500,
       targetChapters: 1,
+    });
+    const socket: Socket = io(url, {
+      path: "/ws",
+      transports: ["websocket"],
+      extraHeaders: { cookie: visitor.cookie() },
+    });
+    onTestFinished(() => void socket.disconnect());
+    expect(await socket.emitWithAck("subscribe", { novelId: id, afterSeq: 0 })).toMatchObject({
+      ok: true,
     });
     const writer = name === "api" ? "worker" : name;
     const found = async (metric: string, job: string) => {
@@ -189,6 +200,10 @@ test("a request's trace is found by the exemplar of its duration, and a novel's 
         traceId,
       );
       expect(await found("colophon_job_duration_seconds", writer), writer).toContain(traceId);
+      for (const seen of ["catchup", "broadcast"])
+        expect(await found(`colophon_realtime_${seen}_duration_seconds`, name), seen).toContain(
+          traceId,
+        );
     }, patiently);
   }
 });
