@@ -223,29 +223,27 @@ test("calls of an older release, which writes no turns, are below the novel, and
   expect(spans[2]?.parentId).toBe(root.spanId);
 });
 
-test("a turn that an older release ended is lost since it was last heard of", async () => {
-  await claimAt(1, 1);
-  await store.ledger.settle(
-    await intend(store, { at: moment(2) }),
-    newSettlement({ durationMs: 2_000 }),
-  );
-  const [open] = await store.novels.stepTurns(id);
-  await store.novels.release({ id, epoch: 1 }, { at: moment(9), outcome: "stopped" });
-  await claimAt(6, 2);
-  const older: Store = {
-    ...store,
-    novels: {
-      ...store.novels,
-      stepTurns: async () => [open!, ...(await store.novels.stepTurns(id)).slice(1)],
-    },
-  };
-  const clock = { ...createFakeClock(), now: () => moment(7) };
-  const { spans } = await traceNovel({ store: older, clock }, await readNovel(store));
-  expect(spans.filter(({ name }) => name === "step analysis").map(line)).toEqual([
-    "step analysis 1+3 error",
-    "step analysis 6+1 running",
-  ]);
-});
+test.each([
+  ["taken up since", 2],
+  ["free", 1],
+])(
+  "a turn that an older release ended is lost since it was last heard of, the novel being %s",
+  async (_, turns) => {
+    await claimAt(1, 1);
+    const call = await intend(store, { at: moment(2) });
+    await store.ledger.settle(call, newSettlement({ durationMs: 2_000 }));
+    const [left] = await store.novels.stepTurns(id);
+    await store.novels.release({ id, epoch: 1 }, { at: moment(9), outcome: "stopped" });
+    if (turns > 1) await claimAt(6, 2);
+    const stepTurns = async () => [left!, ...(await store.novels.stepTurns(id)).slice(1)];
+    const older = { ...store, novels: { ...store.novels, stepTurns } };
+    const clock = { ...createFakeClock(), now: () => moment(7) };
+    const { spans } = await traceNovel({ store: older, clock }, await readNovel(store));
+    expect(spans.filter(({ name }) => name === "step analysis").map(line)).toEqual(
+      ["step analysis 1+3 error", "step analysis 6+1 running"].slice(0, turns),
+    );
+  },
+);
 
 test("a claim since the novel's row was read is a turn under way", async () => {
   const before = await readNovel(store);

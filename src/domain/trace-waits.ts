@@ -78,8 +78,9 @@ export function traceWaits(
       standing = queued;
     },
   }));
-  const ends = work.map(({ to }) => ({
-    at: to,
+  const ends = work.map(({ from, to }) => ({
+    // Begin and end may be of two processes, whose clocks disagree.
+    at: Math.max(from, to),
     apply() {
       workers -= 1;
     },
