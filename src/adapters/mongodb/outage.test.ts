@@ -43,6 +43,9 @@ afterAll(() => database?.drop());
 
 const fence = { id: novelId(1), epoch: 1, lastSeq: 1 };
 
+/** What is told when there is no connection. */
+const none: PoolCounts = { connections: { available: 0, inUse: 0, pending: 0 }, waiting: 0 };
+
 /** One operation of each kind, some of them on the same novel. */
 const operations: Record<string, () => Promise<unknown>> = {
   get: () => store.novels.get(novelId(1)),
@@ -136,6 +139,23 @@ test("a start without MongoDB is refused at once as store-unavailable", async ()
   expect(performance.now() - start).toBeLessThan(2_000);
 });
 
+test("what it tells of its connections is right again after they were cut and made anew", async () => {
+  for (const _ of ["once", "again"]) {
+    const asking = askForAll();
+    proxy.refuse();
+    proxy.cut();
+    await asking;
+    await expect.poll(() => told.at(-1)).toEqual(none);
+    proxy.accept();
+    await untilWell();
+    await askForAll();
+    await expect
+      .poll(() => told.at(-1))
+      .toMatchObject({ connections: { inUse: 0, pending: 0 }, waiting: 0 });
+    expect(told.at(-1)?.connections.available).toBeGreaterThan(0);
+  }
+});
+
 test("tells of its connections: in use while it asks, available after, gone when it is closed", async () => {
   told.length = 0;
   await Promise.all([store.novels.leases(), store.novels.leases()]);
@@ -143,8 +163,5 @@ test("tells of its connections: in use while it asks, available after, gone when
   expect(told.at(-1)).toMatchObject({ connections: { inUse: 0 }, waiting: 0 });
   expect(told.at(-1)?.connections.available).toBeGreaterThan(0);
   await store.close();
-  expect(told.at(-1)).toEqual({
-    connections: { available: 0, inUse: 0, pending: 0 },
-    waiting: 0,
-  });
+  expect(told.at(-1)).toEqual(none);
 });
