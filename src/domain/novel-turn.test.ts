@@ -6,13 +6,21 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { ProblemError } from "#/contract/problem.ts";
 import { type FakeClock, createFakeClock } from "#/ports/fake-clock.ts";
+import { ModelError } from "#/ports/language-model.ts";
 import { acceptNovel, newTurn, novelId, readNovel } from "#/ports/store/records.fixture.ts";
 import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createTurn } from "./novel-turn.ts";
-import { AnswerRejected, UnknownToThisRelease } from "./step-errors.ts";
+import {
+  AnswerRejected,
+  BudgetReached,
+  DayBudgetReached,
+  NovelChanged,
+  UnknownToThisRelease,
+} from "./step-errors.ts";
 
 let store: Store;
 let clock: FakeClock;
@@ -30,7 +38,10 @@ afterEach(async () => {
 });
 
 /** Claims the novel, once it is due, and ends the turn with `error`. */
-async function turnEndingIn(error: Error): Promise<TurnOutcome> {
+async function turnEndingIn(
+  error: Error,
+  drain = new AbortController().signal,
+): Promise<TurnOutcome> {
   const log = pino({ level: "silent" });
   const queue = createMemoryQueue();
   const bus = createMemoryBus({ onError: (reason) => log.error(reason) });
@@ -41,7 +52,7 @@ async function turnEndingIn(error: Error): Promise<TurnOutcome> {
   if (claimed === undefined) throw new Error("not claimed");
   const metrics = createMetrics();
   const turn = createTurn({ store, clock, random: () => 1, queue, bus, metrics, log }, claimed);
-  const outcome = await turn.giveBack(error, new AbortController().signal);
+  const outcome = await turn.giveBack(error, drain);
   await queue.close();
   return outcome;
 }
@@ -76,4 +87,29 @@ test("a step of a newer release is left as it is, for another worker, however of
     const untouched = { status: "writing", lease: null, lastSeq: 1, failures: 0, crashes: 0 };
     expect(await readNovel(store)).toMatchObject({ ...untouched, runAt: null });
   }
+});
+
+test.each<[TurnOutcome, string, Error]>([
+  ["delayed", "a model that is away", new ModelError("unavailable", "busy")],
+  ["delayed", "a refusal, which is tried again", new ModelError("refused", "no")],
+  ["delayed", "a day without money", new DayBudgetReached(5, 10)],
+  ["failed", "a key that is refused", new ModelError("unauthorized", "no")],
+  ["crashed", "a bug", new Error("a bug of ours")],
+  ["paused", "a budget that is reached", new BudgetReached(5)],
+  ["paused", "a call that no day has money for", new DayBudgetReached(10, 5)],
+  ["changed", "a novel that changed", new NovelChanged()],
+  ["changed", "a Store that was away", new ProblemError("store-unavailable", "away")],
+  ["left", "a step of a newer release", new UnknownToThisRelease("draft-scene@99 is pinned")],
+])("a turn that is %s by %s is written down as that, when it ended", async (outcome, _, error) => {
+  await acceptNovel(store, { status: "writing", step: "chapter-1" });
+  expect(await turnEndingIn(error)).toBe(outcome);
+  const turns = await store.novels.stepTurns(novelId(1));
+  expect(turns).toMatchObject([{ step: "chapter-1", outcome, endedAt: clock.now() }]);
+});
+
+test("a turn whose process drains is written down as stopped", async () => {
+  await acceptNovel(store, { status: "writing", step: "chapter-1" });
+  expect(await turnEndingIn(new Error("aborted"), AbortSignal.abort())).toBe("stopped");
+  const turns = await store.novels.stepTurns(novelId(1));
+  expect(turns).toMatchObject([{ outcome: "stopped", endedAt: clock.now() }]);
 });

@@ -95,6 +95,16 @@ test("what a newer version adds to a novel is tolerated, and stays when this one
   await store.close();
 });
 
+test("a turn that an older version began, which writes none down, ends without one", async () => {
+  const store = await createMongoStore({ uri: database.uri });
+  const claimed = await acceptAndClaim(store);
+  await database.db.collection("steps").deleteMany({});
+  const committed = await store.novels.commitStep(claimed, newChange());
+  expect(committed.outcome).toBe("committed");
+  expect(await store.novels.stepTurns(claimed.id)).toEqual([]);
+  await store.close();
+});
+
 test.each(["novels", "chapters", "artifacts", "events", "calls", "steps", "days"])(
   "a document of %s that lacks what every one has is refused",
   async (name) => {

@@ -9,6 +9,7 @@ import {
   intend,
   moment,
   newArtifact,
+  newChange,
   newChapter,
   newIntent,
   newNovel,
@@ -163,4 +164,16 @@ test("0006: a novel whose log says that it was started is not started again", as
   });
   expect((await readNovel(store)).begun).toEqual({ step: "chapter-1", round: 0 });
   expect((await readNovel(store, novelId(2))).begun).toBeNull();
+});
+
+test("0007: a turn that began before turns were written down ends without one; the next has one", async () => {
+  await openAfter(1, fillFirstSchema);
+  const claimed = await readNovel(store);
+  const committed = await store.novels.commitStep(claimed, newChange());
+  expect(committed.outcome).toBe("committed");
+  expect(await store.novels.stepTurns(novelId(1))).toEqual([]);
+  await claimNovel(store, novelId(1));
+  expect(await store.novels.stepTurns(novelId(1))).toMatchObject([
+    { epoch: 4, step: "chapter-1", pins: { scene: 1 }, outcome: null },
+  ]);
 });
