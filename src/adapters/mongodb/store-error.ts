@@ -43,6 +43,15 @@ export function storeUnavailable(cause: unknown): ProblemError {
   return new ProblemError("store-unavailable", "The store cannot be reached.", { cause });
 }
 
+/** What stops a start, in words that tell an operator what to mend. The driver's name no password. */
+export function startError(error: unknown): unknown {
+  const isDrivers =
+    error instanceof Error && (error.name.startsWith("Mongo") || "syscall" in error);
+  if (!isDrivers) return error;
+  const sentence = `MongoDB cannot be used as MONGODB_URI says: ${error.message}`;
+  return new ProblemError("store-unavailable", sentence, { cause: error });
+}
+
 export function isStoreUnavailable(error: unknown): boolean {
   return error instanceof ProblemError && error.code === "store-unavailable";
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { storeContract } from "#/ports/store/store.contract.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
 import { createMongoStore } from "./store.ts";
@@ -22,4 +22,19 @@ storeContract("MongoDB", async () => {
       await database.empty();
     },
   };
+});
+
+test.each([
+  ["nothing listens", "127.0.0.1:1/colophon", "ECONNREFUSED"],
+  ["the address is malformed", "127.0.0.1:1/colophon?foo=1", "option foo is not supported"],
+  ["no such host is known", "no-host.invalid/colophon", "ENOTFOUND"],
+])("a start where %s says so, and no password", async (_, place, reason) => {
+  const start = createMongoStore({ uri: `mongodb://colophon:hidden-word@${place}` });
+  const error = await start.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ name: "ProblemError", code: "store-unavailable" });
+  expect(String(error)).toMatch(new RegExp(`MONGODB_URI.*${reason}`));
+  expect(String(error)).not.toContain("hidden-word");
 });

@@ -1,4 +1,4 @@
-import type { Document } from "mongodb";
+import type { Document, MongoClient } from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createConnection, databaseOf, openClient } from "./connection.ts";
@@ -9,7 +9,7 @@ import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { createNovels } from "./novels.ts";
 import type { PoolCounts } from "./pool-counts.ts";
-import { storeError } from "./store-error.ts";
+import { startError } from "./store-error.ts";
 
 /**
  * The Store in MongoDB (a replica set: it needs transactions), in the database that `uri` names or
@@ -44,8 +44,9 @@ export async function createMongoStore({
 
 /** With a client of its own: building an index may take longer than an operation. */
 async function prepareDatabase(uri: string): Promise<void> {
-  const client = openClient(uri);
+  let client: MongoClient | undefined;
   try {
+    client = openClient(uri);
     if (!canTransact(await client.db("admin").command({ hello: 1 })))
       throw new ProblemError(
         "store-unavailable",
@@ -53,9 +54,9 @@ async function prepareDatabase(uri: string): Promise<void> {
       );
     await migrate(client.db(databaseOf(uri)), migrations);
   } catch (error) {
-    throw storeError(error);
+    throw startError(error);
   } finally {
-    await client.close();
+    await client?.close();
   }
 }
 
