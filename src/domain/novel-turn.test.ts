@@ -102,6 +102,7 @@ test.each<[TurnOutcome, string, Error]>([
   ["left", "a step of a newer release", new UnknownToThisRelease("draft-scene@99 is pinned")],
 ])("a turn that is %s by %s is written down as that, when it ended", async (outcome, _, error) => {
   await acceptNovel(store, { status: "writing", step: "chapter-1" });
+  await clock.advance(1_000);
   expect(await turnEndingIn(error)).toBe(outcome);
   const turns = await store.novels.stepTurns(novelId(1));
   expect(turns).toMatchObject([{ step: "chapter-1", outcome, endedAt: clock.now() }]);
@@ -109,6 +110,7 @@ test.each<[TurnOutcome, string, Error]>([
 
 test("a turn whose process drains is written down as stopped", async () => {
   await acceptNovel(store, { status: "writing", step: "chapter-1" });
+  await clock.advance(1_000);
   expect(await turnEndingIn(new Error("aborted"), AbortSignal.abort())).toBe("stopped");
   const turns = await store.novels.stepTurns(novelId(1));
   expect(turns).toMatchObject([{ outcome: "stopped", endedAt: clock.now() }]);
