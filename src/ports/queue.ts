@@ -9,7 +9,7 @@ export interface AdvanceJob {
   /** The `runAt` that its delay waits for: once delivered it is due, wherever the wall clock was set meanwhile. */
   dueAt: string | null;
   /** W3C trace context of whoever enqueued it, where that is traced: it need not be the novel's. */
-  enqueuedBy?: string | null;
+  enqueuedBy?: string;
 }
 
 export interface QueueDepth {

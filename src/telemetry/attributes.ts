@@ -9,6 +9,7 @@ export const attribute = {
   httpRoute: "http.route",
   httpStatus: "http.response.status_code",
   urlPath: "url.path",
+  urlScheme: "url.scheme",
   /** Whether the client left before the answer's end. */
   aborted: "colophon.aborted",
   requestId: "colophon.request_id",

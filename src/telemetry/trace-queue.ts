@@ -28,7 +28,10 @@ export function traceQueue(queue: Queue, system: "bullmq" | "memory"): Queue {
             kind: SpanKind.PRODUCER,
             attributes: attributesOf(job, "send"),
           },
-          () => queue.enqueue({ ...job, enqueuedBy: activeTraceparent() ?? null }, options),
+          () => {
+            const enqueuedBy = activeTraceparent();
+            return queue.enqueue(enqueuedBy === undefined ? job : { ...job, enqueuedBy }, options);
+          },
         );
       // The reconciler enqueues for nobody: then it is for the novel.
       return isTraced() ? enqueue() : inTrace(job.traceparent, enqueue);

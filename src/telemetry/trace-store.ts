@@ -7,24 +7,23 @@ import { inSpan, isTraced, outsideTraces } from "./spans.ts";
 const silent: ReadonlySet<string> = new Set(["novels.beat"]);
 
 type Operation = (...args: unknown[]) => Promise<unknown>;
+type Section = Readonly<Record<string, Operation>>;
 
-/** The same Store, whose operations are spans of the trace that asks for them. */
+/** The same Store, whose operations, but for its own health and end, are spans of the trace that asks for them. */
 export function traceStore(store: Store): Store {
-  return {
-    ...store,
-    novels: traceSection("novels", store.novels),
-    ledger: traceSection("ledger", store.ledger),
-    log: traceSection("log", store.log),
-    days: traceSection("days", store.days),
-  };
+  const parts = Object.entries(store as unknown as Record<string, Operation | Section>);
+  const traced = parts.map(([name, part]) => [
+    name,
+    typeof part === "function" ? part : traceSection(name, part),
+  ]);
+  return Object.fromEntries(traced) as Store;
 }
 
-function traceSection<T extends object>(section: string, operations: T): T {
-  const traced = Object.entries(operations as Record<string, Operation>).map(([name, run]) => [
-    name,
-    traceOperation(`${section}.${name}`, run),
-  ]);
-  return Object.fromEntries(traced) as T;
+function traceSection(section: string, operations: Section): Section {
+  const traced = Object.entries(operations).map(
+    ([name, run]) => [name, traceOperation(`${section}.${name}`, run)] as const,
+  );
+  return Object.fromEntries(traced);
 }
 
 function traceOperation(operation: string, run: Operation): Operation {

@@ -1,14 +1,56 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
 import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createMemoryQueue } from "#/adapters/memory/queue.ts";
+import { createSqliteStore } from "#/adapters/sqlite/store.ts";
+import { eventBusContract } from "#/ports/event-bus.contract.ts";
 import type { BusMessage } from "#/ports/event-bus.ts";
+import { queueContract } from "#/ports/queue.contract.ts";
 import type { AdvanceJob } from "#/ports/queue.ts";
+import { storeContract } from "#/ports/store/store.contract.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { activeTraceparent, inSpan, inTrace } from "./spans.ts";
 import { traceBus } from "./trace-bus.ts";
 import { traceQueue } from "./trace-queue.ts";
 import { traceStore } from "./trace-store.ts";
 import { traceToSink } from "./trace-to-sink.fixture.ts";
+
+// What is traced keeps what its port promises.
+describe("traced", () => {
+  storeContract("SQLite", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "colophon-traced-"));
+    const store = await createSqliteStore({ dataDir });
+    return {
+      store: traceStore(store),
+      async close() {
+        await store.close();
+        await rm(dataDir, { recursive: true });
+      },
+    };
+  });
+
+  queueContract("memory", async () => {
+    vi.useFakeTimers();
+    const queue = traceQueue(createMemoryQueue(), "memory");
+    return {
+      queue,
+      elapse: async (ms) => {
+        await vi.advanceTimersByTimeAsync(ms);
+      },
+      async close() {
+        await queue.close();
+        vi.useRealTimers();
+      },
+    };
+  });
+
+  eventBusContract("memory", async () => {
+    const bus = traceBus(createMemoryBus({ onError: () => {} }), "memory");
+    return { bus, close: () => bus.close() };
+  });
+});
 
 const sampled = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const unsampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";

@@ -33,6 +33,8 @@ it("makes a request's span of what its log line tells, also of one that nothing 
   expect(logs.at(-3)).toMatchObject({ trace_id: traceId, span_id: spanId });
   expect(attributes).toMatchObject({
     "http.request.method": "GET",
+    "url.path": "/api/about",
+    "url.scheme": "http",
     "http.response.status_code": 200,
     "colophon.request_id": found.headers.get("x-request-id"),
   });

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import type { Ids } from "#/ports/ids.ts";
+import { attribute } from "#/telemetry/attributes.ts";
 import { startRequestTrace } from "#/telemetry/request-span.ts";
 import { withSpan } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
@@ -20,7 +21,11 @@ export function traceContext(ids: Pick<Ids, "traceId" | "spanId">): RequestHandl
     res.locals.trace = trace;
     res.locals.span = span;
     res.setHeader("traceresponse", formatTraceparent(trace));
-    if (span === undefined) next();
-    else withSpan(span, next);
+    if (span === undefined) {
+      next();
+      return;
+    }
+    span.setAttribute(attribute.urlScheme, req.protocol);
+    withSpan(span, next);
   };
 }
