@@ -171,6 +171,8 @@ describe("a process of many", () => {
   test.each([
     ["MONGODB_URI", "http://mongo:27017"],
     ["REDIS_URL", "cache:6379"],
+    ["REDIS_URL", "redis://:pass@word/more@cache:6379"],
+    ["REDIS_URL", "redis://cache:99999"],
   ])("%s must be an address of its kind", (name, value) => {
     const fault = faultOfService("worker", { ...complete, [name]: value });
     expect(fault).toContain(`${name}: must be an address such as`);

@@ -142,7 +142,7 @@ export const variables = {
   ),
   REDIS_URL: variable(
     "the Redis of `npm run api` and `npm run worker`: queue, events and rate limits",
-    z.string().regex(/^rediss?:\/\/./, "must be an address such as redis://host:6379"),
+    z.string().refine(isRedisUrl, "must be an address such as redis://host:6379"),
     null,
   ),
   WORKER_METRICS_PORT: variable(
@@ -294,6 +294,13 @@ export const variables = {
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {
   return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN|HEADERS)$/.test(name) || name === "REDIS_URL";
+}
+
+/** Where a password holds "@" or "/" unescaped, a part of it would be taken for the host, and told as that. */
+function isRedisUrl(value: string): boolean {
+  const parsed = URL.parse(value);
+  if (parsed === null || parsed.hostname === "") return false;
+  return /^rediss?:$/.test(parsed.protocol) && /^\/?\d*$/.test(parsed.pathname);
 }
 
 function isExactOrigin(value: string): boolean {
