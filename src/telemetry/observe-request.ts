@@ -11,6 +11,8 @@ const methods: ReadonlySet<string> = new Set([
   "PATCH",
   "DELETE",
   "OPTIONS",
+  // Our own word for what could not be read.
+  "unparsed",
 ]);
 
 /** Counts a request that has ended. `route` is a pattern of ours, never what the caller asked for. */
