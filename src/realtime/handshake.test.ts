@@ -65,7 +65,9 @@ describe.each(transports)("over %s", (transport) => {
       [{ owner: null }, "unauthorized"],
     ] as const) {
       room.logs.length = 0;
-      await expect(room.connect({ ...options, transports: [transport] })).rejects.toThrow(/error|cookie/);
+      await expect(room.connect({ ...options, transports: [transport] })).rejects.toThrow(
+        /error|cookie/,
+      );
       const refused = room.logs.filter(({ event }) => event === "realtime.refused");
       expect(refused).toEqual([
         expect.objectContaining({
