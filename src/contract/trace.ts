@@ -27,6 +27,9 @@ export const novelTrace = z
     traceId: z.string().regex(/^[0-9a-f]{32}$/),
     sampled: z.boolean(),
     spans: z.array(traceSpan),
+    truncated: z
+      .boolean()
+      .meta({ description: "Whether there may be more than is shown, which is the last of it." }),
   })
   .meta({ id: "NovelTrace" });
 

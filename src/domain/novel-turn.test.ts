@@ -104,7 +104,7 @@ test.each<[TurnOutcome, string, Error]>([
   await acceptNovel(store, { status: "writing", step: "chapter-1" });
   await clock.advance(1_000);
   expect(await turnEndingIn(error)).toBe(outcome);
-  const turns = await store.novels.stepTurns(novelId(1));
+  const turns = await store.novels.stepTurns(novelId(1), 9);
   expect(turns).toMatchObject([{ step: "chapter-1", outcome, endedAt: clock.now() }]);
 });
 
@@ -112,6 +112,6 @@ test("a turn whose process drains is written down as stopped", async () => {
   await acceptNovel(store, { status: "writing", step: "chapter-1" });
   await clock.advance(1_000);
   expect(await turnEndingIn(new Error("aborted"), AbortSignal.abort())).toBe("stopped");
-  const turns = await store.novels.stepTurns(novelId(1));
+  const turns = await store.novels.stepTurns(novelId(1), 9);
   expect(turns).toMatchObject([{ outcome: "stopped", endedAt: clock.now() }]);
 });

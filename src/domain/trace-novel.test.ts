@@ -232,10 +232,10 @@ test.each([
     await claimAt(1, 1);
     const call = await intend(store, { at: moment(2) });
     await store.ledger.settle(call, newSettlement({ durationMs: 2_000 }));
-    const [left] = await store.novels.stepTurns(id);
+    const [left] = await store.novels.stepTurns(id, 9);
     await store.novels.release({ id, epoch: 1 }, { at: moment(9), outcome: "stopped" });
     if (turns > 1) await claimAt(6, 2);
-    const stepTurns = async () => [left!, ...(await store.novels.stepTurns(id)).slice(1)];
+    const stepTurns = async () => [left!, ...(await store.novels.stepTurns(id, 9)).slice(1)];
     const older = { ...store, novels: { ...store.novels, stepTurns } };
     const clock = { ...createFakeClock(), now: () => moment(7) };
     const { spans } = await traceNovel({ store: older, clock }, await readNovel(store));
@@ -265,6 +265,37 @@ test("a log of more than one page is read to its end", async () => {
   const pause = newChange({ at: moment(5), set: { status: "paused" }, events: [paused] });
   await store.novels.applyCommand(await readNovel(store), pause);
   expect(await linesAt(9)).toContain("wait pause 5+4 running");
+});
+
+test("of more turns than are shown the last are, with what lies between them, and that is said", async () => {
+  const turns = Array.from({ length: 2_000 }, (_, n) => ({
+    novelId: id,
+    epoch: n + 7,
+    step: "analysis",
+    pins: {},
+    ...newTurn({ spanId: spanId(n + 7), startedAt: moment(1_000 + 10 * n) }),
+    endedAt: moment(1_001 + 10 * n),
+    outcome: "left" as const,
+  }));
+  await claimAt(1, 1);
+  await intend(store, { spanId: spanId(1) });
+  const clock = { ...createFakeClock(), now: () => moment(90_000) };
+  const novel = await readNovel(store);
+  const traceOf = async (shown: typeof turns) => {
+    const novels = { ...store.novels, stepTurns: async () => shown };
+    return traceNovel({ store: { ...store, novels }, clock }, novel);
+  };
+  const whole = await traceOf(turns.slice(1));
+  expect(whole.truncated).toBe(false);
+  expect(whole.spans.map(({ name }) => name)).toContain("chat a-model");
+  const { spans, truncated } = await traceOf(turns);
+  expect(truncated).toBe(true);
+  expect(spans.map(({ name }) => name)).not.toContain("chat a-model");
+  expect(spans.slice(0, 3).map(line)).toEqual([
+    "novel 0+90000 running",
+    "step analysis 1000+1 ok",
+    "wait queue 1001+9 ok",
+  ]);
 });
 
 test("waits keep their ids however often they are asked for, and share them with nobody", async () => {

@@ -11,6 +11,9 @@ import { toUsd } from "./money.ts";
 import { type Wait, type Waits, traceWaits } from "./trace-waits.ts";
 import { type TimedSpan, traceWork } from "./trace-work.ts";
 
+/** More than any novel needs whose work goes as it should; then the last of it tells what does not. */
+const most = { turns: 2_000, attempts: 4_000 };
+
 /**
  * A novel's own waterfall, as the Store knows it: the novel, the turns at its steps, their model calls,
  * and what it waited for. Its ids are those of exported spans where there are such. No text is in it.
@@ -20,17 +23,21 @@ export async function traceNovel(
   novel: NovelRecord,
 ): Promise<NovelTrace> {
   const { id, requestId, traceparent, createdAt } = novel;
-  const [turns, attempts, events] = await Promise.all([
-    store.novels.stepTurns(id),
-    store.ledger.attempts(id),
+  const [turns, lastAttempts, events] = await Promise.all([
+    store.novels.stepTurns(id, most.turns),
+    store.ledger.attempts(id, most.attempts),
     readLog(store, id),
   ]);
+  const [first] = turns.length < most.turns ? [] : turns;
+  const attempts =
+    first === undefined ? lastAttempts : lastAttempts.filter(({ epoch }) => epoch >= first.epoch);
   const now = Date.parse(clock.now());
   const { traceId, spanId: rootId, sampled } = parseTraceparent(traceparent);
   const work = traceWork(novel, turns, attempts, rootId);
   const from = Date.parse(createdAt);
   const busy = [...work.turns, ...work.calls.filter(({ parentId }) => parentId === rootId)];
-  const { waits, end } = traceWaits(events, busy, { createdAt: from, now });
+  const shownFrom = first === undefined ? from : Date.parse(first.startedAt);
+  const { waits, end } = traceWaits(events, busy, { from: shownFrom, now });
   const root: TimedSpan = {
     id: rootId,
     parentId: null,
@@ -47,7 +54,12 @@ export async function traceNovel(
   };
   const below = [...work.turns, ...waits.map((wait) => waitSpan(wait, id, rootId)), ...work.calls];
   const spans = [root, ...below.toSorted((one, other) => one.from - other.from)];
-  return { traceId, sampled, spans: spans.map((span) => asTold(span, now)) };
+  return {
+    traceId,
+    sampled,
+    spans: spans.map((span) => asTold(span, now)),
+    truncated: first !== undefined || lastAttempts.length === most.attempts,
+  };
 }
 
 function statusOf(end: Waits["end"]): TraceSpan["status"] {

@@ -28,7 +28,7 @@ const work = (from: number, to: number): Stretch => ({
 
 /** What a novel of second 0 waits for, in seconds; `*` while it still does. */
 function waitsOf(events: NovelEvent[], stretches: Stretch[], now = 100) {
-  const { waits, end } = traceWaits(events, stretches, { createdAt: ms(0), now: ms(now) });
+  const { waits, end } = traceWaits(events, stretches, { from: ms(0), now: ms(now) });
   const seconds = (at: number) => (at - ms(0)) / 1_000;
   return {
     waits: waits.map(
@@ -107,7 +107,7 @@ describe("a novel waits", () => {
   });
 
   test("with the request that made it wait", () => {
-    const { waits } = traceWaits([paused(10)], [work(0, 10)], { createdAt: ms(0), now: ms(20) });
+    const { waits } = traceWaits([paused(10)], [work(0, 10)], { from: ms(0), now: ms(20) });
     expect(waits).toMatchObject([{ reason: "pause", requestId: cause.requestId }]);
   });
 });
@@ -140,7 +140,7 @@ describe("a novel has ended", () => {
 test("clocks that disagree make no wait of less than nothing, nor one before the novel", () => {
   const events = [paused(8), resumed(4), delayed(12, 9)];
   const { waits } = traceWaits(events, [work(7, 10), work(9, 8)], {
-    createdAt: ms(6),
+    from: ms(6),
     now: ms(1),
   });
   expect(waits.map(({ from, to }) => [from, to])).toEqual([

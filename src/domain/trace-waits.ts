@@ -48,16 +48,19 @@ interface Standing {
 
 const queued: Standing = { reason: "queue", requestId: null, due: Infinity };
 
-/** What a novel waited for, from its log and from when it was worked on (`to` is infinite while it is). */
+/**
+ * What a novel waited for since `from`, from its log and from when it was worked on (`to` is infinite
+ * while it is).
+ */
 export function traceWaits(
   events: readonly NovelEvent[],
   work: readonly Stretch[],
-  { createdAt, now }: { createdAt: number; now: number },
+  { from: first, now }: { from: number; now: number },
 ): Waits {
   const waits: Wait[] = [];
   let standing = queued;
   let workers = 0;
-  let since = createdAt;
+  let since = first;
 
   function add({ from, to }: Stretch, { reason, requestId }: Standing, lasts: boolean): void {
     const isShort = to - from < (reason === "queue" ? shortestQueueMs : 1);

@@ -1,5 +1,5 @@
 import type { TraceSpan } from "#/contract/trace.ts";
-import type { CallAttempt } from "#/ports/store/ledger.ts";
+import type { CallAttempt, CallOutcome } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { StepTurn, TurnOutcome } from "#/ports/store/step-turns.ts";
 import { attribute } from "#/telemetry/attributes.ts";
@@ -12,6 +12,14 @@ import type { Stretch } from "./trace-waits.ts";
 export type TimedSpan = Stretch & Omit<TraceSpan, "start" | "durationMs">;
 
 const troubles: ReadonlySet<TurnOutcome> = new Set(["delayed", "crashed", "failed", "lost"]);
+
+const statusOf: Record<CallOutcome, TraceSpan["status"]> = {
+  intent: "running",
+  accepted: "ok",
+  rejected: "ok",
+  failed: "error",
+  unknown: "error",
+};
 
 /**
  * The spans of a novel's turns, below `rootId`, and of the attempts of model calls that each made.
@@ -73,11 +81,7 @@ export function traceWork(
       from,
       // It was given up with its turn, if not before.
       to: running ? Infinity : outcome === "unknown" ? (turn?.to ?? from) : answeredAt(call),
-      status: running
-        ? "running"
-        : call.outcome === "accepted" || call.outcome === "rejected"
-          ? "ok"
-          : "error",
+      status: statusOf[outcome],
       attributes: {
         ...intentAttributes(call),
         [attribute.step]: call.step,
@@ -94,7 +98,7 @@ export function traceWork(
 const answeredAt = ({ at, durationMs }: CallAttempt) => Date.parse(at) + durationMs;
 
 /** The kind alone: what a provider says may repeat what it was asked. */
-function errorType(outcome: CallAttempt["outcome"], reason: string | null) {
+function errorType(outcome: CallOutcome, reason: string | null) {
   if (outcome === "unknown") return { [attribute.errorType]: "unknown" };
   if (outcome !== "failed") return {};
   return { [attribute.errorType]: reason?.split(":")[0] ?? "internal" };

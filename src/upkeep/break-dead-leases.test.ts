@@ -62,7 +62,7 @@ test("a lease whose beat stands still for 15 s is broken and its novel woken", a
   expect(await store.novels.get(id)).toMatchObject({ lease: null });
   expect(await queue.depth()).toMatchObject({ waiting: 1 });
   expect(await store.novels.beat({ id, epoch })).toBe(false);
-  const turns = await store.novels.stepTurns(id);
+  const turns = await store.novels.stepTurns(id, 9);
   expect(turns).toMatchObject([{ outcome: "lost", endedAt: clock.now() }]);
 });
 

@@ -153,17 +153,18 @@ export function createLedger({
       return found.map(toCallRecord);
     },
 
-    async attempts(novelId) {
-      const found = await run(() =>
+    async attempts(novelId, limit) {
+      const newestFirst = await run(() =>
         calls
           .find<Omit<CallDocument, "messages" | "answer">>(
             { novelId },
             { projection: { messages: 0, answer: 0 } },
           )
-          .sort({ at: 1, _id: 1 })
+          .sort({ at: -1, _id: -1 })
+          .limit(limit)
           .toArray(),
       );
-      return found.map(({ _id: id, ...attempt }) => ({ id, ...attempt }));
+      return newestFirst.toReversed().map(({ _id: id, ...attempt }) => ({ id, ...attempt }));
     },
   };
 }

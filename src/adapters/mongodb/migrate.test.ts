@@ -101,7 +101,7 @@ test("a turn that an older version began, which writes none down, ends without o
   await database.db.collection("steps").deleteMany({});
   const committed = await store.novels.commitStep(claimed, newChange());
   expect(committed.outcome).toBe("committed");
-  expect(await store.novels.stepTurns(claimed.id)).toEqual([]);
+  expect(await store.novels.stepTurns(claimed.id, 9)).toEqual([]);
   await store.close();
 });
 

@@ -34,10 +34,12 @@ export function createStepTurns({
   run,
 }: Connection): Pick<NovelStore, "stepTurns"> {
   return {
-    async stepTurns(novelId) {
+    async stepTurns(novelId, limit) {
       const _id = idsUnder(novelId);
-      const found = await run(() => steps.find({ _id }).sort({ _id: 1 }).toArray());
-      return found.map(toStepTurn);
+      const newestFirst = await run(() =>
+        steps.find({ _id }).sort({ _id: -1 }).limit(limit).toArray(),
+      );
+      return newestFirst.toReversed().map(toStepTurn);
     },
   };
 }

@@ -77,7 +77,7 @@ export function createLedger(connection: Connection): LedgerStore {
     `select id, key, attempt, novel_id, epoch, stage, model, at, outcome, reserved_nano_usd,
        cost_nano_usd, input_tokens, output_tokens, duration_ms,
        json_remove(intent, '$.messages') as intent, json_remove(answer, '$.answer') as answer
-     from calls where novel_id = :novelId order by at, rowid`,
+     from calls where novel_id = :novelId order by at desc, rowid desc limit :limit`,
   );
 
   return {
@@ -139,8 +139,8 @@ export function createLedger(connection: Connection): LedgerStore {
       return calls.all({ novelId }).map(toCallRecord);
     },
 
-    async attempts(novelId) {
-      return attempts.all({ novelId }).map(toCallAttempt);
+    async attempts(novelId, limit) {
+      return attempts.all({ novelId, limit }).toReversed().map(toCallAttempt);
     },
   };
 }

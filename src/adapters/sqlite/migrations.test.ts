@@ -171,9 +171,9 @@ test("0007: a turn that began before turns were written down ends without one; t
   const claimed = await readNovel(store);
   const committed = await store.novels.commitStep(claimed, newChange());
   expect(committed.outcome).toBe("committed");
-  expect(await store.novels.stepTurns(novelId(1))).toEqual([]);
+  expect(await store.novels.stepTurns(novelId(1), 9)).toEqual([]);
   await claimNovel(store, novelId(1));
-  expect(await store.novels.stepTurns(novelId(1))).toMatchObject([
+  expect(await store.novels.stepTurns(novelId(1), 9)).toMatchObject([
     { epoch: 4, step: "chapter-1", pins: { scene: 1 }, outcome: null },
   ]);
 });

@@ -232,8 +232,8 @@ export function createNovels(connection: Connection): NovelStore {
       );
     },
 
-    async stepTurns(novelId) {
-      return turns.list(novelId);
+    async stepTurns(novelId, limit) {
+      return turns.list(novelId, limit);
     },
 
     async runnable({ at, furthest, limit, activePerOwner }) {

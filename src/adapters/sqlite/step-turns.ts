@@ -19,7 +19,7 @@ interface StepTurns {
   begin(claimed: NovelRow, turn: TurnStart): void;
   /** Ends the turn of this epoch, unless it has ended or an older release began it. */
   end(of: { id: string; epoch: number }, end: TurnEnd): void;
-  list(novelId: string): StepTurn[];
+  list(novelId: string, limit: number): StepTurn[];
 }
 
 /** The turns that leases are; the caller's transaction makes them one with the lease. */
@@ -33,7 +33,7 @@ export function createStepTurns(connection: Connection): StepTurns {
      where novel_id = :id and epoch = :epoch and ended_at is null`,
   );
   const ofNovel = connection.prepare<StepRow>(
-    "select * from steps where novel_id = :novelId order by epoch",
+    "select * from steps where novel_id = :novelId order by epoch desc limit :limit",
   );
   return {
     begin({ id, epoch, step, pins }, { jobId, spanId, startedAt }) {
@@ -52,8 +52,9 @@ export function createStepTurns(connection: Connection): StepTurns {
       end.run({ id, epoch, at, outcome });
     },
 
-    list(novelId) {
-      return ofNovel.all({ novelId }).map((row) => ({
+    list(novelId, limit) {
+      const newestFirst = ofNovel.all({ novelId, limit });
+      return newestFirst.toReversed().map((row) => ({
         novelId: row.novel_id,
         epoch: row.epoch,
         step: row.step,

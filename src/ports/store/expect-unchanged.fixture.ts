@@ -11,7 +11,7 @@ async function readAll(store: Store, id: string): Promise<unknown> {
     artifacts: await Promise.all(artifactKinds.map((kind) => store.novels.artifacts(id, kind))),
     chapters: await store.novels.chapters(id),
     calls: await store.ledger.calls(id),
-    turns: await store.novels.stepTurns(id),
+    turns: await store.novels.stepTurns(id, 100),
   };
 }
 

@@ -264,9 +264,10 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
           const { messages: _, answer: __, ...attempt } = call;
           return attempt;
         });
-        expect(await store.ledger.attempts(novelId(1))).toStrictEqual(bare);
+        expect(await store.ledger.attempts(novelId(1), 9)).toStrictEqual(bare);
+        expect(await store.ledger.attempts(novelId(1), 1)).toStrictEqual(bare.slice(1));
         expect(bare.map(({ outcome }) => outcome)).toEqual(["intent", "accepted"]);
-        expect(await store.ledger.attempts(novelId(2))).toEqual([]);
+        expect(await store.ledger.attempts(novelId(2), 9)).toEqual([]);
       });
     });
   });

@@ -110,6 +110,6 @@ export interface LedgerStore {
   sums(novelId: string): Promise<LedgerSum[]>;
   /** Every attempt of a novel, oldest first. */
   calls(novelId: string): Promise<CallRecord[]>;
-  /** The same without their texts, which are most of what there is to read. */
-  attempts(novelId: string): Promise<CallAttempt[]>;
+  /** The last `limit` of them, oldest first, without their texts, which are most of what there is to read. */
+  attempts(novelId: string, limit: number): Promise<CallAttempt[]>;
 }

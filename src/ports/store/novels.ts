@@ -194,8 +194,8 @@ export interface NovelStore {
    * the newest.
    */
   release(fence: { id: string; epoch: number }, end: TurnEnd): Promise<void>;
-  /** Every turn that was written down, in order: those of older releases are missing. */
-  stepTurns(novelId: string): Promise<StepTurn[]>;
+  /** The last `limit` turns that were written down, in order: those of older releases are missing. */
+  stepTurns(novelId: string, limit: number): Promise<StepTurn[]>;
   /**
    * Up to `limit` novels that could be claimed at `at`, those that waited longest first, and of one
    * owner no more than could be claimed together. A novel without a `hold` whose `runAt` lies beyond

@@ -36,7 +36,7 @@ export function stepTurnContract(name: string, open: OpenStore): void {
     });
     afterEach(() => close());
 
-    const turns = (id = novelId(1)) => store.novels.stepTurns(id);
+    const turns = (id = novelId(1)) => store.novels.stepTurns(id, 100);
     const ends = async () =>
       (await turns()).map(({ epoch, outcome, endedAt }) => [epoch, outcome, endedAt]);
 
@@ -133,6 +133,8 @@ export function stepTurnContract(name: string, open: OpenStore): void {
         await store.novels.release(await claimNovel(store, novelId(1)), turnEnd);
       const epochs = (await turns()).map(({ epoch }) => epoch);
       expect(epochs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      const last = await store.novels.stepTurns(novelId(1), 3);
+      expect(last.map(({ epoch }) => epoch)).toEqual([9, 10, 11]);
       expect(await turns(novelId(2))).toHaveLength(1);
       expect(await turns(novelId(9))).toEqual([]);
     });

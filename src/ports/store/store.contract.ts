@@ -96,7 +96,7 @@ export function storeContract(name: string, open: OpenStore): void {
           commitStep: () => novels.commitStep(novel, newChange()),
           applyCommand: () => novels.applyCommand(novel, newChange()),
           release: () => novels.release(novel, turnEnd),
-          stepTurns: () => novels.stepTurns(id),
+          stepTurns: () => novels.stepTurns(id, 1),
           runnable: () => novels.runnable({ ...due, limit: 1, activePerOwner: 3 }),
           held: () => novels.held({ hold: "budget", limit: 1 }),
           countByStatus: () => novels.countByStatus(),
@@ -113,7 +113,7 @@ export function storeContract(name: string, open: OpenStore): void {
           abandon: () => ledger.abandon(id),
           sums: () => ledger.sums(id),
           calls: () => ledger.calls(id),
-          attempts: () => ledger.attempts(id),
+          attempts: () => ledger.attempts(id, 1),
         },
         log: {
           read: () => log.read({ novelId: id, after: 0, limit: 1 }),
