@@ -32,6 +32,9 @@ async function open({ workers = 2 } = {}) {
   return { model, sink, cluster, visitor: visit(cluster.apis[0]?.url ?? "") };
 }
 
+/** A dead worker's lease is left to it for 15 s. */
+const waits = { timeout: 120_000 };
+
 const servicesOf = (spans: readonly SunkSpan[]) =>
   new Set(spans.map(({ resource }) => resource["service.name"]));
 
@@ -87,14 +90,16 @@ describe("a novel of many processes", () => {
     expect(roots.filter(({ kind }) => kind !== 2)).toEqual([]);
   });
 
-  test("stays in its trace when a worker is killed and another goes on", async () => {
+  test("stays in its trace when a worker is killed and another goes on", waits, async () => {
     const { model, sink, cluster, visitor } = await open({ workers: 0 });
     const doomed = await cluster.startWorker({ OPENAI_API_KEY: "doomed" });
+    model.behave({ latencyMs: 300 });
     const { id, traceId } = await visitor.createNovel(short);
     await visitor.eventsUntil(id, "chapter.started");
-    const before = model.requests.length;
     model.behave({ latencyMs: 3_000 });
-    while (model.requests.length === before) await sleep(20);
+    const asked = model.requests.length;
+    // During a call: a transaction that is cut off would lock the novel for longer than a test waits.
+    while (model.requests.length === asked) await sleep(20);
     // What it has not exported yet dies with it.
     await sink.until("its first jobs", (spans) => named(spans, "process novel").length > 0);
     await doomed.kill();
