@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventType, NovelEvent } from "#/contract/event.ts";
 import type { FaultModelServer, ReceivedRequest } from "#test/faults/model-server.ts";
 import { visit } from "#test/harness/visitor.ts";
 import { askBare, latencyOf } from "./ask-bare.ts";
+import { cpuMs } from "./cpu-ms.ts";
 
 /** Who writes, and whom it asks. */
 export interface Writing {
@@ -117,16 +117,6 @@ function beyondModel({ events, calls }: Pick<Written, "events" | "calls">): numb
     const own = calls.filter((call) => askedAt(call) > start && askedAt(call) <= end);
     return end - start - latencyOf(own);
   });
-}
-
-/** The processor time that processes have used so far; Linux counts it in hundredths of a second. */
-function cpuMs(pids: readonly number[]): number {
-  const ticks = pids.flatMap((pid) => {
-    // Behind the name, which may hold anything: utime and stime are fields 14 and 15 of all.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-    return [Number(fields[11]), Number(fields[12])];
-  });
-  return 10 * ticks.reduce((sum, count) => sum + count, 0);
 }
 
 const momentOf = (event: NovelEvent | undefined) => Date.parse(event?.at ?? "");
