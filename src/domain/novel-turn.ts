@@ -8,7 +8,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { toUsd } from "./money.ts";
-import { chapterOf, isWorking } from "./novel-phase.ts";
+import { chapterOf, isWorking, stageOf } from "./novel-phase.ts";
 import { backoffMs, cutShortAllowed, failuresAllowed, retryAfterLimitMs } from "./retry-policy.ts";
 import {
   AnswerCutShort,
@@ -77,7 +77,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     outcome: TurnOutcome = "delayed",
   ) {
     const retryAt = new Date(Date.parse(clock.now()) + waitMs).toISOString();
-    const stage = novel.step?.split("-")[0] ?? "";
+    const stage = stageOf(novel.step ?? "");
     await commit(
       {
         hold: null,

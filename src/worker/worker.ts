@@ -1,4 +1,5 @@
 import { type AdvanceDeps, advanceNovel } from "#/domain/advance-novel.ts";
+import { stageOf } from "#/domain/novel-phase.ts";
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
@@ -37,7 +38,7 @@ export function startWorker(deps: AdvanceDeps, { concurrency }: { concurrency: n
       });
       if (result === undefined) return;
       const seconds = (clock.monotonic() - start) / 1000;
-      const stage = result.step.split("-")[0] ?? "";
+      const stage = stageOf(result.step);
       metrics.jobDuration.observe({
         labels: { stage, outcome: result.outcome },
         value: seconds,
