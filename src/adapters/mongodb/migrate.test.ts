@@ -15,11 +15,23 @@ beforeAll(async () => {
 beforeEach(({ skip }) => {
   if (noMongo) skip(noMongo);
 });
-afterEach(() => database?.empty());
+afterEach(async () => {
+  if (noMongo) return;
+  await database.empty();
+  await database.db.collection("settings").deleteMany({});
+});
 afterAll(() => database?.drop());
 
 const schema = () =>
-  database.db.collection<{ _id: string; version: number }>("settings").findOne({ _id: "schema" });
+  database.db
+    .collection<{ _id: string; version: number; oldestReader?: number }>("settings")
+    .findOne({ _id: "schema" });
+
+/** Brings the database to what `release` knows, as its processes do when they start. */
+const start = (release: readonly Migration[]) => migrate(database.db, release);
+
+const addsNothing: Migration = { apply: async () => {}, additive: true };
+const breaks: Migration = { apply: async () => {}, additive: false };
 
 async function openAndClose(): Promise<void> {
   const store = await createMongoStore({ uri: database.uri });
@@ -28,7 +40,7 @@ async function openAndClose(): Promise<void> {
 
 test("four processes that start at once on an empty database all start, and it has the schema", async () => {
   await Promise.all([openAndClose(), openAndClose(), openAndClose(), openAndClose()]);
-  expect(await schema()).toEqual({ _id: "schema", version: migrations.length });
+  expect(await schema()).toMatchObject({ version: migrations.length });
   const collections = await database.db.listCollections({}, { nameOnly: true }).toArray();
   expect(collections.map(({ name }) => name).toSorted()).toEqual([
     "artifacts",
@@ -46,38 +58,71 @@ test("four processes that start at once on an empty database all start, and it h
 });
 
 test("migrations are applied in order, each once, and the version grows with each", async () => {
-  const settings = database.db.collection<{ _id: string }>("settings");
-  await settings.deleteOne({ _id: "schema" });
   const applied: [name: string, version: number | undefined][] = [];
-  const step =
-    (name: string): Migration =>
-    async () => {
+  const step = (name: string): Migration => ({
+    async apply() {
       applied.push([name, (await schema())?.version]);
-    };
-  const fails: Migration = async () => {
-    throw new Error("no index today");
+    },
+    additive: true,
+  });
+  const fails: Migration = {
+    apply: () => Promise.reject(new Error("no index today")),
+    additive: true,
   };
-  await expect(migrate(database.db, [step("a"), fails, step("c")])).rejects.toThrow("no index");
-  await migrate(database.db, [step("a"), step("b"), step("c")]);
-  await migrate(database.db, [step("a"), step("b"), step("c")]);
+  await expect(start([step("a"), fails, step("c")])).rejects.toThrow("no index");
+  await start([step("a"), step("b"), step("c")]);
+  await start([step("a"), step("b"), step("c")]);
   expect(applied).toEqual([
     ["a", undefined],
     ["b", 1],
     ["c", 2],
   ]);
-  await settings.updateOne({ _id: "schema" }, { $set: { version: migrations.length } });
 });
 
-test("the data of a newer Colophon are refused, both versions named, and stay as they are", async () => {
+test("a process of the release before starts on what a newer one only added to, and works", async () => {
+  const newer = [...migrations, addsNothing, addsNothing];
   await openAndClose();
-  const settings = database.db.collection<{ _id: string }>("settings");
-  await settings.updateOne({ _id: "schema" }, { $set: { version: 999 } });
+  await start(newer);
+  const older = await createMongoStore({ uri: database.uri });
+  const novel = await acceptAndClaim(older);
+  const committed = await older.novels.commitStep(novel, newChange());
+  expect(committed.outcome).toBe("committed");
+  await older.close();
+  const kept = { version: newer.length };
+  expect(await schema(), "the newer schema stays recorded").toMatchObject(kept);
+  await start(newer);
+  expect(await schema()).toMatchObject(kept);
+});
+
+test("the first release starts on the schema of this one, which starts on that of the first", async () => {
+  const first = migrations.slice(0, 1);
+  await start(first);
+  await openAndClose();
+  await start(first);
+  await openAndClose();
+  expect(await schema()).toMatchObject({ version: migrations.length, oldestReader: 1 });
+});
+
+test("a newer schema that breaks with this one is refused, all versions named, and stays as it is", async () => {
+  const own = migrations.length;
+  await start([...migrations, breaks, addsNothing]);
+  const before = await schema();
+  expect(before).toMatchObject({ version: own + 2, oldestReader: own + 1 });
   await expect(openAndClose()).rejects.toMatchObject({
     code: "store-unavailable",
-    message: expect.stringMatching(`version 999.*version ${migrations.length}`) as string,
+    message: expect.stringMatching(
+      `version ${own + 2}.*version ${own + 1} on.*version ${own} and older`,
+    ) as string,
   });
-  expect(await schema()).toMatchObject({ version: 999 });
-  await settings.updateOne({ _id: "schema" }, { $set: { version: migrations.length } });
+  expect(await schema()).toEqual(before);
+  await start([...migrations, breaks]);
+});
+
+test("a newer schema that does not say who can read it is refused", async () => {
+  await database.db
+    .collection<{ _id: string; version: number }>("settings")
+    .insertOne({ _id: "schema", version: 999 });
+  await expect(openAndClose()).rejects.toMatchObject({ code: "store-unavailable" });
 });
 
 test("what a newer version adds to a novel is tolerated, and stays when this one writes it", async () => {
@@ -124,7 +169,7 @@ test("every migration file is in the list, in the order of its number", async ()
     const module = (await import(new URL(file, folder).href)) as Record<string, unknown>;
     exported.push(...Object.values(module));
   }
-  expect(exported).toEqual(migrations);
+  expect(exported).toEqual(migrations.map(({ apply }) => apply));
   expect(files.map((file) => Number.parseInt(file, 10))).toEqual(migrations.map((_, i) => i + 1));
 });
 
@@ -143,7 +188,7 @@ test("a collection that another process has made meanwhile is no error; what els
     return { createCollection: () => Promise.reject(error), collection: () => ({ createIndexes }) };
   };
   const namespaceExists = 48;
-  const apply = (code: number) => migrations[0]?.(failing(code) as unknown as Db);
+  const apply = (code: number) => migrations[0]?.apply(failing(code) as unknown as Db);
   await expect(apply(namespaceExists)).resolves.toBeUndefined();
   await expect(apply(13)).rejects.toThrow("not made");
 });
