@@ -1,4 +1,5 @@
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { startTransactionLimit } from "#test/faults/transaction-limit.ts";
 import { makeMongoDatabase, noMongo } from "./mongo-database.ts";
 import { type RunningColophon, startColophon } from "./start-colophon.ts";
 import { type RunningRedis, canStartRedis, startRedis } from "./start-redis.ts";
@@ -32,7 +33,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const redis = await startRedis();
   const database = await makeMongoDatabase();
   const { hostname, port } = new URL(database.uri);
-  const mongo = await startTcpProxy({ target: { host: hostname, port: Number(port || 27_017) } });
+  // What a killed process left open would lock others out, also of the server's other databases.
+  const limit = await startTransactionLimit({
+    target: { host: hostname, port: Number(port || 27_017) },
+    lifetimeMs: 3_000,
+  });
+  const mongo = await startTcpProxy({ target: limit });
   const started: RunningColophon[] = [];
 
   async function start(kind: "api" | "worker", own: Readonly<Record<string, string>> = {}) {
@@ -58,6 +64,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     mongo.resume();
     await Promise.allSettled(started.map((process) => process.stop()));
     await mongo.close();
+    await limit.close();
     await redis.stop();
     await database.drop();
   }
