@@ -3,6 +3,9 @@ import type { Ids } from "#/ports/ids.ts";
 
 const countsPerMillisecond = 0x1000;
 
+/** Of randomness that waits to be ids, which are no secrets. */
+const pooledBytes = 2_048;
+
 /**
  * Random ids of this process. Its UUIDs grow strictly, also within a millisecond and when the wall
  * clock is set back (RFC 9562 §6.2, method 1; Node's own `randomUUIDv7` does not promise that).
@@ -10,6 +13,7 @@ const countsPerMillisecond = 0x1000;
 export function createSystemIds(): Ids {
   let time = 0;
   let count = 0;
+  const randomHex = createRandomHex();
 
   return {
     uuid() {
@@ -29,9 +33,19 @@ export function createSystemIds(): Ids {
   };
 }
 
-function randomHex(bytes: number): string {
-  for (;;) {
-    const random = randomBytes(bytes);
-    if (random.some((byte) => byte !== 0)) return random.toString("hex");
-  }
+/** Makes random hex digits, never all zero, of bytes drawn many at a time: asking is what costs. */
+function createRandomHex(): (bytes: number) => string {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return (bytes) => {
+    for (;;) {
+      if (used + bytes > pool.length) {
+        pool = randomBytes(pooledBytes);
+        used = 0;
+      }
+      const hex = pool.toString("hex", used, used + bytes);
+      used += bytes;
+      if (/[1-9a-f]/.test(hex)) return hex;
+    }
+  };
 }
