@@ -19,3 +19,18 @@ test("a carrier of another release's making is no reason to lose the message", (
   for (const carrier of [undefined, null, "text", { traceparent: 1 }, { baggage: "a=b" }])
     expect(openEnvelope(JSON.stringify({ carrier, message }))).toEqual(message);
 });
+
+test("a kind of a newer release is none of ours to open, and no error", () => {
+  expect(openEnvelope(JSON.stringify({ message: { kind: "song", song: {} } }))).toBeUndefined();
+});
+
+test.each([
+  "{",
+  "null",
+  "{}",
+  '{"message":{}}',
+  '{"message":{"kind":7}}',
+  '{"message":{"kind":"text"}}',
+])("what is no message at all is an error: %s", (text) => {
+  expect(() => openEnvelope(text)).toThrow(/message on the bus|JSON/);
+});

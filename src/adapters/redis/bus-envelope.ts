@@ -16,12 +16,18 @@ export function sealEnvelope({ traceparent, ...message }: BusMessage): string {
   return JSON.stringify(envelope);
 }
 
+/** What is published; a newer release beside this one may publish more. */
+const knownKinds: readonly unknown[] = ["event", "text", "probe"] satisfies BusMessage["kind"][];
+
 /**
- * The message of a text from the channel. Throws when it is none: not JSON, of an unknown kind, or
- * without what listeners go by. The rest is taken on trust: only our own processes publish.
+ * The message of a text from the channel; undefined when it is of a kind that only a newer release
+ * knows. Throws when it is none: not JSON, without a kind, or without what listeners go by. The rest is
+ * taken on trust: only our own processes publish.
  */
-export function openEnvelope(text: string): BusMessage {
+export function openEnvelope(text: string): BusMessage | undefined {
   const { carrier, message } = JSON.parse(text) as { carrier?: unknown; message?: unknown };
+  if (isRecord(message) && areTexts(message["kind"]) && !knownKinds.includes(message["kind"]))
+    return undefined;
   if (!isBusMessage(message)) throw new Error("a message on the bus is not one of ours");
   const traceparent = isRecord(carrier) ? carrier["traceparent"] : undefined;
   return typeof traceparent === "string" ? { ...message, traceparent } : message;

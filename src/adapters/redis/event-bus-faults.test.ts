@@ -113,7 +113,7 @@ describe("a bus whose Redis fails", () => {
       "{",
       "null",
       "[]",
-      JSON.stringify({ message: { kind: "song", event: {} } }),
+      JSON.stringify({ message: { event: {} } }),
       JSON.stringify({ message: { kind: "event", event: { novelId: "novel-1", seq: "1" } } }),
       frameOf({ offset: -1 }),
       frameOf({ text: null }),
@@ -123,6 +123,16 @@ describe("a bus whose Redis fails", () => {
     await isHeard(3);
     for (const message of heard) expect([frame(1), frame(3)]).toContainEqual(message);
     expect(onError).toHaveBeenCalled();
+  });
+
+  test("a message of a kind that only a newer release knows is passed over without a word", async () => {
+    await isHeard(1);
+    const newer = new Redis(redis.url);
+    await newer.publish("colophon.events", JSON.stringify({ message: { kind: "song", song: {} } }));
+    newer.disconnect();
+    await isHeard(2);
+    for (const message of heard) expect([frame(1), frame(2)]).toContainEqual(message);
+    expect(onError).not.toHaveBeenCalled();
   });
 
   test("the connections in each state can be counted from what it says of them", async () => {

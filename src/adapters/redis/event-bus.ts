@@ -16,8 +16,8 @@ import { openEnvelope, sealEnvelope } from "./bus-envelope.ts";
 /**
  * A bus over Redis pub/sub, on channel `<prefix>.events`. While Redis is away `publish` rejects, at
  * once or after 1.5 s, and nothing is heard; both go on by themselves. Listeners are
- * told of a `gap` when this process hears again: what was published meanwhile it did not get. What listeners throw, and
- * messages that are none, go to `onError`.
+ * told of a `gap` when this process hears again: what was published meanwhile it did not get. What
+ * listeners throw, and messages that are none, go to `onError`; kinds of a newer release are passed over.
  */
 export function createRedisBus(access: RedisAccess): EventBus {
   const { url, onConnection, prefix = defaultRedisPrefix } = access;
@@ -68,14 +68,14 @@ export function createRedisBus(access: RedisAccess): EventBus {
   const stopHeartbeat = startHeartbeat(subscriber);
 
   subscriber.on("message", (_channel: string, sealed: string) => {
-    let message: BusMessage;
+    let message: BusMessage | undefined;
     try {
       message = openEnvelope(sealed);
     } catch (error) {
       onError(error);
       return;
     }
-    tellAll(message);
+    if (message !== undefined) tellAll(message);
   });
 
   function tellAll(message: BusMessage): void {
