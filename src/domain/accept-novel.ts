@@ -69,7 +69,8 @@ export async function acceptNovel(
     );
   const { novel } = accepted;
   if (accepted.outcome === "replayed") return { novel, replayed: true };
-  await announce(deps, accepted.events);
-  await wakeNovel(deps, novel);
+  // Hints hold no answer up: with a Redis that hangs each takes seconds to fail.
+  void announce(deps, accepted.events);
+  void wakeNovel(deps, novel);
   return { novel, replayed: false };
 }

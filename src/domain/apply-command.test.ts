@@ -3,7 +3,7 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import { acceptNovel, newChange } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { changeStatus } from "./change-status.ts";
-import { cause, openCommandDeps } from "./command-deps.fixture.ts";
+import { cause, openCommandDeps, withoutAnswer } from "./command-deps.fixture.ts";
 
 async function open(replace?: (store: Store) => Partial<Store["novels"]>) {
   const { deps, told } = await openCommandDeps(replace);
@@ -83,4 +83,12 @@ it("obeys although neither bus nor queue can be reached", async () => {
   const paused = await changeStatus(away, novel, "pause", cause);
   const resumed = await changeStatus(away, paused, "resume", cause);
   expect(resumed).toMatchObject({ status: "queued", wake: 2 });
+});
+
+it("answers although bus and queue do not", async () => {
+  const { deps, novel } = await open();
+  const { deps: hanging, asked } = withoutAnswer(deps);
+  const paused = await changeStatus(hanging, novel, "pause", cause);
+  await changeStatus(hanging, paused, "resume", cause);
+  expect(asked).toEqual(["publish", "publish", "enqueue"]);
 });

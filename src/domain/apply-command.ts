@@ -16,8 +16,8 @@ const attempts = 8;
 /**
  * Changes a novel by an owner's command: `decide` says what is to change, or throws `invalid-state`,
  * and is asked again with the novel as it is now whenever somebody else changed it first. Announces
- * the change, and wakes the workers when the decision raised `wake`. Throws `store-unavailable` when
- * the novel would not hold still.
+ * the change, and wakes the workers when the decision raised `wake`, but waits for neither. Throws
+ * `store-unavailable` when the novel would not hold still.
  */
 export async function applyCommand(
   deps: CommandDeps,
@@ -31,8 +31,9 @@ export async function applyCommand(
     const change = { ...decide(current), at: deps.clock.now(), cause };
     const result = await deps.store.novels.applyCommand({ id, lastSeq }, change);
     if (result.outcome === "committed") {
-      await announce(deps, result.events);
-      if (result.novel.wake > wake) await wakeNovel(deps, result.novel);
+      // Hints hold no answer up: with a Redis that hangs each takes seconds to fail.
+      void announce(deps, result.events);
+      if (result.novel.wake > wake) void wakeNovel(deps, result.novel);
       return result.novel;
     }
     const fresh = await deps.store.novels.get(id);

@@ -10,6 +10,7 @@ import type { BusMessage } from "#/ports/event-bus.ts";
 import { createFakeClock } from "#/ports/fake-clock.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
+import type { Announcers } from "./announce.ts";
 
 export const cause = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", requestId: "the-request" };
 
@@ -35,4 +36,16 @@ export async function openCommandDeps(
     log: pino({ level: "silent" }),
   };
   return { deps, told };
+}
+
+/** The same with a Redis that hangs: nothing comes of hints; `asked` says which there were, in order. */
+export function withoutAnswer<Deps extends Announcers>(deps: Deps) {
+  const asked: string[] = [];
+  const hang = (hint: string) => () => {
+    asked.push(hint);
+    return new Promise<never>(() => {});
+  };
+  const bus = { ...deps.bus, publish: hang("publish") };
+  const queue = { ...deps.queue, enqueue: hang("enqueue") };
+  return { deps: { ...deps, bus, queue }, asked };
 }
