@@ -54,6 +54,8 @@ export async function startTcpProxy({
   });
 
   function join({ near, far }: { near: Socket; far: Socket }): void {
+    // Piped twice, every byte would come twice.
+    part({ near, far });
     near.pipe(far);
     far.pipe(near);
   }
