@@ -3,10 +3,12 @@ import { environmentReference, referenceFile } from "./environment-reference.ts"
 import { logReference, logReferenceFile } from "./log-reference.ts";
 import { logSamples, logSamplesFile } from "./log-samples.ts";
 import { metricsReference, metricsReferenceFile } from "./metrics-reference.ts";
+import { spanReference, spanReferenceFile } from "./span-reference.ts";
 
 // Everything in docs/ that is generated.
 mkdirSync("docs/ops", { recursive: true });
 writeFileSync(referenceFile, environmentReference());
 writeFileSync(logReferenceFile, logReference());
 writeFileSync(metricsReferenceFile, metricsReference());
+writeFileSync(spanReferenceFile, spanReference());
 writeFileSync(logSamplesFile, await logSamples());
