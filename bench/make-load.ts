@@ -46,10 +46,11 @@ async function make({ url, cookie, connections, ms, perSecond }: Load): Promise<
     socket.destroy();
   }
 
-  async function pace(rate: number): Promise<void> {
+  /** Awake all the time: an answer that first had to wake this process would cost who sends it. */
+  async function watch(): Promise<void> {
     // As callers who know nothing of each other come: by chance.
-    const gap = () => (-Math.log(1 - Math.random()) * 1_000) / rate;
-    let next = start + gap();
+    const gap = () => (-Math.log(1 - Math.random()) * 1_000) / (perSecond ?? 0);
+    let next = perSecond === null ? end : start + gap();
     while (performance.now() < end) {
       for (; next <= performance.now(); next += gap()) {
         due.push(next);
@@ -61,7 +62,7 @@ async function make({ url, cookie, connections, ms, perSecond }: Load): Promise<
   }
 
   const conversations = Array.from({ length: connections }, converse);
-  await Promise.all([...conversations, ...(perSecond === null ? [] : [pace(perSecond)])]);
+  await Promise.all([...conversations, watch()]);
   return {
     requests: latencies.length,
     perSecond: (latencies.length * 1_000) / (performance.now() - start),

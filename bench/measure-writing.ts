@@ -17,6 +17,8 @@ export interface Writing {
 
 /** In milliseconds. */
 export interface AloneFigures {
+  /** What a step took, the model's latency included: each novel's, shared out over its steps. */
+  whole: number[];
   /** What each step took beyond the model's latency. */
   beyond: number[];
   /** The same of the same requests in a bare loop: each novel's, shared out over its steps. */
@@ -53,7 +55,13 @@ const stepEnds: readonly EventType[] = [
 
 /** Novels of one chapter, one after the other: nobody waits for anybody. */
 export async function measureAlone(writing: Writing, novels: number): Promise<AloneFigures> {
-  const figures: AloneFigures = { beyond: [], bareBeyond: [], cpu: [], firstCall: [] };
+  const figures: AloneFigures = {
+    whole: [],
+    beyond: [],
+    bareBeyond: [],
+    cpu: [],
+    firstCall: [],
+  };
   const calls = createCallLog(writing.server);
   for (let novel = 0; novel < novels; novel += 1) {
     const before = cpuMs(writing.pids);
@@ -61,6 +69,8 @@ export async function measureAlone(writing: Writing, novels: number): Promise<Al
     const spent = cpuMs(writing.pids) - before;
     const steps = beyondModel(written);
     const bare = await askBare(writing.server, written.calls);
+    const ms = momentOf(written.events.at(-1)) - momentOf(written.events[0]);
+    figures.whole.push(ms / steps.length);
     figures.beyond.push(...steps);
     figures.bareBeyond.push((bare.ms - bare.latencyMs) / steps.length);
     figures.cpu.push(spent / steps.length);

@@ -53,7 +53,9 @@ export async function startSubject(options: {
   );
   closeSync(file);
   const exited = once(child, "exit");
-  process.once("exit", () => child.kill());
+  const kill = () => child.kill();
+  process.once("exit", kill);
+  void exited.then(() => process.off("exit", kill));
   const late = performance.now() + 30_000;
   for (;;) {
     const url = /^\w.* is ready: (\S+)$/m.exec(readFileSync(log, "utf8"))?.[1];

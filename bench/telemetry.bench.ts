@@ -2,6 +2,8 @@ import { rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { cpuMs } from "./cpu-ms.ts";
 import { type Load, type Loaded, forkBench, hear } from "./drive-load.ts";
+import { measureStarts } from "./measure-starts.ts";
+import { measureSteps } from "./measure-steps.ts";
 import { spread } from "./spread.ts";
 import { type Subject, startSubject } from "./start-subject.ts";
 import {
@@ -27,10 +29,11 @@ const connections = 16;
 
 /**
  * What telemetry costs: one process with all of it off, with ours at 10 % and 100 % of traces, and with
- * the usual packages at the same, on a real route and on an empty one, in turns.
+ * the usual packages at the same, on a real route and on an empty one, in turns; then what it costs a
+ * worker's step and a start. A small run of a minute: `--rounds 1 --starts 1 --novels 1`.
  */
 export async function bench(args: readonly string[]): Promise<Figures> {
-  const { rounds, ms } = readFlags(args);
+  const { rounds, ms, starts, novels } = readFlags(args);
   await installPeers();
   await using closing = new AsyncDisposableStack();
   const [sink, load] = [forkBench("drop-spans.ts"), forkBench("make-load.ts")];
@@ -100,6 +103,10 @@ export async function bench(args: readonly string[]): Promise<Figures> {
     })),
     ["an empty route", ""],
     ...(await measure({ entry: "bench/serve-empty-route.ts", path: "/empty", cookie: "" })),
+    ["a worker's step", ""],
+    ...(await measureSteps(contenders(endpoint), novels)),
+    ["start-up, from spawn to the ready line", ""],
+    ...(await measureStarts(endpoint, starts)),
   ];
 }
 
@@ -110,9 +117,18 @@ function readFlags(args: readonly string[]) {
       rounds: { type: "string", default: "25" },
       // Of a window.
       ms: { type: "string", default: "600" },
+      // Of each kind.
+      starts: { type: "string", default: "9" },
+      // With and without.
+      novels: { type: "string", default: "12" },
     },
   });
-  return { rounds: Number(flags.rounds), ms: Number(flags.ms) };
+  return {
+    rounds: Number(flags.rounds),
+    ms: Number(flags.ms),
+    starts: Number(flags.starts),
+    novels: Number(flags.novels),
+  };
 }
 
 const titles: Record<ContenderName, string> = {
