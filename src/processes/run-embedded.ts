@@ -8,7 +8,12 @@ import { startWriting } from "./start-writing.ts";
 
 /** API, worker and web app in one process, with SQLite and no other service. */
 export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<void>> {
-  const { config } = frame;
+  const { config, log } = frame;
+  if (config.scaledOut !== null)
+    log.warn(
+      { event: "config.unused" },
+      "MONGODB_URI and REDIS_URL are not used: this process keeps its novels in SQLite; those two are for `npm run api` and `npm run worker`",
+    );
   const services = await openEmbeddedServices(frame);
   const chosen = chooseModel(config);
   const model = await openModel(config, frame);

@@ -19,6 +19,25 @@ test("npm start says in one plain line where it listens, and serves the web app 
   expect(page.headers.get("content-type")).toMatch(/^text\/html/);
 });
 
+test("npm start says in one warning that it uses neither MongoDB nor Redis, where they are set", async () => {
+  const env = {
+    MONGODB_URI: "mongodb://user:pass-of-mongo@127.0.0.1:1/colophon",
+    REDIS_URL: "redis://:pass-of-redis@127.0.0.1:1",
+  };
+  colophon = await startColophon({ command: npmStart, env });
+  await colophon.stop();
+  const warnings = colophon
+    .logs()
+    .split("\n")
+    .filter((line) => /"level":"warn".*"event":"config\./.test(line));
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /MONGODB_URI and REDIS_URL are not used: .*SQLite.*`npm run api` and `npm run worker`/,
+    ),
+  ]);
+  expect(colophon.logs()).not.toContain("pass-of-");
+});
+
 test("npm start is ready within 2 s when all is set up", async () => {
   const took: number[] = [];
   for (let attempt = 1; attempt <= 3; attempt += 1) {
