@@ -7,26 +7,29 @@ import type { Logger } from "#/telemetry/logger.ts";
 const everyMs = 3_000;
 
 /**
- * Beats for a claimed novel until the returned function is called. `onLost` is called once if the
- * lease went to someone else. A Store that does not answer is no loss: the commit will tell.
+ * Beats for a claimed novel until the returned function is called. `onOver` is called once if the
+ * lease went to someone else, or if the novel was cancelled, of which the bus may have told nobody. A
+ * Store that does not answer is no loss: the commit will tell.
  */
 export function beatLease(
   { store, clock, log }: { store: Store; clock: Clock; log: Logger },
-  { id, epoch }: Pick<NovelRecord, "id" | "epoch">,
-  onLost: () => void,
+  { id, epoch, status: known }: Pick<NovelRecord, "id" | "epoch" | "status">,
+  onOver: () => void,
 ): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   const beating = async () => {
     for (;;) {
       await clock.sleep(everyMs, signal);
-      const held = await store.novels.beat({ id, epoch }).catch((error: unknown) => {
+      const status = await store.novels.beat({ id, epoch }).catch((error: unknown) => {
         log.warn({ event: "lease.beat-failed", err: error }, "a beat was not written");
-        return true;
+        return known;
       });
-      if (held || signal.aborted) continue;
-      log.warn({ event: "lease.lost" }, "the lease went to another worker");
-      onLost();
+      if (signal.aborted) return;
+      if (status !== undefined && status !== "cancelled") continue;
+      if (status === undefined)
+        log.warn({ event: "lease.lost" }, "the lease went to another worker");
+      onOver();
       return;
     }
   };

@@ -62,8 +62,11 @@ export function createLeases({
 
     async beat({ id, epoch }) {
       const held = { _id: id, epoch, ...isHeld };
-      const beaten = await run(() => novels.updateOne(held, { $inc: { "lease.beat": 1 } }));
-      return beaten.matchedCount > 0;
+      const projection = { status: 1 };
+      const beaten = await run(() =>
+        novels.findOneAndUpdate(held, { $inc: { "lease.beat": 1 } }, { projection }),
+      );
+      return beaten?.status;
     },
 
     async leases() {

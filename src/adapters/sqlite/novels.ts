@@ -64,9 +64,10 @@ export function createNovels(connection: Connection): NovelStore {
        and (status <> 'queued' or ${underWayOf("novels.owner")} < :activePerOwner)
      returning *`,
   );
-  const beat = connection.prepare(
+  const beat = connection.prepare<Pick<NovelRecord, "status">>(
     `update novels set lease_beat = lease_beat + 1
-     where id = :id and epoch = :epoch and lease_holder is not null`,
+     where id = :id and epoch = :epoch and lease_holder is not null
+     returning status`,
   );
   const leases = connection.prepare<HeldLease>(
     `select id, lease_holder as holder, epoch, lease_beat as beat from novels
@@ -198,7 +199,7 @@ export function createNovels(connection: Connection): NovelStore {
     },
 
     async beat({ id, epoch }) {
-      return connection.unsynced(() => beat.run({ id, epoch })) > 0;
+      return connection.unsynced(() => beat.get({ id, epoch }))?.status;
     },
 
     async leases() {

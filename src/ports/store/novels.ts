@@ -168,8 +168,11 @@ export interface NovelStore {
       turn: TurnStart;
     },
   ): Promise<NovelRecord | undefined>;
-  /** Shows that the lease's holder lives: counts its beat up. False when the lease is no longer its own. */
-  beat(fence: { id: string; epoch: number }): Promise<boolean>;
+  /**
+   * Shows that the lease's holder lives: counts its beat up. Gives the novel's status, which a command
+   * may have changed; undefined when the lease is no longer its own.
+   */
+  beat(fence: { id: string; epoch: number }): Promise<NovelStatus | undefined>;
   /** Every lease that is held. */
   leases(): Promise<HeldLease[]>;
   /**
