@@ -8,17 +8,15 @@ import { BudgetReached, DayBudgetReached, NovelChanged, UnpricedModel } from "./
 export interface ReservedCall {
   id: string;
   attempt: number;
-  /**
-   * Charges the day what the call cost, in place of what was set aside for it, or of what it was
-   * charged already where the call `was` given up as `unknown` before its settlement came.
-   */
-  settleDay(spentNanoUsd: number, was: "intent" | "unknown" | undefined): Promise<void>;
+  /** Charges the day what the call cost, in place of what was set aside for it; once, however often it is tried. */
+  settleDay(costNanoUsd: number): Promise<void>;
 }
 
 /**
  * Sets the most that a call can cost aside, first from the day's budget, then with the intent from
  * the novel's. Throws `BudgetReached`, `DayBudgetReached` or, where a budget is set and the model has
- * no price, `UnpricedModel`; `NovelChanged` when the lease is lost. Nothing is set aside then.
+ * no price, `UnpricedModel`; `NovelChanged` when the lease is lost. Nothing is set aside
+ * then. What the Store throws leaves open whether anything is.
  */
 export async function reserveCall(
   { store, plan }: { store: Store; plan: ModelPlan },
@@ -30,25 +28,24 @@ export async function reserveCall(
   const budgeted = dayBudgetNanoUsd !== null || novel.budgetNanoUsd !== null;
   if (budgeted && !plan.isPriced(model)) throw new UnpricedModel(model);
   const day = intent.at.slice(0, 10);
-  const settleDay: ReservedCall["settleDay"] = (spentNanoUsd, was) =>
-    store.days.settle(
-      day,
-      was === "unknown"
-        ? { reservedNanoUsd: 0, spentNanoUsd: spentNanoUsd - reservedNanoUsd }
-        : { reservedNanoUsd, spentNanoUsd },
-    );
+  const reservation = {
+    id: intent.spanId,
+    key: intent.key,
+    novelId: intent.novelId,
+    epoch: intent.epoch,
+    nanoUsd: reservedNanoUsd,
+  };
+  const settleDay: ReservedCall["settleDay"] = (costNanoUsd) =>
+    store.days.settle(day, reservation, costNanoUsd);
   // Also without a limit: one that is set later counts what the day has cost by then.
-  const amount = { nanoUsd: reservedNanoUsd, limit: dayBudgetNanoUsd };
-  if (!(await store.days.reserve(day, amount)))
+  if (!(await store.days.reserve(day, reservation, dayBudgetNanoUsd)))
     throw new DayBudgetReached(reservedNanoUsd, dayBudgetNanoUsd ?? 0);
-  const intended = await store.ledger.intend(intent).catch(async (error: unknown) => {
-    await settleDay(0, undefined);
-    throw error;
-  });
+  // Where this throws, the intent may stand: the reservation stays until upkeep has seen the ledger.
+  const intended = await store.ledger.intend(intent);
   if (intended.outcome === "written") {
     const { id, attempt } = intended;
     return { id, attempt, settleDay };
   }
-  await settleDay(0, undefined);
+  await settleDay(0);
   throw intended.outcome === "stale" ? new NovelChanged() : new BudgetReached(reservedNanoUsd);
 }

@@ -123,9 +123,7 @@ export async function settleCall(
       return made;
     },
   );
-  const was = await untilStored(deps, step.quit, () =>
-    store.ledger.settle(reserved.id, settlement),
-  );
+  await untilStored(deps, step.quit, () => store.ledger.settle(reserved.id, settlement));
   // At once, so that ledger and metrics tell the same whatever becomes of the day.
   const labels = { stage: call.stage, model: call.model };
   metrics.llmRequestDuration.observe({
@@ -136,7 +134,7 @@ export async function settleCall(
   metrics.llmTokens.inc({ ...labels, direction: "input" }, settlement.inputTokens);
   metrics.llmTokens.inc({ ...labels, direction: "output" }, settlement.outputTokens);
   metrics.llmCost.inc(labels, settlement.costNanoUsd / 1e9);
-  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd, was));
+  await untilStored(deps, step.quit, () => reserved.settleDay(settlement.costNanoUsd));
 
   if (answer !== undefined) return { id: reserved.id, answer };
   const cutShort = begun && error instanceof ModelError && error.kind === "unavailable";

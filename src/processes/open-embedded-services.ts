@@ -22,8 +22,6 @@ export async function openEmbeddedServices({
   const store = await createSqliteStore({ dataDir });
   opened("store", store.close);
   const clock = createSystemClock();
-  // What a killed process had set aside; nothing is under way yet.
-  await store.days.recompute(clock.now().slice(0, 10));
   const queue = createMemoryQueue();
   opened("queue", queue.close);
   const bus = createMemoryBus({

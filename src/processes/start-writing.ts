@@ -3,6 +3,7 @@ import { abandonLostCalls } from "#/upkeep/abandon-lost-calls.ts";
 import { createLeaseWatch } from "#/upkeep/break-dead-leases.ts";
 import { freeHeldNovels } from "#/upkeep/free-held-novels.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
+import { settleDays } from "#/upkeep/settle-days.ts";
 import { startUpkeep } from "#/upkeep/start-upkeep.ts";
 import { startWorker } from "#/worker/worker.ts";
 import type { ChosenModel } from "./choose-model.ts";
@@ -42,6 +43,7 @@ export function startWriting(
         run: () => freeHeldNovels({ ...services, plan: chosen.plan }),
       },
       { name: "lost-calls", everyMs: 10_000, run: () => abandonLostCalls(services) },
+      { name: "day-accounts", everyMs: 10_000, run: () => settleDays(services) },
       {
         name: "lease-watch",
         everyMs: 3_000,

@@ -15,9 +15,11 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import {
   acceptNovel,
   newChange,
+  newReservation,
   newTurn,
   novelId,
   readNovel,
+  spend,
 } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
@@ -39,7 +41,7 @@ beforeEach(async () => {
   const bus = createMemoryBus({ onError: (error) => log.error(error) });
   const plan = { dayBudgetNanoUsd: 100 };
   deps = { store, queue, clock, log, bus, metrics: createMetrics(), plan };
-  await store.days.settle(day, { reservedNanoUsd: 0, spentNanoUsd: 90 });
+  await spend(store, day, 90);
 });
 
 afterEach(async () => {
@@ -113,10 +115,11 @@ test("of many as many go on as have room together, those that waited longest fir
 });
 
 test("what calls under way have set aside leaves no room, until they turn out cheaper", async () => {
-  await store.days.reserve(day, { nanoUsd: 10, limit: null });
+  const call = newReservation({ nanoUsd: 10 });
+  await store.days.reserve(day, call, null);
   await hold(1, 8);
   expect(await within(100)).toBe(0);
-  await store.days.settle(day, { reservedNanoUsd: 10, spentNanoUsd: 2 });
+  await store.days.settle(day, call, 2);
   expect(await within(100)).toBe(1);
 });
 

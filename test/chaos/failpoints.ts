@@ -18,7 +18,7 @@ const tellsOfEvents = ([messages]: readonly unknown[]) =>
 
 /** The boundaries of a novel's steps, in the order in which they are passed. */
 export const seams = {
-  boot: { ...store, method: "days.recompute" },
+  boot: { ...store, method: "novels.leases" },
   accept: { ...store, method: "novels.accept" },
   wake: { module: "src/adapters/memory/queue.ts", factory: "createMemoryQueue", method: "enqueue" },
   claim: { ...store, method: "novels.claim" },

@@ -1,6 +1,6 @@
 import type { Collection, Db } from "mongodb";
 import type { NovelEvent } from "#/contract/event.ts";
-import type { DaySpending } from "#/ports/store/days.ts";
+import type { DaySpending, Reservation } from "#/ports/store/days.ts";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import type { Artifact, ChapterRevision } from "#/ports/store/novels.ts";
 import type { StepTurn } from "#/ports/store/step-turns.ts";
@@ -26,8 +26,8 @@ export type CallDocument = Identified & Omit<CallRecord, "id">;
 /** `_id` is `novel:epoch`. `pins` is JSON: its keys may be names that BSON has a use for. */
 export type StepDocument = Identified & Omit<StepTurn, "pins"> & { pins: string };
 
-/** `_id` is the day. */
-export type DayDocument = Identified & DaySpending;
+/** `_id` is the day. `reservedNanoUsd` is the sum of `reservations`, which a day's first writer may not know yet. */
+export type DayDocument = Identified & DaySpending & { reservations?: Reservation[] };
 
 /** `_id` is the owner. Written by what may happen once at a time for each owner. */
 export type OwnerDocument = Identified & { turns: number };

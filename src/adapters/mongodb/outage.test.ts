@@ -8,6 +8,7 @@ import {
   newChange,
   newIntent,
   newNovel,
+  newReservation,
   newSettlement,
   newTurn,
   novelId,
@@ -65,7 +66,7 @@ const operations: Record<string, () => Promise<unknown>> = {
   intend: () => store.ledger.intend(newIntent()),
   settle: () => store.ledger.settle("a:1", newSettlement()),
   events: () => store.log.read({ novelId: novelId(1), after: 0, limit: 10 }),
-  reserve: () => store.days.reserve("2026-11-23", { nanoUsd: 1, limit: 9 }),
+  reserve: () => store.days.reserve("2026-11-23", newReservation({ nanoUsd: 1 }), 9),
 };
 
 /** Starts every operation at once; the code of each one's error. */
@@ -122,7 +123,7 @@ test("connections that were cut while nobody used them cost no operation", async
   proxy.cut();
   expect(await store.novels.get(novelId(1))).toMatchObject({ id: novelId(1) });
   proxy.cut();
-  expect(await store.days.reserve("2026-11-23", { nanoUsd: 1, limit: 9 })).toBe(true);
+  expect(await store.days.reserve("2026-11-23", newReservation({ nanoUsd: 1 }), 9)).toBe(true);
   proxy.cut();
   expect(await store.novels.applyCommand({ ...fence, lastSeq: 2 }, newChange())).toMatchObject({
     outcome: "committed",

@@ -10,6 +10,7 @@ import {
   newChapter,
   newIntent,
   newNovel,
+  newReservation,
   newSettlement,
   newTurn,
   novelId,
@@ -110,12 +111,10 @@ describe("processes that write the same novel at once", () => {
   });
 
   test("a day's limit holds", async () => {
-    const amount = { nanoUsd: 150, limit: 1_000 };
-    const granted = await everywhere(20, (on) => on.days.reserve("2026-11-23", amount));
+    const call = (n: number) => newReservation({ id: `call-${n}`, nanoUsd: 150 });
+    const granted = await everywhere(20, (on, n) => on.days.reserve("2026-11-23", call(n), 1_000));
     expect(granted.filter(Boolean)).toHaveLength(6);
-    await everywhere(6, (on) =>
-      on.days.settle("2026-11-23", { reservedNanoUsd: 150, spentNanoUsd: 100 }),
-    );
+    await everywhere(20, (on, n) => on.days.settle("2026-11-23", call(n), 100));
     const spending = { reservedNanoUsd: 0, spentNanoUsd: 600 };
     expect(await store.days.read("2026-11-23")).toEqual(spending);
   });
@@ -228,7 +227,7 @@ describe("a network that loses messages", () => {
   test("the answer to a day's first document: it is there, and is taken as written", async () => {
     const lost = proxy.lose("answer", "insert");
     const day = "2026-11-23";
-    expect(await store.days.reserve(day, { nanoUsd: 5, limit: 9 })).toBe(true);
+    expect(await store.days.reserve(day, newReservation({ nanoUsd: 5 }), 9)).toBe(true);
     await lost;
     expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 5, spentNanoUsd: 0 });
   });

@@ -91,7 +91,8 @@ function fillFirstSchema(connection: Connection): void {
   insert(connection, "chapters", { ...of, doc: JSON.stringify(newChapter()) });
   insert(connection, "artifacts", { ...of, kind: "outline", doc: JSON.stringify(outline) });
 
-  const intent = (attempt: number) => toCallRow(`a:${attempt}`, attempt, newIntent({ key: "a" }));
+  const intent = (attempt: number) =>
+    toCallRow(`a:${attempt}`, attempt, newIntent({ key: "a", spanId: `span-${attempt}` }));
   const settled = toSettledRow(newSettlement({ costNanoUsd: 3_000 }));
   const unknown = { ...intent(2), outcome: "unknown", cost_nano_usd: 5_000 };
   insert(connection, "calls", { ...intent(1), ...settled });
@@ -140,15 +141,14 @@ test("0002: work goes on where it was: leases, intents, settlements and days", a
   const { novels, ledger, days } = store;
   const held = { id: novelId(1), holder: "worker-1", epoch: 3, beat: 0 };
   expect(await novels.leases()).toEqual([held]);
-  expect(await days.recompute("2026-01-01")).toEqual({
-    reservedNanoUsd: 10_000,
-    spentNanoUsd: 8_000,
-  });
+  const day = "2026-01-01";
+  expect(await days.read(day)).toEqual({ reservedNanoUsd: 10_000, spentNanoUsd: 8_000 });
 
   await ledger.settle("a:3", newSettlement({ costNanoUsd: 1_000 }));
   await ledger.settle("a:2", newSettlement({ costNanoUsd: 4_000 }));
   expect(await novels.breakLease(held, { runAt: null, at: moment(2) })).toBe(true);
-  const day = "2026-01-01";
+  const overdue = { day, nanoUsd: 5_000, unknown: false };
+  expect(await days.overdue()).toEqual([{ ...overdue, id: "span-3", costNanoUsd: 1_000 }]);
   expect(await ledger.abandon(novelId(1))).toEqual([{ day, calls: 1, nanoUsd: 5_000 }]);
   expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 13_000, reservedNanoUsd: 0 });
   const { epoch } = await claimNovel(store, novelId(1));

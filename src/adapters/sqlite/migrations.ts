@@ -5,6 +5,7 @@ import { heldNovels } from "./migrations/0004-held-novels.ts";
 import { runnableNovels } from "./migrations/0005-runnable-novels.ts";
 import { begunSteps } from "./migrations/0006-begun-steps.ts";
 import { stepTurns } from "./migrations/0007-step-turns.ts";
+import { reservations } from "./migrations/0008-reservations.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   runnableNovels,
   begunSteps,
   stepTurns,
+  reservations,
 ];

@@ -6,6 +6,7 @@ import {
   newChange,
   newIntent,
   newNovel,
+  newReservation,
   newSettlement,
   newTurn,
   novelId,
@@ -54,14 +55,14 @@ test("novels, changes, intents and settlements survive a power cut; leases and t
     activePerOwner: 1,
     turn: newTurn(),
   };
-  const settled = { reservedNanoUsd: 0, spentNanoUsd: 1 };
+  const day = "2026-01-01";
   expect(await waited(() => novels.accept(newNovel(), { cause, events: [] }))).toBe(true);
   expect(await waited(() => novels.claim(id, claim))).toBe(false);
   expect(await waited(() => novels.beat({ id, epoch: 1 }))).toBe(false);
-  expect(await waited(() => days.reserve("2026-01-01", { nanoUsd: 1, limit: null }))).toBe(false);
+  expect(await waited(() => days.reserve(day, newReservation(), null))).toBe(false);
   expect(await waited(() => ledger.intend(newIntent()))).toBe(true);
   expect(await waited(() => ledger.settle(`${newIntent().key}:1`, newSettlement()))).toBe(true);
-  expect(await waited(() => days.settle("2026-01-01", settled))).toBe(false);
+  expect(await waited(() => days.settle(day, newReservation(), 1))).toBe(false);
   const fence = { id, epoch: 1, lastSeq: 0 };
   const kept = { keepLease: true };
   expect(await waited(() => novels.commitStep(fence, newChange(), kept))).toBe(true);

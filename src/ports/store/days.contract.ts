@@ -1,12 +1,16 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Reservation } from "./days.ts";
 import {
   acceptAndClaim,
   endLease,
   intend,
+  newReservation,
   newSettlement,
   novelId,
   type OpenStore,
+  spend,
+  takeOver,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -24,17 +28,20 @@ export function dayStoreContract(name: string, open: OpenStore): void {
     });
     afterEach(() => close());
 
+    let calls = 0;
+    /** What is set aside for another call each time. */
+    const newCall = (call: Partial<Reservation> = {}) =>
+      newReservation({ id: `span-${(calls += 1)}`, ...call });
     const reserve = (nanoUsd: number, limit: number | null) =>
-      store.days.reserve(day, { nanoUsd, limit });
-    const settle = (reservedNanoUsd: number, spentNanoUsd: number) =>
-      store.days.settle(day, { reservedNanoUsd, spentNanoUsd });
+      store.days.reserve(day, newCall({ nanoUsd }), limit);
 
-    /** Leaves 300 spent and 200 reserved. */
-    async function spendSome(): Promise<void> {
-      expect(await reserve(400, null)).toBe(true);
-      await settle(400, 300);
-      expect(await reserve(200, null)).toBe(true);
+    /** Leaves 300 spent and 200 reserved, for the call that is returned. */
+    async function spendSome(): Promise<Reservation> {
+      await spend(store, day, 300);
+      const call = newCall({ nanoUsd: 200 });
+      expect(await store.days.reserve(day, call, null)).toBe(true);
       expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
+      return call;
     }
 
     test("a day of which nothing is known has cost nothing", async () => {
@@ -75,85 +82,120 @@ export function dayStoreContract(name: string, open: OpenStore): void {
       });
     });
 
-    describe("settle", () => {
-      test("takes back what was set aside and adds what the call cost, be it more", async () => {
+    describe("a call", () => {
+      test("is set aside once, however often that is tried, also where its day has no more room", async () => {
+        const call = await spendSome();
+        expect(await store.days.reserve(day, call, null)).toBe(true);
+        expect(await store.days.reserve(day, call, 1)).toBe(true);
+        expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
+      });
+
+      test.each([0, 150, 900])(
+        "that cost %i is charged that, once, however often it is tried",
+        async (cost) => {
+          const call = await spendSome();
+          await reserve(50, null);
+          for (const _ of ["once", "again"]) {
+            await store.days.settle(day, call, cost);
+            const spending = { reservedNanoUsd: 50, spentNanoUsd: 300 + cost };
+            expect(await store.days.read(day)).toEqual(spending);
+          }
+        },
+      );
+
+      test("for which nothing is set aside is not charged, and takes nothing from others", async () => {
+        await store.days.settle(day, newCall(), 100);
+        expect(await store.days.read(day)).toEqual(unspent);
         await spendSome();
-        await settle(200, 900);
-        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 1_200 });
+        await store.days.settle(day, newCall(), 100);
+        expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
       });
 
-      test("never takes back more than is set aside, which would make room that is not there", async () => {
-        await settle(500, 100);
-        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 100 });
-        await settle(500, 100);
-        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 200 });
-      });
-    });
-
-    describe("the charge of an unknown call", () => {
-      test("moves what was set aside to what is spent, and the day allows no more than before", async () => {
-        await spendSome();
-        await settle(200, 200);
-        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 500 });
-        expect(await reserve(501, 1_000)).toBe(false);
-      });
-
-      test.each([
-        [200, 150],
-        [150, 200],
-      ])("is corrected in any order: %i for 200, and %i for 200", async (first, second) => {
-        expect(await reserve(200, null)).toBe(true);
-        expect(await reserve(200, null)).toBe(true);
-        await settle(0, first - 200);
-        await settle(200, 200);
-        await settle(200, 200);
-        await settle(0, second - 200);
-        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: first + second });
+      test("is settled by one of many at once", async () => {
+        const call = await spendSome();
+        await Promise.all(Array.from({ length: 20 }, () => store.days.settle(day, call, 100)));
+        expect(await store.days.read(day)).toEqual({ ...unspent, spentNanoUsd: 400 });
       });
     });
 
     test("each day has an account of its own", async () => {
       await spendSome();
       expect(await store.days.read("2026-11-24")).toEqual(unspent);
-      const next = await store.days.reserve("2026-11-24", { nanoUsd: 1_000, limit: 1_000 });
+      const next = await store.days.reserve("2026-11-24", newCall({ nanoUsd: 1_000 }), 1_000);
       expect(next).toBe(true);
       expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
     });
 
-    describe("recompute", () => {
-      async function call(key: string, at: string, costNanoUsd: number | null): Promise<void> {
-        const id = await intend(store, { key, at, reservedNanoUsd: 1_000 });
-        if (costNanoUsd !== null) await store.ledger.settle(id, newSettlement({ costNanoUsd }));
+    describe("overdue", () => {
+      /** Sets a call aside and, unless told otherwise, writes its intent. */
+      async function begin(key: string, { intended = true, on = day, epoch = 1, novel = 1 } = {}) {
+        const call = newCall({ key, epoch, novelId: novelId(novel) });
+        expect(await store.days.reserve(on, call, null)).toBe(true);
+        if (intended) await intend(store, { key, epoch, spanId: call.id, novelId: call.novelId });
+        return { call, attempt: `${key}:1` };
       }
+      const overdue = (call: Reservation, costNanoUsd: number, unknown = false) => {
+        const { id, nanoUsd } = call;
+        return { day, id, nanoUsd, costNanoUsd, unknown };
+      };
 
-      async function callOfAnother(novel: number, at: string, nanoUsd: number): Promise<string> {
-        const { id } = await acceptAndClaim(store, { id: novelId(novel) });
-        await intend(store, { novelId: id, key: id, at, reservedNanoUsd: nanoUsd });
-        return id;
-      }
-
-      test("makes the day what its calls in the ledger say, of all novels and in all outcomes", async () => {
+      test("is no call whose worker may still make or settle it", async () => {
         await acceptAndClaim(store);
-        await call("the evening before", "2026-11-22T23:59:59.999Z", 7);
-        const abandoned = await callOfAnother(2, "2026-11-23T00:00:00.000Z", 1_000);
-        await endLease(store, abandoned);
-        await store.ledger.abandon(abandoned);
-        await call("settled", "2026-11-23T00:00:00.001Z", 30);
-        await call("under way", "2026-11-23T12:00:00.000Z", null);
-        await callOfAnother(3, "2026-11-23T23:59:59.999Z", 400);
-        await call("the morning after", "2026-11-24T00:00:00.000Z", 9);
-        await spendSome();
-
-        const sums = { reservedNanoUsd: 1_400, spentNanoUsd: 1_030 };
-        expect(await store.days.recompute(day)).toEqual(sums);
-        expect(await store.days.read(day)).toEqual(sums);
-        expect(await store.days.recompute("2026-11-24")).toEqual({ ...unspent, spentNanoUsd: 9 });
+        await begin("not yet made", { intended: false });
+        await begin("under way");
+        const { attempt } = await begin("settled in the ledger");
+        await store.ledger.settle(attempt, newSettlement());
+        expect(await store.days.overdue()).toEqual([]);
       });
 
-      test("a day without calls has cost nothing, whatever was thought", async () => {
-        await spendSome();
-        expect(await store.days.recompute(day)).toEqual(unspent);
-        expect(await store.days.read(day)).toEqual(unspent);
+      test.each([
+        ["nobody holds", () => endLease(store)],
+        ["another has", () => takeOver(store)],
+      ])(
+        "is what a worker left whose lease %s: it costs what the ledger says, and nothing where that has no intent",
+        async (_, end) => {
+          await acceptAndClaim(store);
+          const { call: never } = await begin("never made", { intended: false });
+          const lost = await begin("lost");
+          const settled = await begin("settled");
+          await store.ledger.settle(settled.attempt, newSettlement({ costNanoUsd: 6_000 }));
+          await end();
+          const known = [overdue(never, 0), overdue(settled.call, 6_000)];
+          expect(await store.days.overdue(), "the lost one may be settled").toEqual(known);
+          await store.ledger.abandon(novelId(1));
+          const [first, last] = known;
+          const unknown = overdue(lost.call, lost.call.nanoUsd, true);
+          expect(await store.days.overdue()).toEqual([first, unknown, last]);
+          await store.ledger.settle(lost.attempt, newSettlement({ costNanoUsd: 7 }));
+          expect(await store.days.overdue()).toEqual([first, overdue(lost.call, 7), last]);
+        },
+      );
+
+      test("is one attempt of a call and not the next, nor another novel's", async () => {
+        await acceptAndClaim(store);
+        const { call } = await begin("a", { intended: false });
+        await takeOver(store);
+        await begin("a", { epoch: 2 });
+        await acceptAndClaim(store, { id: novelId(2) });
+        await begin("b", { novel: 2 });
+        expect(await store.days.overdue()).toEqual([overdue(call, 0)]);
+      });
+
+      test("is what is left on any day, until it is settled", async () => {
+        await acceptAndClaim(store);
+        const on = "2026-11-22";
+        const { call } = await begin("the evening before", { intended: false, on });
+        const { call: later } = await begin("today", { intended: false });
+        await endLease(store);
+        const both = [{ ...overdue(call, 0), day: on }, overdue(later, 0)];
+        expect(await store.days.overdue()).toEqual(both);
+        await store.days.settle(on, call, 0);
+        expect(await store.days.overdue()).toEqual([overdue(later, 0)]);
+      });
+
+      test("costs what was set aside where the novel and its ledger are gone", async () => {
+        const { call } = await begin("erased", { intended: false });
+        expect(await store.days.overdue()).toEqual([overdue(call, call.nanoUsd)]);
       });
     });
 
@@ -165,18 +207,10 @@ export function dayStoreContract(name: string, open: OpenStore): void {
           for (const refused of [
             () => reserve(amount, null),
             () => reserve(1, amount),
-            () => settle(amount, 1),
+            () => store.days.settle(day, newCall({ nanoUsd: amount }), 1),
+            () => store.days.settle(day, newCall(), amount),
           ])
             await expect(refused()).rejects.toBeInstanceOf(RangeError);
-          expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
-        },
-      );
-
-      test.each([0.5, Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 53, -(2 ** 53)])(
-        "a charge or correction of %d nano-dollars is refused and nothing is written",
-        async (amount) => {
-          await spendSome();
-          await expect(settle(1, amount)).rejects.toBeInstanceOf(RangeError);
           expect(await store.days.read(day)).toEqual({ reservedNanoUsd: 200, spentNanoUsd: 300 });
         },
       );
@@ -184,7 +218,7 @@ export function dayStoreContract(name: string, open: OpenStore): void {
 
     test("in no order of concurrent calls is a day's limit exceeded, nor its account wrong", async () => {
       const amount = fc.nat({ max: 1_000 });
-      const calls = fc.array(fc.record({ reserved: amount, saved: amount }), {
+      const plans = fc.array(fc.record({ reserved: amount, saved: amount }), {
         minLength: 2,
         maxLength: 5,
       });
@@ -192,7 +226,7 @@ export function dayStoreContract(name: string, open: OpenStore): void {
 
       const holds = fc.asyncProperty(
         fc.scheduler(),
-        calls,
+        plans,
         fc.nat({ max: 3_000 }),
         async (schedule, planned, limit) => {
           const today = `day ${(days += 1)}`;
@@ -200,14 +234,15 @@ export function dayStoreContract(name: string, open: OpenStore): void {
           let spent = 0;
           async function make({ reserved, saved }: (typeof planned)[number]): Promise<void> {
             await turn();
-            if (!(await store.days.reserve(today, { nanoUsd: reserved, limit }))) return;
+            const call = newCall({ nanoUsd: reserved });
+            if (!(await store.days.reserve(today, call, limit))) return;
             await turn();
             const { reservedNanoUsd, spentNanoUsd } = await store.days.read(today);
             expect(reservedNanoUsd + spentNanoUsd).toBeLessThanOrEqual(limit);
             await turn();
             const cost = Math.max(0, reserved - saved);
             spent += cost;
-            await store.days.settle(today, { reservedNanoUsd: reserved, spentNanoUsd: cost });
+            await store.days.settle(today, call, cost);
           }
           await schedule.waitFor(Promise.all(planned.map(make)));
           expect(await store.days.read(today)).toEqual({ ...unspent, spentNanoUsd: spent });

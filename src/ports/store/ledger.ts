@@ -93,8 +93,7 @@ export interface LedgerStore {
   /**
    * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
    * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever
-   * holds the lease now. Returns what the attempt was until then, which tells what its day has for it
-   * so far (set aside, or charged as reserved); undefined when there is no such attempt.
+   * holds the lease now. Returns what the attempt was until then, undefined when there is no such attempt.
    */
   settle(id: string, settlement: Settlement): Promise<"intent" | "unknown" | undefined>;
   /** The newest attempt of a key that brought an answer, good or bad. */

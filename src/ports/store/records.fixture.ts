@@ -1,3 +1,4 @@
+import type { Reservation } from "./days.ts";
 import type { CallIntent, Settlement } from "./ledger.ts";
 import type { Artifact, Change, ChapterRevision, NewNovel, NovelRecord } from "./novels.ts";
 import type { TurnEnd, TurnStart } from "./step-turns.ts";
@@ -158,6 +159,19 @@ export function newSettlement(settlement: Partial<Settlement> = {}): Settlement 
     firstTokenMs: 90.25,
     ...settlement,
   };
+}
+
+/** What is set aside for the call of `newIntent`. */
+export function newReservation(reservation: Partial<Reservation> = {}): Reservation {
+  const { spanId: id, key, novelId: novel, epoch, reservedNanoUsd: nanoUsd } = newIntent();
+  return { id, key, novelId: novel, epoch, nanoUsd, ...reservation };
+}
+
+/** Has a day cost so much more. */
+export async function spend(store: Store, day: string, nanoUsd: number): Promise<void> {
+  const reservation = newReservation({ id: "spent", nanoUsd });
+  await store.days.reserve(day, reservation, null);
+  await store.days.settle(day, reservation, nanoUsd);
 }
 
 export function newTurn(turn: Partial<TurnStart> = {}): TurnStart {

@@ -18,6 +18,7 @@ import {
   newChange,
   newIntent,
   newNovel,
+  newReservation,
   newSettlement,
   newTurn,
   type OpenStore,
@@ -120,10 +121,10 @@ export function storeContract(name: string, open: OpenStore): void {
           heads: () => log.heads([id]),
         },
         days: {
-          reserve: () => days.reserve(day, { nanoUsd: 1, limit: null }),
-          settle: () => days.settle(day, { reservedNanoUsd: 1, spentNanoUsd: 1 }),
+          reserve: () => days.reserve(day, newReservation(), null),
+          settle: () => days.settle(day, newReservation(), 1),
           read: () => days.read(day),
-          recompute: () => days.recompute(day),
+          overdue: () => days.overdue(),
         },
       };
       const every = Object.values(operations).flatMap(Object.values<() => Promise<unknown>>);
