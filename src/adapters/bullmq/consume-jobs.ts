@@ -91,6 +91,7 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
     },
   );
   worker.on("error", (error) => {
+    if (isOfOneJob(error)) return;
     report(error);
     rest();
   });
@@ -115,4 +116,14 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
       for (const connection of [asking, waiting]) if (connection !== undefined) giveUp(connection);
     },
   };
+}
+
+/**
+ * Whether BullMQ tells of a job that is no longer this worker's, or not there any more: Redis forgot
+ * it, or gave it to another meanwhile. Nothing is wrong with Redis then, and the claim decides.
+ */
+function isOfOneJob(error: Error): boolean {
+  // BullMQ numbers what its scripts refuse; Redis and sockets have words for what fails.
+  const isRefusal = "code" in error && typeof error.code === "number";
+  return isRefusal || error.message.startsWith("could not renew lock for job");
 }
