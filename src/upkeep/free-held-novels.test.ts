@@ -114,6 +114,18 @@ test("of many as many go on as have room together, those that waited longest fir
   expect(holds.map(({ hold: held }) => held === null)).toEqual([true, false, true, false, true]);
 });
 
+test("those that no room is enough for do not keep those back that wait behind them", async () => {
+  for (const [n, nanoUsd] of [60, 70, 80, 10].entries()) await hold(n + 1, nanoUsd);
+  const { held } = store.novels;
+  const perPass = {
+    ...store.novels,
+    held: (query: Parameters<typeof held>[0]) => held({ ...query, limit: 3 }),
+  };
+  deps = { ...deps, store: { ...store, novels: perPass } };
+  expect(await within(100)).toBe(1);
+  expect(await readNovel(store, novelId(4))).toMatchObject({ hold: null });
+});
+
 test("what calls under way have set aside leaves no room, until they turn out cheaper", async () => {
   const call = newReservation({ nanoUsd: 10 });
   await store.days.reserve(day, call, null);

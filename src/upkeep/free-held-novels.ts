@@ -18,11 +18,13 @@ export async function freeHeldNovels(
   deps: Announcers & { store: Store; clock: Clock; plan: Pick<ModelPlan, "dayBudgetNanoUsd"> },
 ): Promise<number> {
   const { store, clock, plan } = deps;
-  const held = await store.novels.held({ hold: "day-budget", limit: perPass });
-  if (held.length === 0) return 0;
   const at = clock.now();
   const { reservedNanoUsd, spentNanoUsd } = await store.days.read(at.slice(0, 10));
-  let room = (plan.dayBudgetNanoUsd ?? Infinity) - reservedNanoUsd - spentNanoUsd;
+  const { dayBudgetNanoUsd } = plan;
+  let room = (dayBudgetNanoUsd ?? Infinity) - reservedNanoUsd - spentNanoUsd;
+  const roomNanoUsd = dayBudgetNanoUsd === null ? null : room;
+  // Those that need more must not crowd out those that could go on.
+  const held = await store.novels.held({ hold: "day-budget", roomNanoUsd, limit: perPass });
   let freed = 0;
   await eachByItself(held, async (novel) => {
     const { id, lastSeq, traceparent, requestId, neededNanoUsd } = novel;

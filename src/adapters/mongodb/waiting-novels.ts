@@ -79,10 +79,16 @@ export function createWaitingNovels({
       return ids.flatMap((id) => byId.get(id) ?? []).map(toNovelRecord);
     },
 
-    async held({ hold, limit }) {
+    async held({ hold, roomNanoUsd, limit }) {
+      const needed = { $ifNull: ["$neededNanoUsd", 0] };
+      const filter = {
+        hold,
+        lease: null,
+        ...(roomNanoUsd !== null && { $expr: { $lte: [needed, roomNanoUsd] } }),
+      };
       const found = await run(() =>
         novels
-          .find<StoredNovel>({ hold, lease: null }, { projection: recordOnly })
+          .find<StoredNovel>(filter, { projection: recordOnly })
           .sort({ updatedAt: 1, _id: 1 })
           .limit(limit)
           .toArray(),

@@ -6,6 +6,7 @@ import { runnableNovels } from "./migrations/0005-runnable-novels.ts";
 import { begunSteps } from "./migrations/0006-begun-steps.ts";
 import { stepTurns } from "./migrations/0007-step-turns.ts";
 import { reservations } from "./migrations/0008-reservations.ts";
+import { heldByNeed } from "./migrations/0009-held-by-need.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   begunSteps,
   stepTurns,
   reservations,
+  heldByNeed,
 ];

@@ -91,6 +91,7 @@ export function createNovels(connection: Connection): NovelStore {
   );
   const held = connection.prepare<NovelRow>(
     `select * from novels where hold = :hold and lease_holder is null
+       and (:roomNanoUsd is null or coalesce(needed_nano_usd, 0) <= :roomNanoUsd)
      order by updated_at, id limit :limit`,
   );
   const countByStatus = connection.prepare<{ status: string; novels: number }>(

@@ -127,8 +127,8 @@ export function leaseContract(name: string, open: OpenStore): void {
     });
 
     describe("held", () => {
-      const heldIds = async (limit = 100) =>
-        (await store.novels.held({ hold: "day-budget", limit })).map(({ id }) => id);
+      const heldIds = async (limit = 100, roomNanoUsd: number | null = null) =>
+        (await store.novels.held({ hold: "day-budget", roomNanoUsd, limit })).map(({ id }) => id);
 
       test("finds the novels held for one cause, in any status, those that changed longest ago first", async () => {
         const hold = "day-budget";
@@ -144,8 +144,18 @@ export function leaseContract(name: string, open: OpenStore): void {
         await acceptNovel(store, { id: novelId(5) });
         expect(await heldIds()).toEqual([3, 1, 2].map(novelId));
         expect(await heldIds(2)).toEqual([3, 1].map(novelId));
-        const [, , last] = await store.novels.held({ hold, limit: 3 });
+        const [, , last] = await store.novels.held({ hold, roomNanoUsd: null, limit: 3 });
         expect(last).toEqual(await readNovel(store, novelId(2)));
+      });
+
+      test("leaves out those that need more than there is room for, however few are asked for", async () => {
+        const hold = "day-budget";
+        for (const [n, neededNanoUsd] of [30, 2 ** 52, 21, 20, null].entries())
+          await acceptNovel(store, { id: novelId(n + 1), hold, neededNanoUsd });
+        expect(await heldIds(2, 20)).toEqual([4, 5].map(novelId));
+        expect(await heldIds(2, 21)).toEqual([3, 4].map(novelId));
+        expect(await heldIds(9, 0)).toEqual([novelId(5)]);
+        expect(await heldIds(9, -1), "where more was spent than is allowed").toEqual([]);
       });
 
       test("leaves out novels that somebody works on, and those that go on", async () => {

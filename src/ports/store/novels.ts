@@ -210,8 +210,15 @@ export interface NovelStore {
     limit: number;
     activePerOwner: number;
   }): Promise<NovelRecord[]>;
-  /** Up to `limit` novels without a lease that are held for `hold`, those that changed longest ago first. */
-  held(query: { hold: NonNullable<NovelState["hold"]>; limit: number }): Promise<NovelRecord[]>;
+  /**
+   * Up to `limit` novels without a lease that are held for `hold` and whose next call needs at most
+   * `roomNanoUsd` (null: as much as it likes), those that changed longest ago first.
+   */
+  held(query: {
+    hold: NonNullable<NovelState["hold"]>;
+    roomNanoUsd: number | null;
+    limit: number;
+  }): Promise<NovelRecord[]>;
   /** How many novels there are in each status. */
   countByStatus(): Promise<Partial<Record<NovelStatus, number>>>;
   /** The newest revision of one artifact. */

@@ -99,7 +99,7 @@ export function storeContract(name: string, open: OpenStore): void {
           release: () => novels.release(novel, turnEnd),
           stepTurns: () => novels.stepTurns(id, 1),
           runnable: () => novels.runnable({ ...due, limit: 1, activePerOwner: 3 }),
-          held: () => novels.held({ hold: "budget", limit: 1 }),
+          held: () => novels.held({ hold: "budget", roomNanoUsd: null, limit: 1 }),
           countByStatus: () => novels.countByStatus(),
           artifact: () => novels.artifact(id, "outline"),
           artifacts: () => novels.artifacts(id, "outline"),
