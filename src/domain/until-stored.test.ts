@@ -7,8 +7,10 @@ import { untilStored } from "./until-stored.ts";
 function open() {
   const clock = createFakeClock();
   const quit = new AbortController();
-  const deps = { clock, log: pino({ level: "silent" }), random: () => 0.5 };
-  return { clock, quit, deps };
+  const events: unknown[] = [];
+  const write = (line: string) => events.push((JSON.parse(line) as { event: unknown }).event);
+  const deps = { clock, log: pino({}, { write }), random: () => 0.5 };
+  return { clock, quit, deps, events };
 }
 
 const away = () => new ProblemError("store-unavailable", "away");
@@ -23,6 +25,19 @@ test("what the Store does not take is tried again until it does", async () => {
   });
   await clock.advance(60_000);
   expect(await stored).toBe("kept");
+});
+
+test("a long wait is told of once a minute, and its end once", async () => {
+  const { clock, quit, deps, events } = open();
+  let isAway = true;
+  const stored = untilStored(deps, quit.signal, async () => {
+    if (isAway) throw away();
+  });
+  await clock.advance(90_000);
+  isAway = false;
+  await clock.advance(10_000);
+  await stored;
+  expect(events).toEqual(["store.waiting", "store.waiting", "store.back"]);
 });
 
 test("who gives up tries once more, and tells of the failure", async () => {

@@ -1,6 +1,7 @@
 import { ProblemError } from "#/contract/problem.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { createTroubleLog } from "#/telemetry/trouble-log.ts";
 import { backoffMs } from "./retry-policy.ts";
 
 /** An answer waits in memory meanwhile: the shorter the better. */
@@ -16,13 +17,19 @@ export async function untilStored<T>(
   quit: AbortSignal,
   operation: () => Promise<T>,
 ): Promise<T> {
+  const trouble = createTroubleLog(log, () => clock.monotonic(), {
+    failed: { event: "store.waiting", message: "the Store takes nothing" },
+    back: { event: "store.back", message: "the Store takes what waited" },
+  });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await operation();
+      const result = await operation();
+      trouble.worked();
+      return result;
     } catch (error) {
       if (!(error instanceof ProblemError) || quit.aborted) throw error;
       const wait_ms = Math.min(longestWaitMs, backoffMs(attempt, random()));
-      log.warn({ event: "store.waiting", attempt, wait_ms, err: error }, "the Store takes nothing");
+      trouble.failed(error, { attempt, wait_ms });
       await clock.sleep(wait_ms, quit).catch(() => {
         // The loop tries once more.
       });

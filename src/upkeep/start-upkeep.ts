@@ -1,5 +1,6 @@
 import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { createTroubleLog } from "#/telemetry/trouble-log.ts";
 
 /** Something that is done every so often. */
 export interface Chore {
@@ -10,7 +11,8 @@ export interface Chore {
 
 /**
  * Runs each chore at once and then `everyMs` after it ended, so that none overlaps itself; a chore
- * that fails is logged and tried again next time. Returns the way to stop, which waits for those
+ * that fails is tried again next time, and logged when it begins to fail, each minute, and when it works
+ * again. Returns the way to stop, which waits for those
  * under way.
  */
 export function startUpkeep(
@@ -20,11 +22,16 @@ export function startUpkeep(
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = chores.map(async ({ name, everyMs, run }) => {
+    const trouble = createTroubleLog(log.child({ chore: name }), () => clock.monotonic(), {
+      failed: { event: "chore.failed", message: "chore failed" },
+      back: { event: "chore.back", message: "chore works again" },
+    });
     while (!signal.aborted) {
       try {
         await run();
+        trouble.worked();
       } catch (error) {
-        log.warn({ event: "chore.failed", chore: name, err: error }, "chore failed");
+        trouble.failed(error);
       }
       await clock.sleep(everyMs, signal).catch(() => {
         // Only a stop ends the sleep early, and the loop's condition sees that.
