@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import {
   type BulkWriteResult,
   MongoBulkWriteError,
@@ -93,4 +95,18 @@ test("only a duplicate key is a duplicate", () => {
     false,
     false,
   ]);
+});
+
+test("what Node says of a socket that the server has ended counts as a broken connection", async () => {
+  const server = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1").resume();
+  await once(socket, "end");
+  const [error] = (await Promise.all([once(socket, "error"), socket.write("a command")]).then(
+    ([errors]) => errors,
+  )) as [Error];
+  server.close();
+  expect(error.message).toContain("ended by the other party");
+  expect(storeError(error)).toMatchObject({ code: "store-unavailable", cause: error });
+  expect(isTransient(error)).toBe(true);
 });

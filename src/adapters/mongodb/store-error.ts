@@ -76,8 +76,17 @@ export function isTransient(thrown: unknown): boolean {
  * then, and neither labels nor retries it.
  */
 export function isSocketError(error: unknown): boolean {
-  return error instanceof Error && !(error instanceof MongoError) && "syscall" in error;
+  if (!(error instanceof Error) || error instanceof MongoError) return false;
+  return "syscall" in error || ("code" in error && brokenStreams.has(error.code));
 }
+
+/** What a stream says that was ended or destroyed before the system was asked. */
+const brokenStreams: ReadonlySet<unknown> = new Set([
+  "EPIPE",
+  "ERR_SOCKET_CLOSED",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
+]);
 
 /** `insertMany` passes even what no server said off as a server's answer. */
 function unwrapped(error: unknown): unknown {
