@@ -2,8 +2,8 @@ import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.t
 import { createRedisRateLimitStore } from "#/adapters/redis/rate-limit-store.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
-import { countRedisConnections } from "./count-redis-connections.ts";
 import type { ProcessFrame } from "./run-process.ts";
+import { watchRedis } from "./watch-redis.ts";
 
 /** Where the API processes count requests together; Redis may come later, and go. */
 export function connectRateLimits(
@@ -14,10 +14,13 @@ export function connectRateLimits(
   const store = createRedisRateLimitStore({
     url: config.scaledOut.redisUrl,
     local: createMemoryRateLimitStore({ clock }),
-    onConnection: countRedisConnections(metrics),
-    onError: (error) => {
-      log.warn({ event: "redis.failed", err: error }, "each process limits requests by itself");
-    },
+    ...watchRedis(
+      { log, metrics },
+      {
+        failed: "each process limits requests by itself",
+        back: "the processes limit requests together again",
+      },
+    ),
   });
   opened("rate limits", store.close);
   return store;

@@ -5,9 +5,9 @@ import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { observeSharedState } from "#/telemetry/metrics.ts";
 import { watchBusLag } from "#/upkeep/watch-bus-lag.ts";
-import { countRedisConnections } from "./count-redis-connections.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { type Services, traceServices } from "./services.ts";
+import { watchRedis } from "./watch-redis.ts";
 
 /**
  * The services of one process among many: MongoDB and Redis. Throws when MongoDB cannot be reached;
@@ -33,10 +33,7 @@ export async function connectServices({
   opened("store", store.close);
   const redis = {
     url: redisUrl,
-    onError(error: unknown) {
-      log.warn({ event: "redis.failed", err: error }, "Redis failed");
-    },
-    onConnection: countRedisConnections(metrics),
+    ...watchRedis({ log, metrics }, { failed: "Redis failed", back: "Redis is back" }),
   };
   const queue = createBullQueue(redis);
   opened("queue", queue.close);
