@@ -160,11 +160,16 @@ export class ScaledRun {
     const restless = this.#reconnect(counting.signal);
     for (const calamity of this.#plan()) {
       await sleep(this.#seed.whole(50, 900));
+      // Whose worker was killed a moment ago waits for that, not for the queue.
+      if (calamity === "redis flushed") await this.#untilAllGoOn(this.progress);
       // Nobody can go on without the Store.
       if (calamity === "store stopped") this.progress.die();
       await befall(calamity, this.#scene);
       this.progress.revive(this.#open.map(({ title }) => title));
-      if (calamity === "redis flushed") await this.#untilRequeued();
+      if (calamity === "redis flushed") {
+        this.requeued.expect(this.#open.map(({ title }) => title));
+        await this.#untilAllGoOn(this.requeued);
+      }
       if (this.#isStuck) break;
     }
     this.#befalling = false;
@@ -248,12 +253,10 @@ export class ScaledRun {
     }
   }
 
-  /** After a flush nothing else happens until each novel has gone on, or is too late. */
-  async #untilRequeued(): Promise<void> {
-    this.requeued.expect(this.#open.map(({ title }) => title));
-    const pausedAt = performance.now() + requeuedWithinMs;
-    while (this.requeued.mostAwaited.title !== "none" && performance.now() < pausedAt)
-      await sleep(50);
+  /** Resolves when every novel that is awaited has gone on, or is too late; nothing else happens meanwhile. */
+  async #untilAllGoOn(progress: Progress): Promise<void> {
+    const end = performance.now() + this.#options.patienceMs;
+    while (progress.mostAwaited.title !== "none" && performance.now() < end) await sleep(50);
   }
 
   /** Notes which novels are at their end as the API has it; what it does not have is lost. */
