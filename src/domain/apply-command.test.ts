@@ -45,7 +45,7 @@ it("refuses what has become impossible meanwhile, and changes nothing", async ()
   expect(await deps.store.novels.get(novel.id)).toMatchObject({ status: "completed", lastSeq: 2 });
 });
 
-it("gives up on a novel that never holds still", async () => {
+it("gives up on a novel that never holds still, after pauses of a few milliseconds that grow", async () => {
   let tries = 0;
   const { deps, novel } = await open(() => ({
     async applyCommand() {
@@ -53,9 +53,13 @@ it("gives up on a novel that never holds still", async () => {
       return { outcome: "stale" };
     },
   }));
-  await expect(changeStatus(deps, novel, "pause", cause)).rejects.toMatchObject({
+  const pauses: number[] = [];
+  const clock = { ...deps.clock, sleep: async (ms: number) => void pauses.push(ms) };
+  const patient = { ...deps, clock, random: () => 0.5 };
+  await expect(changeStatus(patient, novel, "pause", cause)).rejects.toMatchObject({
     code: "store-unavailable",
   });
+  expect(pauses.slice(0, 5)).toEqual([2, 4, 8, 16, 16]);
   expect(tries).toBeGreaterThan(2);
   expect(tries).toBeLessThan(50);
 });

@@ -8,16 +8,24 @@ import { noSuchNovel } from "./find-own-novel.ts";
 /** Who gives a command: stamped on the events that it causes. */
 export type Cause = Change["cause"];
 
-export type CommandDeps = Announcers & { store: Store; clock: Clock };
+export interface CommandDeps extends Announcers {
+  store: Store;
+  clock: Clock;
+  /** A number in [0, 1), for the jitter of retries. */
+  random: () => number;
+}
 
 // A worker commits a few times a minute: losing to it more often than this is not bad luck.
 const attempts = 8;
+
+/** After losing for the `n`-th time, in milliseconds: up to 4, doubling up to 32, so that those who met do not meet again. */
+const pauseMs = (n: number, random: number) => Math.min(32, 2 * 2 ** n) * random;
 
 /**
  * Changes a novel by an owner's command: `decide` says what is to change, or throws `invalid-state`,
  * and is asked again with the novel as it is now whenever somebody else changed it first. Announces
  * the change, and wakes the workers when the decision raised `wake`, but waits for neither. Throws
- * `store-unavailable` when the novel would not hold still.
+ * `store-unavailable` when the novel would not hold still, for a tenth of a second or so.
  */
 export async function applyCommand(
   deps: CommandDeps,
@@ -36,6 +44,7 @@ export async function applyCommand(
       if (result.novel.wake > wake) void wakeNovel(deps, result.novel);
       return result.novel;
     }
+    await deps.clock.sleep(pauseMs(attempt, deps.random()));
     const fresh = await deps.store.novels.get(id);
     if (fresh === undefined) throw noSuchNovel();
     current = fresh;

@@ -32,6 +32,7 @@ export async function openCommandDeps(
     bus,
     queue: createMemoryQueue(),
     clock: createFakeClock(),
+    random: () => 0,
     metrics: createMetrics(),
     log: pino({ level: "silent" }),
   };

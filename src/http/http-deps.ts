@@ -36,6 +36,8 @@ export type TrustProxy = false | number | readonly string[];
 
 /** What the whole HTTP interface needs. */
 export interface HttpDeps extends OperationsDeps {
+  /** A number in [0, 1), for the jitter of retries. */
+  random: () => number;
   /** `notice` is what every reader should be told of the model; null when nothing. */
   model: { name: string; notice: string | null; health(): Promise<DependencyState> };
   /** The models in use that have no price: with any, no budget can be kept. */

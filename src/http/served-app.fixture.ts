@@ -69,6 +69,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     bus: createMemoryBus({ onError: (error) => log.error(error) }),
     clock,
     ids: createSystemIds(),
+    random: () => 0,
     metrics: createMetrics(),
     log,
     scrubber: createScrubber(),

@@ -38,6 +38,7 @@ export async function startApi(
   scrubber.learn(sessionSecrets);
   const app = createApp({
     ...services,
+    random: Math.random,
     model: { name: chosen.name, notice: chosen.plan.notice, health: modelHealth },
     unpricedModels: () => chosen.plan.unpricedModels,
     isDraining,
