@@ -7,6 +7,7 @@ import type { TextFrame } from "#/contract/realtime.ts";
 import type { Readiness } from "#/contract/service.ts";
 import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
+import { StartRefused, startColophon } from "#test/harness/start-colophon.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 2 };
@@ -155,6 +156,8 @@ describe("a Colophon of many processes", () => {
     for (const { id } of [before, during]) await visitor.eventsUntil(id, "novel.completed", 45_000);
     for (const { url } of [...cluster.apis, ...cluster.workers])
       await until("ready again", async () => (await readiness(url)).status === "ok");
+    for (const { logs } of [...cluster.apis, ...cluster.workers])
+      await until("word of it", async () => logs().includes('"event":"redis.back"'));
   });
 
   test("an event that the bus lost is delivered by the sweep within seconds", async () => {
@@ -221,4 +224,45 @@ describe("a Colophon of many processes", () => {
       expect(calls.unknown, "one call is lost, and is accounted for").toBeLessThanOrEqual(1);
     }
   });
+
+  test("requests that alternate between two API processes count against one limit", async () => {
+    const strict = await startCluster({
+      apis: 2,
+      workers: 0,
+      env: { DEMO_WRITER: "true", RATE_LIMIT_READ: "6/hour" },
+    });
+    onTestFinished(() => strict.close());
+    const codes: number[] = [];
+    for (let request = 0; request < 10; request += 1) {
+      const response = await fetch(`${strict.apis[request % 2]?.url}/api/novel`);
+      codes.push(response.status);
+    }
+    expect(codes).toEqual([200, 200, 200, 200, 200, 200, 429, 429, 429, 429]);
+  });
+});
+
+test.each([
+  ["no SESSION_SECRETS", {}],
+  ["a SESSION_SECRETS that can be guessed", { SESSION_SECRETS: "guess-me" }],
+])("npm run api refuses to start with %s, and names it in one line", async (_, secrets) => {
+  const starting = startColophon({
+    command: ["npm", "run", "api"],
+    env: {
+      MONGODB_URI: "mongodb://127.0.0.1:1/colophon",
+      REDIS_URL: "redis://127.0.0.1:1",
+      ...secrets,
+    },
+  });
+  const refusal = await starting.then(
+    async (running) => {
+      await running.stop();
+      throw new Error("it started");
+    },
+    (error: unknown) => error,
+  );
+  expect(refusal).toBeInstanceOf(StartRefused);
+  const { code, logs } = refusal as StartRefused;
+  expect(code).toBe(1);
+  expect(logs.split("\n").filter((line) => line.includes("SESSION_SECRETS"))).toHaveLength(1);
+  expect(logs).not.toContain("guess-me");
 });
