@@ -66,6 +66,7 @@ export async function logSamples(): Promise<string> {
   const server = createServer(
     createApp({
       ...services,
+      random: Math.random,
       model: { name: "gpt-4o-mini", notice: null, health: async () => "ok" },
       unpricedModels: () => plan.unpricedModels,
       isDraining: () => false,
