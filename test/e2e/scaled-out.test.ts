@@ -160,6 +160,21 @@ describe("a Colophon of many processes", () => {
       await until("word of it", async () => logs().includes('"event":"redis.back"'));
   });
 
+  test("a Redis that hangs holds no submit up, and its novel is written once Redis goes on", async () => {
+    const visitor = visit(api(0));
+    await visitor.get("/api/novel");
+    cluster.redis.freeze();
+    onTestFinished(() => void cluster.redis.thaw());
+    for (const submit of ["the first, which finds out", "the second"]) {
+      const start = performance.now();
+      await visitor.createNovel(short);
+      expect(performance.now() - start, submit).toBeLessThan(1_000);
+    }
+    cluster.redis.thaw();
+    const { items } = await visitor.get<{ items: NovelView[] }>("/api/novel");
+    for (const { id } of items) await visitor.eventsUntil(id, "novel.completed", 45_000);
+  });
+
   test("an event that the bus lost is delivered by the sweep within seconds", async () => {
     const visitor = visit(api(0));
     const { id } = await visitor.createNovel(short);
