@@ -10,9 +10,8 @@ import {
   storeUnavailable,
 } from "./store-error.ts";
 import { createTurns } from "./turns.ts";
+import { operationMs, withinOperation } from "./within-operation.ts";
 
-/** No operation takes longer, once its turn has come: the API answers 503 within two seconds. */
-const operationMs = 1_500;
 const longestPauseMs = 32;
 
 /** No wait of the driver is longer than an operation may be: its own `timeoutMS` has no effect. */
@@ -125,14 +124,15 @@ export function createConnection(
     collections,
     run(work) {
       const deadline = performance.now() + operationMs;
-      return within(operationMs, async () => {
-        for (;;) {
+      return answer(async () => {
+        for (let pauseMs = 1; ; pauseMs *= 2) {
           try {
             return await work();
           } catch (error) {
             // What else breaks connections the driver itself tries again.
             if (!isSocketError(error) || performance.now() >= deadline) throw error;
           }
+          await sleep(Math.min(pauseMs, longestPauseMs));
         }
       });
     },
@@ -140,25 +140,21 @@ export function createConnection(
     transaction: ({ novel, turn = novel }, work) =>
       turns.take(turn, () => {
         const deadline = performance.now() + operationMs;
-        return within(operationMs, () =>
+        return answer(() =>
           client.withSession((session) => attempt(session, deadline, novel, work)),
         );
       }),
 
-    ping: () => within(operationMs, async () => void (await db.command({ ping: 1 }))),
+    ping: () => answer(async () => void (await db.command({ ping: 1 }))),
     close: () => client.close(),
   };
 }
 
-/** Ends `work` after `ms` at the latest, with an error that the Store port knows. */
-async function within<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(storeUnavailable(new Error(`no answer in ${ms} ms`))), ms);
+/** Ends `work` within 1.5 s, with errors that the Store port knows. */
+async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await Promise.race([work(), late]);
+    return await withinOperation(work);
   } catch (error) {
     throw storeError(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

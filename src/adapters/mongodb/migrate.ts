@@ -2,6 +2,7 @@ import type { Db } from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Migration } from "./migrations.ts";
 import { isDuplicate } from "./store-error.ts";
+import { withinOperation } from "./within-operation.ts";
 
 /** What the database says of its schema: the oldest version whose Colophon still gets on with it. */
 interface Schema {
@@ -17,7 +18,7 @@ interface Schema {
  */
 export async function migrate(db: Db, migrations: readonly Migration[]): Promise<void> {
   const settings = db.collection<Schema>("settings");
-  const found = await settings.findOne({ _id: "schema" });
+  const found = await withinOperation(() => settings.findOne({ _id: "schema" }));
   const foundVersion = found?.version ?? 0;
   // Where no oldest reader is recorded, it is the version that was written.
   const oldestReader = found?.oldestReader ?? foundVersion;

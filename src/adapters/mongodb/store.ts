@@ -10,6 +10,7 @@ import { migrations } from "./migrations.ts";
 import { createNovels } from "./novels.ts";
 import type { PoolCounts } from "./pool-counts.ts";
 import { startError } from "./store-error.ts";
+import { withinOperation } from "./within-operation.ts";
 
 /**
  * The Store in MongoDB (a replica set: it needs transactions), in the database that `uri` names or
@@ -42,12 +43,13 @@ export async function createMongoStore({
   };
 }
 
-/** With a client of its own: building an index may take longer than an operation. */
+/** With a client of its own: building an index may take longer than an operation; what is read may not. */
 async function prepareDatabase(uri: string): Promise<void> {
   let client: MongoClient | undefined;
   try {
     client = openClient(uri);
-    if (!canTransact(await client.db("admin").command({ hello: 1 })))
+    const admin = client.db("admin");
+    if (!canTransact(await withinOperation(() => admin.command({ hello: 1 }))))
       throw new ProblemError(
         "store-unavailable",
         "This MongoDB stands alone. Colophon needs transactions: run it as a replica set, be it of one.",
