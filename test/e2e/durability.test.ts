@@ -96,7 +96,9 @@ describe("a worker that lost its lease", () => {
     while (server.requests.length < 3) await room.clock.sleep(5);
     const [lease] = await room.store.novels.leases();
     if (lease === undefined) throw new Error("nobody holds the novel");
-    expect(await room.store.novels.breakLease(lease, { runAt: null, at: room.clock.now() })).toBe(true);
+    expect(await room.store.novels.breakLease(lease, { runAt: null, at: room.clock.now() })).toBe(
+      true,
+    );
     // The next claim is another worker's.
     const novel = await room.store.novels.get(id);
     await room.queue.enqueue({
