@@ -168,7 +168,7 @@ describe("a Colophon of many processes", () => {
     const visitor = visit(api(0));
     await visitor.get("/api/novel");
     cluster.redis.freeze();
-    onTestFinished(() => void cluster.redis.thaw());
+    onTestFinished(() => cluster.redis.thaw());
     for (const submit of ["the first, which finds out", "the second"]) {
       const start = performance.now();
       await visitor.createNovel(short);

@@ -102,9 +102,9 @@ test("what Node says of a socket that the server has ended counts as a broken co
   await once(server, "listening");
   const socket = connect((server.address() as AddressInfo).port, "127.0.0.1").resume();
   await once(socket, "end");
-  const [error] = (await Promise.all([once(socket, "error"), socket.write("a command")]).then(
-    ([errors]) => errors,
-  )) as [Error];
+  const failed = once(socket, "error");
+  socket.write("a command");
+  const [error] = (await failed) as [Error];
   server.close();
   expect(error.message).toContain("ended by the other party");
   expect(storeError(error)).toMatchObject({ code: "store-unavailable", cause: error });
