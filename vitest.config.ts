@@ -50,7 +50,7 @@ export default defineConfig({
       {
         test: {
           name: "chaos",
-          include: ["test/chaos/**/*.test.ts"],
+          include: ["test/{chaos,reconcile}/**/*.test.ts"],
           testTimeout: seconds(240),
           sequence: { groupOrder: 3 },
         },
