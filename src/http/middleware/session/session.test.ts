@@ -129,3 +129,81 @@ it("names the same owner to sockets, which can make none", async () => {
   for (const header of [undefined, "", "theme=dark", `${cookie}x`])
     expect(read(header)).toBeUndefined();
 });
+
+const secure = { "x-forwarded-proto": "https" };
+
+it("is Secure and bound to this very host where TLS ends before us", async () => {
+  const { send } = await serveApp({ trustProxy: 1 });
+  const first = await send("GET", "/api/novel", { headers: secure });
+  expect(first.headers.get("set-cookie")).toMatch(
+    /^__Host-colophon_session=v1\.[\w.-]+; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  const again = { ...secure, cookie: cookieOf(first) ?? "" };
+  expect(cookieOf(await send("GET", "/api/novel", { headers: again }))).toBeUndefined();
+});
+
+it("cannot be tossed in over TLS: what a neighbouring host may set names nobody", async () => {
+  const { send } = await serveApp({ trustProxy: 1 });
+  const attackers = cookieOf(await send("POST", "/api/novel", { json: input })) ?? "";
+  const tossed = await send("GET", "/api/novel", { headers: { ...secure, cookie: attackers } });
+  expect(titlesIn(tossed)).toEqual([]);
+  expect(cookieOf(tossed)).toMatch(/^__Host-/);
+  const own = cookieOf(tossed) ?? "";
+  const created = await send("POST", "/api/novel", {
+    json: { ...input, title: "Own" },
+    headers: { ...secure, cookie: own },
+  });
+  expect(created.status).toBe(202);
+  for (const cookie of [`${attackers}; ${own}`, `${own}; ${attackers}`]) {
+    const answer = await send("GET", "/api/novel", { headers: { ...secure, cookie } });
+    expect(titlesIn(answer)).toEqual(["Own"]);
+    expect(cookieOf(answer)).toBeUndefined();
+  }
+});
+
+it("counts where it verifies: no other cookie shadows it, however many there are", async () => {
+  const { visitor, send } = await serveApp();
+  const { send: sendOwn, create } = visitor();
+  const cookie = cookieOf(await sendOwn("GET", "/api/novel")) ?? "";
+  await create();
+  const forged = `colophon_session=v1.01890000-0000-7000-8000-000000000000.1767225600.${"A".repeat(43)}`;
+  for (const header of [
+    `${forged}; ${cookie}`,
+    `${cookie}; ${forged}`,
+    `colophon_session=; colophon_session; =; ;;${cookie}`,
+    `colophon_session=${"x".repeat(8_000)}; ${cookie}`,
+    `${Array.from({ length: 100 }, () => forged).join("; ")}; ${cookie}`,
+    `${Array.from({ length: 1_500 }, (_, n) => `c${n}`).join(";")}; ${cookie}`,
+    `__proto__=1; constructor=2; ${cookie}`,
+  ]) {
+    const answer = await send("GET", "/api/novel", { headers: { cookie: header } });
+    expect([header.slice(0, 80), titlesIn(answer)]).toEqual([header.slice(0, 80), [input.title]]);
+    expect(cookieOf(answer)).toBeUndefined();
+  }
+});
+
+it("is as good as none under a name that is nearly its own", async () => {
+  const { send } = await serveApp();
+  const cookie = cookieOf(await send("POST", "/api/novel", { json: input })) ?? "";
+  for (const other of [
+    cookie.replace("colophon", "Colophon"),
+    `x${cookie}`,
+    `__Host-${cookie}`,
+    cookie.replace("=", " ="),
+    cookie.replace("=", "=="),
+  ])
+    expect([
+      other,
+      titlesIn(await send("GET", "/api/novel", { headers: { cookie: other } })),
+    ]).toEqual([other, []]);
+});
+
+it("is read by sockets under either name, the host's own first", async () => {
+  const { visitor, clock, deps } = await serveApp();
+  const read = (header: string) => ownerOfCookie(header, { secrets: deps.sessionSecrets(), clock });
+  const tossed = cookieOf(await visitor().send("GET", "/api/novel")) ?? "";
+  const own = `__Host-${cookieOf(await visitor().send("GET", "/api/novel")) ?? ""}`;
+  expect(read(own)).toBeDefined();
+  expect(read(`${tossed}; ${own}`)).toBe(read(own));
+  expect(read(tossed)).not.toBe(read(own));
+});

@@ -1,16 +1,16 @@
-import { parseCookie, stringifySetCookie } from "cookie";
+import { stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
 import { hashBody } from "#/domain/hash-body.ts";
 import {
   type Session,
   deriveOwner,
-  readSession,
   sessionCookie,
   sessionSeconds,
   writeSession,
 } from "#/domain/identify-caller.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Ids } from "#/ports/ids.ts";
+import { readSessionCookie, securedCookie } from "./read-session-cookie.ts";
 
 /** A request that may be sent again. */
 interface Repeatable {
@@ -40,57 +40,66 @@ export function createSessions(deps: {
 
   function read(req: Request, res: Response): Session | null {
     if (res.locals.session === undefined)
-      res.locals.session = sessionOf(req.headers.cookie, { secrets: sessionSecrets(), clock });
+      res.locals.session = readSessionCookie(req.headers.cookie, {
+        names: [cookieName(req)],
+        secrets: sessionSecrets(),
+        now: unixNow(clock),
+      });
     return res.locals.session;
   }
 
   const ownerOf: OwnerOf = (req, res, repeatable) => {
     const session = read(req, res);
     if (session !== null && !session.stale) return session.owner;
-    const [secret] = sessionSecrets();
-    if (secret === undefined) throw new Error("there is no session secret");
-    const now = unixNow(clock);
-    const owner = session?.owner ?? newOwner(secret, req, repeatable) ?? deps.ids.uuid();
-    res.setHeader(
-      "set-cookie",
-      stringifySetCookie({
-        name: sessionCookie,
-        value: writeSession(owner, { secret, now }),
-        httpOnly: true,
-        sameSite: "lax",
-        path: "/",
-        maxAge: sessionSeconds,
-        secure: req.secure,
-      }),
-    );
+    const owner = session?.owner ?? newOwner(req, repeatable) ?? deps.ids.uuid();
+    res.setHeader("set-cookie", cookieFor(owner, req));
     return owner;
   };
+
+  function cookieFor(owner: string, req: Request): string {
+    return stringifySetCookie({
+      name: cookieName(req),
+      value: writeSession(owner, { secret: signingSecret(), now: unixNow(clock) }),
+      httpOnly: true,
+      sameSite: "lax",
+      path: "/",
+      maxAge: sessionSeconds,
+      secure: req.secure,
+    });
+  }
+
+  function newOwner(req: Request, repeatable?: Repeatable): string | undefined {
+    if (repeatable === undefined) return undefined;
+    const { idempotencyKey, body } = repeatable;
+    const bodyHash = hashBody(body);
+    return deriveOwner(signingSecret(), { address: req.ip ?? "", idempotencyKey, bodyHash });
+  }
+
+  function signingSecret(): string {
+    const [secret] = sessionSecrets();
+    if (secret === undefined) throw new Error("there is no session secret");
+    return secret;
+  }
+
   return { ownerOf, knownOwnerOf: (req, res) => read(req, res)?.owner };
 }
 
-/** The owner whom a request's `Cookie` header names; undefined without a valid session. */
+/**
+ * The owner whom a handshake's `Cookie` header names, undefined without a valid session. A gateway does
+ * not know whether there is TLS before it, and takes either name.
+ */
 export function ownerOfCookie(
   header: string | undefined,
-  options: { secrets: readonly string[]; clock: Clock },
+  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
 ): string | undefined {
-  return sessionOf(header, options)?.owner;
+  const names = [securedCookie, sessionCookie];
+  return readSessionCookie(header, { names, secrets, now: unixNow(clock) })?.owner;
 }
 
-function sessionOf(
-  header: string | undefined,
-  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
-): Session | null {
-  const token = header === undefined ? undefined : parseCookie(header)[sessionCookie];
-  if (token === undefined) return null;
-  return readSession(token, { secrets, now: unixNow(clock) }) ?? null;
+function cookieName(req: Request): string {
+  return req.secure ? securedCookie : sessionCookie;
 }
 
 function unixNow(clock: Clock): number {
   return Math.floor(Date.parse(clock.now()) / 1000);
-}
-
-function newOwner(secret: string, req: Request, repeatable?: Repeatable): string | undefined {
-  if (repeatable === undefined) return undefined;
-  const { idempotencyKey, body } = repeatable;
-  return deriveOwner(secret, { address: req.ip ?? "", idempotencyKey, bodyHash: hashBody(body) });
 }
