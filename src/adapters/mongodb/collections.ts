@@ -1,5 +1,6 @@
 import type { Collection, Db } from "mongodb";
 import type { NovelEvent } from "#/contract/event.ts";
+import type { ApiKeyRecord, Recovery } from "#/ports/store/accounts.ts";
 import type { DaySpending, Reservation } from "#/ports/store/days.ts";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import type { Artifact, ChapterRevision } from "#/ports/store/novels.ts";
@@ -30,7 +31,10 @@ export type StepDocument = Identified & Omit<StepTurn, "pins"> & { pins: string 
 export type DayDocument = Identified & DaySpending & { reservations?: Reservation[] };
 
 /** `_id` is the owner. Written by what may happen once at a time for each owner. */
-export type OwnerDocument = Identified & { turns: number };
+export type OwnerDocument = Identified & { turns?: number; recovery?: Recovery };
+
+/** `_id` is the key's id. */
+export type ApiKeyDocument = Identified & Omit<ApiKeyRecord, "id">;
 
 /** What the Store keeps where. */
 export interface Collections {
@@ -42,6 +46,7 @@ export interface Collections {
   steps: Collection<StepDocument>;
   days: Collection<DayDocument>;
   owners: Collection<OwnerDocument>;
+  apiKeys: Collection<ApiKeyDocument>;
 }
 
 export function openCollections(db: Db): Collections {
@@ -54,6 +59,7 @@ export function openCollections(db: Db): Collections {
     steps: db.collection("steps"),
     days: db.collection("days"),
     owners: db.collection("owners"),
+    apiKeys: db.collection("api_keys"),
   };
 }
 

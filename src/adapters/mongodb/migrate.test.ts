@@ -52,6 +52,7 @@ test("four processes that start at once on an empty database all start, and it h
   expect(await schema()).toMatchObject({ version: migrations.length });
   const collections = await database.db.listCollections({}, { nameOnly: true }).toArray();
   expect(collections.map(({ name }) => name).toSorted()).toEqual([
+    "api_keys",
     "artifacts",
     "calls",
     "chapters",
@@ -159,7 +160,7 @@ test("a turn that an older version began, which writes none down, ends without o
   await store.close();
 });
 
-test.each(["novels", "chapters", "artifacts", "events", "calls", "steps", "days"])(
+test.each(["novels", "chapters", "artifacts", "events", "calls", "steps", "days", "api_keys"])(
   "a document of %s that lacks what every one has is refused",
   async (name) => {
     await openAndClose();

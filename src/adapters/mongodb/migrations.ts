@@ -1,6 +1,7 @@
 import type { Db } from "mongodb";
 import { firstSchema } from "./migrations/0001-first-schema.ts";
 import { stepTurns } from "./migrations/0002-step-turns.ts";
+import { accounts } from "./migrations/0003-accounts.ts";
 
 /** One step of the schema. */
 export interface Migration {
@@ -20,4 +21,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { apply: firstSchema, additive: false },
   { apply: stepTurns, additive: true },
+  { apply: accounts, additive: true },
 ];

@@ -1,6 +1,7 @@
 import type { Document, MongoClient } from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { createAccounts } from "./accounts.ts";
 import { createConnection, databaseOf, openClient } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -31,6 +32,7 @@ export async function createMongoStore({
     ledger: createLedger(connection),
     log: createLog(connection),
     days: createDays(connection),
+    accounts: createAccounts(connection),
     async health() {
       try {
         await connection.ping();

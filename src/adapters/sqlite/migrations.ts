@@ -7,6 +7,7 @@ import { begunSteps } from "./migrations/0006-begun-steps.ts";
 import { stepTurns } from "./migrations/0007-step-turns.ts";
 import { reservations } from "./migrations/0008-reservations.ts";
 import { heldByNeed } from "./migrations/0009-held-by-need.ts";
+import { accounts } from "./migrations/0010-accounts.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   stepTurns,
   reservations,
   heldByNeed,
+  accounts,
 ];

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.ts";
+import { createAccounts } from "./accounts.ts";
 import { createConnection } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -25,6 +26,7 @@ createNovels(spy);
 createLedger(spy);
 createLog(spy);
 createDays(spy);
+createAccounts(spy);
 
 function planOf(sql: string): string[] {
   const plan = connection.prepare<{ detail: string }>(`explain query plan ${sql}`).all();
@@ -74,7 +76,7 @@ test("of a long line of runnable novels no more than is asked for is read", asyn
 
 test("lists, runnable and held novels, calls, turns and events are read in the order of an index, not sorted", () => {
   const ordered = statements.filter((sql) => /\border by\b/.test(sql));
-  expect(ordered).toHaveLength(14);
+  expect(ordered).toHaveLength(16);
   const sorted = ordered.filter((sql) =>
     planOf(sql).some((detail) => detail.includes("TEMP B-TREE")),
   );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Store } from "#/ports/store/store.ts";
+import { createAccounts } from "./accounts.ts";
 import { createConnection } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -23,6 +24,7 @@ export async function createSqliteStore({ dataDir }: { dataDir: string }): Promi
       ledger: createLedger(connection),
       log: createLog(connection),
       days: createDays(connection),
+      accounts: createAccounts(connection),
       async health() {
         try {
           anyNovel.get();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ProblemError } from "#/contract/problem.ts";
+import { accountStoreContract, newKey } from "./accounts.contract.ts";
 import { activePerOwnerContract } from "./active-per-owner.contract.ts";
 import { artifactContract } from "./artifacts.contract.ts";
 import { beatContract } from "./beats.contract.ts";
@@ -28,7 +29,7 @@ import { spendingContract } from "./spending.contract.ts";
 import { stepTurnContract } from "./step-turns.contract.ts";
 import type { Store } from "./store.ts";
 
-type Section = "novels" | "ledger" | "log" | "days";
+type Section = "novels" | "ledger" | "log" | "days" | "accounts";
 
 /** One call of every operation: the types see to it that none is left out. */
 type Operations = { [S in Section]: Record<keyof Store[S], () => Promise<unknown>> };
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: OpenStore): void {
   lostIntentContract(name, open);
   dayStoreContract(name, open);
   logStoreContract(name, open);
+  accountStoreContract(name, open);
 
   describe(`the whole of ${name}`, () => {
     let store: Store;
@@ -73,7 +75,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const novel = await acceptAndClaim(store);
       await store.close();
 
-      const { novels, ledger, log, days } = store;
+      const { novels, ledger, log, days, accounts } = store;
       const { id, owner, epoch } = novel;
       const claim = {
         holder: "worker-1",
@@ -125,6 +127,15 @@ export function storeContract(name: string, open: OpenStore): void {
           settle: () => days.settle(day, newReservation(), 1),
           read: () => days.read(day),
           overdue: () => days.overdue(),
+        },
+        accounts: {
+          setRecovery: () => accounts.setRecovery(owner, { hash: "a", createdAt: moment(1) }),
+          recovery: () => accounts.recovery(owner),
+          ownerByRecovery: () => accounts.ownerByRecovery("a"),
+          addKey: () => accounts.addKey(newKey(1)),
+          keyByHash: () => accounts.keyByHash("a"),
+          keys: () => accounts.keys({ limit: 1 }),
+          deleteKey: () => accounts.deleteKey(id),
         },
       };
       const every = Object.values(operations).flatMap(Object.values<() => Promise<unknown>>);

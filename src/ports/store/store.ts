@@ -1,4 +1,5 @@
 import type { DependencyState } from "#/contract/service.ts";
+import type { AccountStore } from "./accounts.ts";
 import type { DayStore } from "./days.ts";
 import type { LedgerStore } from "./ledger.ts";
 import type { LogStore } from "./log.ts";
@@ -15,6 +16,7 @@ export interface Store {
   ledger: LedgerStore;
   log: LogStore;
   days: DayStore;
+  accounts: AccountStore;
   health(): Promise<DependencyState>;
   close(): Promise<void>;
 }

@@ -1,0 +1,81 @@
+import type { AccountStore, ApiKeyRecord } from "#/ports/store/accounts.ts";
+import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
+import type { ApiKeyDocument } from "./collections.ts";
+import type { Connection } from "./connection.ts";
+import { isDuplicate } from "./store-error.ts";
+
+/** The accounts' section of the Store. Each write is one of a single document. */
+export function createAccounts({
+  collections: { owners, apiKeys },
+  run,
+}: Connection): AccountStore {
+  return {
+    async setRecovery(owner, recovery) {
+      const set = () =>
+        run(() => owners.updateOne({ _id: owner }, { $set: { recovery } }, { upsert: true }));
+      try {
+        await set();
+      } catch (error) {
+        // Two that both found no document yet: the second finds the first one's.
+        if (!isDuplicate(error)) throw error;
+        await set();
+      }
+    },
+
+    async recovery(owner) {
+      const found = await run(() =>
+        owners.findOne({ _id: owner }, { projection: { recovery: 1 } }),
+      );
+      return found?.recovery;
+    },
+
+    async ownerByRecovery(hash) {
+      const found = await run(() =>
+        owners.findOne({ "recovery.hash": hash }, { projection: { _id: 1 } }),
+      );
+      return found?._id;
+    },
+
+    async addKey({ id, ...key }) {
+      try {
+        await run(() => apiKeys.insertOne({ _id: id, ...key }));
+      } catch (error) {
+        // Ids are never used twice, so it is there from a try whose answer was lost.
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+
+    async keyByHash(hash) {
+      return toKey(await run(() => apiKeys.findOne({ hash })));
+    },
+
+    async keys({ owner, limit, cursor }) {
+      const filter = {
+        ...(owner !== undefined && { owner }),
+        ...(cursor !== undefined && { _id: { $lt: decodeCursor(cursor) } }),
+      };
+      // One more than asked for tells whether there is another page.
+      const found = await run(() =>
+        apiKeys
+          .find(filter)
+          .sort({ _id: -1 })
+          .limit(limit + 1)
+          .toArray(),
+      );
+      const items = found.slice(0, limit).flatMap((document) => toKey(document) ?? []);
+      const last = items.at(-1);
+      const more = found.length > limit && last !== undefined;
+      return { items, nextCursor: more ? encodeCursor(last.id) : null };
+    },
+
+    async deleteKey(id) {
+      return toKey(await run(() => apiKeys.findOneAndDelete({ _id: id })));
+    },
+  };
+}
+
+function toKey(document: ApiKeyDocument | null): ApiKeyRecord | undefined {
+  if (document === null) return undefined;
+  const { _id: id, hash, owner, scopes, createdAt, expiresAt } = document;
+  return { id, hash, owner, scopes, createdAt, expiresAt };
+}
