@@ -13,6 +13,7 @@ import { bookRoutes } from "./routes/book.ts";
 import { chapterRoutes } from "./routes/chapters.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { meRoutes } from "./routes/me.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
 import { novelRoutes } from "./routes/novels.ts";
@@ -34,6 +35,7 @@ export function createApp(deps: HttpDeps): Application {
     ...metadataRoutes(deps),
     ...traceRoutes(deps),
     ...bookRoutes(deps),
+    ...meRoutes(deps, sessions),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),
   ];

@@ -29,6 +29,7 @@ export function createGate(
         if (mayReadMetrics(req)) return {};
         metrics.authFailures.inc({ kind: "metrics-token" });
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
+      case "session":
       case "owner":
         return { owner: ownerOf(req, res, repeatable(parsed)) };
       case "novel": {

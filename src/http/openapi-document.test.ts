@@ -62,6 +62,9 @@ it("holds for the real answer of every operation, successes and refusals", async
   await changeNovel(store, id, { status: "failed" });
   await sendOwn("POST", `${novel}/retry`);
   await sendOwn("POST", `${novel}/cancel`);
+  await sendOwn("GET", "/api/me");
+  const made = (await sendOwn("POST", "/api/me/recovery-code")).json() as { code: string };
+  await sendOwn("POST", "/api/session", { json: { code: made.code } });
   for (const path of ["/health", "/health/ready", "/metrics", "/api/about", "/openapi.json"])
     await send("GET", path);
 

@@ -31,6 +31,7 @@ const security: Record<Access, Record<string, string[]>[]> = {
   metrics: [{ metricsToken: [] }],
   // The empty one: without a cookie one becomes a new owner.
   owner: [{ session: [] }, {}],
+  session: [{ session: [] }, {}],
   novel: [{ session: [] }],
 };
 
@@ -57,7 +58,8 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             type: "apiKey",
             in: "cookie",
             name: sessionCookie,
-            description: "Set with the first answer; names an owner and nothing else.",
+            description:
+              "Set with the first answer; names an owner and nothing else. Over TLS it is called `__Host-colophon_session`.",
           },
           metricsToken: { type: "http", scheme: "bearer", description: "`METRICS_AUTH_TOKEN`." },
         },
@@ -140,7 +142,8 @@ function problemsOf(route: Route): ErrorCode[] {
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");
   if (access === "novel") codes.add("not-found");
-  if (access === "novel" || access === "owner") codes.add("store-unavailable");
+  if (access === "novel" || access === "owner" || access === "session")
+    codes.add("store-unavailable");
   codes.add("internal");
   return errorCodes.filter((code) => codes.has(code));
 }

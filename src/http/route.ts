@@ -17,6 +17,8 @@ interface Granted {
   metrics: object;
   /** Anybody, under the owner that the session names. */
   owner: { owner: string };
+  /** The same, and no program with a key: these are a person's own affairs. */
+  session: { owner: string };
   /** The owner of the novel `:id`; to anybody else it is not there. */
   novel: { owner: string; novel: NovelRecord };
 }

@@ -26,6 +26,8 @@ export type OwnerOf = (req: Request, res: Response, repeatable?: Repeatable) => 
 
 export interface Sessions {
   ownerOf: OwnerOf;
+  /** The `Set-Cookie` of a new session of this owner. */
+  cookieFor(owner: string, req: Request): string;
   /** The owner whom the session cookie names; undefined without a valid one. */
   knownOwnerOf(req: Request, res: Response): string | undefined;
 }
@@ -81,7 +83,7 @@ export function createSessions(deps: {
     return secret;
   }
 
-  return { ownerOf, knownOwnerOf: (req, res) => read(req, res)?.owner };
+  return { ownerOf, cookieFor, knownOwnerOf: (req, res) => read(req, res)?.owner };
 }
 
 /**

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** Who the caller is to this service. */
+export const me = z
+  .object({
+    owner: z.string(),
+    /** When the recovery code in force was made; null without one. */
+    recoveryCodeCreatedAt: z.string().nullable(),
+  })
+  .meta({ id: "Me" });
+
+export type Me = z.infer<typeof me>;
+
+/** A recovery code: this once, and never again. */
+export const recoveryCode = z
+  .object({ code: z.string(), createdAt: z.string() })
+  .meta({ id: "RecoveryCode" });
+
+export type RecoveryCode = z.infer<typeof recoveryCode>;
+
+/** The code may be typed in any case and with any gaps. */
+export const sessionInput = z
+  .strictObject({ code: z.string().min(1).max(100) })
+  .meta({ id: "SessionInput" });
