@@ -8,7 +8,8 @@ const isStoreAway = ({ event, reason }: LogLine): boolean =>
  * Jobs that failed: as their lines tell, as their spans tell, and only where the Store let them down.
  * A database that is slow to answer is a trouble that a busy machine makes by itself.
  */
-export function checkJobs(findings: Findings, { lives, spans }: Evidence): void {
+export function checkJobs(findings: Findings, evidence: Evidence): void {
+  const { lives, spans } = evidence;
   const bySpan = new Map(spans.map((span) => [span.spanId, span]));
   const letDown = new Set(
     spans
@@ -16,6 +17,7 @@ export function checkJobs(findings: Findings, { lives, spans }: Evidence): void 
       .map((span) => jobOf(span, bySpan)),
   );
   const failures = spans.filter((span) => isJob(span) && span.failed);
+  checkLeases(findings, evidence, failures);
   for (const span of failures)
     findings.holds("troubles", letDown.has(span), {
       what: "cause of a failed job",
@@ -44,9 +46,36 @@ export function checkJobs(findings: Findings, { lives, spans }: Evidence): void 
     );
 }
 
+/**
+ * A lease is broken whose worker was killed within a call, and may be where a claim was given up that the
+ * Store did after all: then nobody keeps that lease.
+ */
+function checkLeases(
+  findings: Findings,
+  { lives, novels, modelCalls }: Evidence,
+  failures: readonly ExportedSpan[],
+): void {
+  const lines = lives.flatMap((life) => life.lines);
+  for (const { id, title } of novels) {
+    const lost = modelCalls.filter((call) => call.title === title && call.fate === "hung").length;
+    const givenUp = failures.filter(
+      ({ attributes }) => attributes["colophon.novel_id"] === id,
+    ).length;
+    const broken = lines.filter(
+      ({ event, novel_id }) => event === "lease.broken" && novel_id === id,
+    ).length;
+    findings.holds("troubles", broken >= lost && broken <= lost + givenUp, {
+      what: `broken leases of ${title}`,
+      expected: givenUp === 0 ? lost : `${lost} to ${lost + givenUp}`,
+      seen: broken,
+      ids: [id],
+    });
+  }
+}
+
 /** Whether a line tells of what this looks at. */
 export function isOfJobs(line: LogLine): boolean {
-  return line["event"] === "job.failed" || isStoreAway(line);
+  return line["event"] === "job.failed" || line["event"] === "lease.broken" || isStoreAway(line);
 }
 
 function isJob({ kind }: ExportedSpan): boolean {

@@ -55,7 +55,6 @@ export function checkTroubles(findings: Findings, evidence: Evidence): void {
     ["warn step.delayed", fates("refused", "cut").length],
     ["warn step.failed", givenUp - failed],
     ["error novel.failed", failed],
-    ["warn lease.broken", lost],
     ["warn calls.abandoned", lost],
     ["error http.failed", evidence.exchanges.filter(({ status }) => (status ?? 0) >= 500).length],
   ]);

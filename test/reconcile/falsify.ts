@@ -86,6 +86,13 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
     breaks: "troubles",
     tell: (evidence) => changeLine(evidence, is("process.starting"), { level: "error" }),
   },
+  "the log has broken leases that nothing explains": {
+    breaks: "troubles",
+    tell({ lives, novels }) {
+      const line = { event: "lease.broken", novel_id: one(novels).id, level: "warn" };
+      one(lives).lines.push(...Array.from({ length: 9 }, () => line));
+    },
+  },
   "the log loses a job that failed": {
     breaks: "troubles",
     tell: ({ spans }) =>
@@ -256,7 +263,13 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
   },
   "a span that has children is lost": {
     breaks: "tree",
-    tell: ({ spans }) => lose(spans, ({ kind }) => kind === "consumer"),
+    tell({ spans, lives }) {
+      const survivors = new Set(lives.filter(({ killed }) => !killed).map(({ name }) => name));
+      const parents = new Set(
+        spans.filter(({ life }) => survivors.has(life)).map(({ parentSpanId }) => parentSpanId),
+      );
+      lose(spans, ({ kind, spanId }) => kind === "consumer" && parents.has(spanId));
+    },
   },
   "a trace has two roots": {
     breaks: "tree",
