@@ -2,6 +2,7 @@ import type { Application } from "express";
 import { buildApp } from "./build-app.ts";
 import { createGate } from "./gate.ts";
 import type { HttpDeps } from "./http-deps.ts";
+import { createKeyAccess } from "./key-access.ts";
 import { createMetricsAccess } from "./metrics-access.ts";
 import { createLimiters } from "./middleware/rate-limit/rate-limit.ts";
 import { createSessions } from "./middleware/session/session.ts";
@@ -25,6 +26,7 @@ import { traceRoutes } from "./routes/trace.ts";
 export function createApp(deps: HttpDeps): Application {
   const sessions = createSessions(deps);
   const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
+  const keyOf = createKeyAccess(deps);
   const routes: Route[] = [
     ...novelRoutes(deps),
     ...chapterRoutes(deps),
@@ -41,8 +43,8 @@ export function createApp(deps: HttpDeps): Application {
   ];
   return buildApp(deps, {
     routes: [...routes, ...openApiRoutes(routes, deps.version)],
-    gate: createGate(deps, { ...sessions, mayReadMetrics }),
-    limiters: createLimiters({ ...deps, ...sessions, mayReadMetrics }),
+    gate: createGate(deps, { ...sessions, keyOf, mayReadMetrics }),
+    limiters: createLimiters({ ...deps, ...sessions, keyOf, mayReadMetrics }),
     trustProxy: deps.trustProxy,
     corsOrigins: deps.corsOrigins,
     fallback: webApp(deps.webRoot, sessions.ownerOf),

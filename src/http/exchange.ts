@@ -1,6 +1,7 @@
 import type { Span } from "@opentelemetry/api";
 import type { Cause } from "#/domain/apply-command.ts";
 import type { Session } from "#/domain/identify-caller.ts";
+import type { ApiKeyRecord } from "#/ports/store/accounts.ts";
 import type { TraceContext } from "#/telemetry/trace-context.ts";
 
 /** What is known of a request while it is answered; lives in Express's `res.locals`. */
@@ -15,6 +16,8 @@ export interface Exchange {
   novelId: string | undefined;
   /** What the session cookie says, null without a valid one; undefined until somebody asked. */
   session: Session | null | undefined;
+  /** What came of looking up its API key, null for one that is good for nothing; undefined until somebody asked. */
+  apiKey: Promise<ApiKeyRecord | null> | undefined;
 }
 
 declare module "express-serve-static-core" {

@@ -3,6 +3,8 @@ import { ProblemError } from "#/contract/problem.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
 import { linksTo } from "#/telemetry/spans.ts";
 import type { OperationsDeps } from "./http-deps.ts";
+import { isReadOnly } from "./is-read-only.ts";
+import type { KeyOf } from "./key-access.ts";
 import type { MetricsAccess } from "./metrics-access.ts";
 import type { OwnerOf } from "./middleware/session/session.ts";
 import type { RawRequest } from "./middleware/validation/validation.ts";
@@ -14,14 +16,15 @@ export type Gate = (
   parsed: RawRequest,
   req: Request,
   res: Response,
-) => Promise<Grant> | Grant;
+) => Promise<Grant>;
 
 /** Makes the gate of an app; one that has no sessions has no owners either. */
 export function createGate(
   { store, metrics }: Pick<OperationsDeps, "store" | "metrics">,
-  { ownerOf, mayReadMetrics }: { ownerOf: OwnerOf; mayReadMetrics: MetricsAccess },
+  sources: { ownerOf: OwnerOf; keyOf: KeyOf; mayReadMetrics: MetricsAccess },
 ): Gate {
-  return (access, parsed, req, res) => {
+  const { ownerOf, keyOf, mayReadMetrics } = sources;
+  return async (access, parsed, req, res) => {
     switch (access) {
       case "public":
         return {};
@@ -30,14 +33,28 @@ export function createGate(
         metrics.authFailures.inc({ kind: "metrics-token" });
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
       case "session":
+        if ((await keyOf(req, res)) === undefined) return { owner: ownerOf(req, res) };
+        throw new ProblemError("forbidden", "No key can do this: it takes a session.");
       case "owner":
-        return { owner: ownerOf(req, res, repeatable(parsed)) };
+        return { owner: (await ownerOfKey(req, res)) ?? ownerOf(req, res, repeatable(parsed)) };
       case "novel": {
         const { id } = parsed.params as { id: string };
-        return grantNovel(ownerOf(req, res), id, res);
+        return grantNovel((await ownerOfKey(req, res)) ?? ownerOf(req, res), id, res);
       }
     }
   };
+
+  /** The owner for whom a key acts, if its scopes allow that; undefined where the request bears none. */
+  async function ownerOfKey(req: Request, res: Response): Promise<string | undefined> {
+    const key = await keyOf(req, res);
+    if (key === null) {
+      metrics.authFailures.inc({ kind: "api-key" });
+      throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
+    }
+    const scope = isReadOnly(req.method) ? "novels:read" : "novels:write";
+    if (key === undefined || key.scopes.includes(scope)) return key?.owner;
+    throw new ProblemError("forbidden", `This API key lacks the scope ${scope}.`);
+  }
 
   async function grantNovel(owner: string, id: string, res: Response): Promise<Grant> {
     const novel = await findOwnNovel(store, owner, id);

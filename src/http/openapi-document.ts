@@ -30,9 +30,9 @@ const security: Record<Access, Record<string, string[]>[]> = {
   public: [],
   metrics: [{ metricsToken: [] }],
   // The empty one: without a cookie one becomes a new owner.
-  owner: [{ session: [] }, {}],
+  owner: [{ session: [] }, { apiKey: [] }, {}],
   session: [{ session: [] }, {}],
-  novel: [{ session: [] }],
+  novel: [{ session: [] }, { apiKey: [] }],
 };
 
 /** Makes the OpenAPI 3.1 document of a route table. */
@@ -60,6 +60,12 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             name: sessionCookie,
             description:
               "Set with the first answer; names an owner and nothing else. Over TLS it is called `__Host-colophon_session`.",
+          },
+          apiKey: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "A key for programs: `novels:read` lets it read its owner's novels, `novels:write` ask for and change them.",
           },
           metricsToken: { type: "http", scheme: "bearer", description: "`METRICS_AUTH_TOKEN`." },
         },
@@ -142,8 +148,10 @@ function problemsOf(route: Route): ErrorCode[] {
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");
   if (access === "novel") codes.add("not-found");
-  if (access === "novel" || access === "owner" || access === "session")
-    codes.add("store-unavailable");
+  if (access === "session") codes.add("forbidden");
+  if (access === "novel" || access === "owner") codes.add("unauthorized").add("forbidden");
+  // A key has to be looked up, whatever for.
+  if (limitOf(route) !== null) codes.add("store-unavailable");
   codes.add("internal");
   return errorCodes.filter((code) => codes.has(code));
 }

@@ -2,6 +2,7 @@ import type { Application } from "express";
 import { buildApp } from "./build-app.ts";
 import { createGate } from "./gate.ts";
 import type { OperationsDeps } from "./http-deps.ts";
+import { createKeyAccess } from "./key-access.ts";
 import { createMetricsAccess } from "./metrics-access.ts";
 import type { Route } from "./route.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -20,6 +21,6 @@ export function createOperationsApp(deps: OperationsDeps): Application {
   const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
   return buildApp(deps, {
     routes: operationsRoutes(deps),
-    gate: createGate(deps, { ownerOf, mayReadMetrics }),
+    gate: createGate(deps, { ownerOf, keyOf: createKeyAccess(deps), mayReadMetrics }),
   });
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
+import { findApiKey } from "#/domain/api-key.ts";
 import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
 import { countConnections } from "#/http/count-connections.ts";
@@ -59,6 +60,10 @@ export async function startApi(
     ...services,
     httpServer: server,
     identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets, clock }),
+    async identifyKey(key) {
+      const found = await findApiKey(services, key);
+      return found && { owner: found.owner, mayRead: found.scopes.includes("novels:read") };
+    },
     allowedOrigins: isOwnOrListed(config.corsOrigins),
     limits: realtimeLimits,
   });

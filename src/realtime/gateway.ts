@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import { SpanKind } from "@opentelemetry/api";
 import { Server } from "socket.io";
-import type { ErrorCode } from "#/contract/problem.ts";
+import { type ErrorCode, ProblemError } from "#/contract/problem.ts";
 import { type ClientMessages, type ServerMessages, realtimePath } from "#/contract/realtime.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
@@ -15,7 +15,7 @@ import { chooseRequestId } from "#/telemetry/request-id.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
-import { ClientConnection, type RealtimeLimits } from "./client-connection.ts";
+import { ClientConnection, type ClientSocket, type RealtimeLimits } from "./client-connection.ts";
 import { DraftCache } from "./draft-cache.ts";
 import { NovelFeeds } from "./novel-feeds.ts";
 
@@ -30,6 +30,8 @@ export interface GatewayDeps {
   log: Logger;
   /** The owner whom a `Cookie` header names; undefined when it names nobody. */
   identifyOwner: (cookieHeader: string | undefined) => string | undefined;
+  /** The owner for whom an API key acts, and whether it may read; undefined for one that is good for nothing. */
+  identifyKey: (key: string) => Promise<{ owner: string; mayRead: boolean } | undefined>;
   /** Whether pages of this `Origin` may connect to this `Host`. */
   allowedOrigins: (origin: string, host: string) => boolean;
   limits: RealtimeLimits;
@@ -151,20 +153,30 @@ export function createGateway(deps: GatewayDeps): Gateway {
       reader.showDraft(frame.novelId);
   });
 
-  io.use((socket, next) => {
-    const owner = deps.identifyOwner(socket.handshake.headers.cookie);
-    const refuse = (code: ErrorCode, message: string) => {
-      const request_id = socket.handshake.headers["x-request-id"];
-      log.info({ event: "realtime.refused", reason: code, request_id }, "a handshake was refused");
-      next(refusal(code, message));
-    };
-    if (owner === undefined) {
+  /** In whose name a client comes. Throws why it may not. */
+  async function identify({ handshake: { auth, headers } }: ClientSocket): Promise<string> {
+    const key: unknown = auth["key"];
+    if (key === undefined) {
+      const owner = deps.identifyOwner(headers.cookie);
+      if (owner !== undefined) return owner;
       metrics.authFailures.inc({ kind: "session" });
-      return refuse("unauthorized", "A session cookie is needed: load a page first.");
+      throw new ProblemError("unauthorized", "A session cookie is needed: load a page first.");
     }
+    const found = typeof key === "string" ? await deps.identifyKey(key) : undefined;
+    if (found === undefined) {
+      metrics.authFailures.inc({ kind: "api-key" });
+      throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
+    }
+    if (found.mayRead) return found.owner;
+    throw new ProblemError("forbidden", "This API key lacks the scope novels:read.");
+  }
+
+  function admit(socket: ClientSocket, owner: string): void {
     const open = perOwner.get(owner) ?? 0;
     if (open >= limits.connectionsPerOwner)
-      return refuse("rate-limited", `${open} connections are open already.`);
+      throw new ProblemError("rate-limited", `${open} connections are open already.`);
+    // Gone while its key was looked up: its end, which makes room, was told already.
+    if (socket.conn.readyState !== "open") return;
     perOwner.set(owner, open + 1);
     // Of the transport, not of the socket: a client may be gone before it is connected.
     socket.conn.once("close", () => {
@@ -173,7 +185,26 @@ export function createGateway(deps: GatewayDeps): Gateway {
       else perOwner.delete(owner);
     });
     socket.data.owner = owner;
-    return next();
+  }
+
+  /** Lets a client in; else the error that tells it why not. */
+  async function refusalOf(socket: ClientSocket): Promise<Error | undefined> {
+    try {
+      admit(socket, await identify(socket));
+      return undefined;
+    } catch (error) {
+      const known = error instanceof ProblemError;
+      if (!known) log.error({ err: error }, "a handshake failed");
+      const code = known ? error.code : "internal";
+      const request_id = socket.handshake.headers["x-request-id"];
+      log.info({ event: "realtime.refused", reason: code, request_id }, "a handshake was refused");
+      return refusal(code, known ? error.message : "Something went wrong.");
+    }
+  }
+
+  io.use((socket, next) => {
+    const decide = async () => next(await refusalOf(socket));
+    void decide();
   });
 
   io.on("connection", (socket) => {

@@ -143,3 +143,37 @@ test("a message beyond 16 kB closes the connection and nothing else", async () =
   await big.until((received) => received.some(({ name }) => name === "disconnected"));
   expect(await other.socket.emitWithAck("ping")).toMatchObject({ ok: true });
 });
+
+describe.each(transports)("a program's key over %s", (transport) => {
+  const dial = (auth: Record<string, unknown>, owner: string | null = null) => ({
+    auth,
+    owner,
+    transports: [transport],
+  });
+
+  test("names its owner, whose novels it may follow, and no other's", async () => {
+    const room = await openGateway();
+    const [own, foreign] = [await room.novel(), await room.novel({ n: 2, owner: "owner-2" })];
+    const client = await room.connect(dial({ key: "reader" }));
+    expect(await client.subscribe({ novelId: own })).toMatchObject({ ok: true });
+    expect(await client.subscribe({ novelId: foreign })).toMatchObject({ code: "not-found" });
+  });
+
+  test("is refused when it is good for nothing, whatever cookie comes along, and counted", async () => {
+    const room = await openGateway();
+    const worthless: unknown[] = ["unknown", "", 7, null, { key: "reader" }, ["reader"]];
+    for (const key of worthless)
+      await expect(room.connect(dial({ key }, "owner-1"))).rejects.toMatchObject({
+        data: { code: "unauthorized" },
+      });
+    expect(await room.measured("colophon_auth_failures_total")).toBe(worthless.length);
+    expect(await room.measured("colophon_realtime_connections")).toBe(0);
+  });
+
+  test("is forbidden without the scope to read", async () => {
+    const room = await openGateway();
+    await expect(room.connect(dial({ key: "writer" }))).rejects.toMatchObject({
+      data: { code: "forbidden" },
+    });
+  });
+});

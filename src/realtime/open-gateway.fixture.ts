@@ -44,6 +44,8 @@ export type Received =
 export interface ClientOptions {
   /** `owner-1` unless told otherwise; null sends no cookie. */
   owner?: string | null;
+  /** Sent as `auth`. */
+  auth?: Record<string, unknown>;
   origin?: string;
   transports?: ("websocket" | "polling")[];
 }
@@ -79,6 +81,11 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
       { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
     ),
     identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
+    identifyKey: async (key) =>
+      ({
+        reader: { owner: "owner-1", mayRead: true },
+        writer: { owner: "owner-1", mayRead: false },
+      })[key],
     allowedOrigins: (origin) => origin === "http://own.example",
     limits: { ...realtimeLimits, ...limits },
   });
@@ -96,7 +103,12 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
     await rm(dataDir, { recursive: true });
   });
 
-  function dial({ owner = "owner-1", origin, transports = ["websocket"] }: ClientOptions): Socket {
+  function dial({
+    owner = "owner-1",
+    auth = {},
+    origin,
+    transports = ["websocket"],
+  }: ClientOptions): Socket {
     const headers = {
       ...(owner !== null && { cookie: `owner=${owner}` }),
       ...(origin !== undefined && { origin }),
@@ -107,6 +119,7 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
       forceNew: true,
       reconnection: false,
       extraHeaders: headers,
+      auth,
     });
     sockets.push(socket);
     return socket;

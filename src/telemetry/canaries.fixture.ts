@@ -73,6 +73,7 @@ const templates: readonly Template[] = [
   ["cookie header", 24, (core) => `Cookie: theme="dark"; sid=${core}`],
   ["session cookie", 43, (core) => `colophon_session=v1.${owner}.1767225600.${core}`],
   ["session token", 43, (core) => `v1.${owner}.1767225600.${core}`],
+  ["API key", 43, (core) => `colophon_key_${core}`],
   ["recovery code", 4, (core) => `7XK2-QM4P-0TVA-${core}-9HJC-3WZN-B1RD`],
   ["password", 12, (core) => `password=${core}`],
   ["API key in a query", 32, (core) => `api_key=${core}&page=2`],

@@ -102,6 +102,12 @@ export const secretPatterns: readonly SecretPattern[] = [
     pattern: String.raw`()(?:(?<![\w-])|(?<=%[0-9a-f]{2}))(?:eyJ[\w-]{8,}(?:\.[\w-]*){1,4}|v1\.[0-9a-f-]{36}\.\d{1,12}\.[\w-]{43})`,
   },
   {
+    // Our own API keys.
+    kind: "token",
+    hints: [/colophon_key_/i],
+    pattern: String.raw`()colophon_key_[\w-]{8,}`,
+  },
+  {
     // Our own recovery codes, mistyped ones too: seven groups of four.
     kind: "token",
     hints: [/(?:[0-9a-z]{4}-){6}/i],

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { type Store, ipKeyGenerator, rateLimit } from "express-rate-limit";
 import { ProblemError } from "#/contract/problem.ts";
 import { type RateLimit, type RateLimitName, rateLimitNames } from "#/contract/rate-limit.ts";
+import type { KeyOf } from "#/http/key-access.ts";
 import { limitOf } from "#/http/limit-of.ts";
 import type { MetricsAccess } from "#/http/metrics-access.ts";
 import type { Route } from "#/http/route.ts";
@@ -15,16 +16,17 @@ export type Limiters = (route: Pick<Route, "method" | "path" | "access">) => Req
 /**
  * Makes the limits of all routes; those of one limit count together. A request counts for its network
  * address (IPv6 by /56) and for the owner whom its session names, if any, and is refused when there
- * were too many for either. It is counted before its body is read, so a repeated submit counts too.
+ * were too many for either; a program's for its API key alone. It is counted before its body is read, so a repeated submit counts too.
  */
 export function createLimiters(deps: {
   rateLimits: Readonly<Record<RateLimitName, RateLimit>>;
   rateLimitStore: RateLimitStore;
   knownOwnerOf: (req: Request, res: Response) => string | undefined;
+  keyOf: KeyOf;
   mayReadMetrics: MetricsAccess;
   log: Logger;
 }): Limiters {
-  const { rateLimits, rateLimitStore, knownOwnerOf, mayReadMetrics, log } = deps;
+  const { rateLimits, rateLimitStore, knownOwnerOf, keyOf, mayReadMetrics, log } = deps;
   const limiters = new Map(rateLimitNames.map((name) => [name, limiter(name)]));
 
   function limiter(name: RateLimitName): RequestHandler {
@@ -33,7 +35,12 @@ export function createLimiters(deps: {
       limit,
       windowMs,
       identifier: name,
-      keyGenerator: (req, res) => joinParties(addressOf(req), knownOwnerOf(req, res)),
+      keyGenerator: async (req, res) => {
+        const key = await keyOf(req, res);
+        // One that is good for nothing counts for whoever tries it.
+        if (key) return `key:${key.id}`;
+        return joinParties(addressOf(req), knownOwnerOf(req, res));
+      },
       store: countForEach(rateLimitStore.open(name, windowMs)),
       standardHeaders: "draft-8",
       legacyHeaders: false,
