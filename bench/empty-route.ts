@@ -12,7 +12,11 @@ import type { ProcessFrame } from "#/processes/run-process.ts";
 export async function runEmptyRoute(frame: ProcessFrame): Promise<() => Promise<void>> {
   const ids = createSystemIds();
   const app = express().disable("x-powered-by").disable("etag");
-  app.use(requestId(ids), traceContext(ids), requestLog({ ...frame, clock: createSystemClock() }));
+  app.use(
+    requestId({ ...frame, ids }),
+    traceContext(ids),
+    requestLog({ ...frame, clock: createSystemClock() }),
+  );
   app.get("/empty", (_req, res) => {
     res.setHeader("content-length", 0);
     res.end();

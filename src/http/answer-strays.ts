@@ -45,7 +45,7 @@ export function answerStrays(
     refuse(deps, socket, {
       problem: new ProblemError("not-found", "There is nothing to upgrade to at this address."),
       status: 404,
-      requestId: chooseRequestId(req.headers["x-request-id"], deps.ids),
+      requestId: chooseRequestId(req.headers["x-request-id"], deps),
       tells: { method: req.method ?? "unparsed", route: "unmatched", reason: "upgrade" },
       path: req.url?.split("?")[0],
     });

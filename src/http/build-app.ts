@@ -35,7 +35,7 @@ export function buildApp(
   app.enable("case sensitive routing");
   app.enable("strict routing");
   app.use(
-    requestId(deps.ids),
+    requestId(deps),
     traceContext(deps.ids),
     requestLog(deps),
     securityHeaders(),

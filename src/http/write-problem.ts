@@ -1,4 +1,5 @@
 import type { Problem, ProblemError } from "#/contract/problem.ts";
+import { scrubWords } from "#/telemetry/scrub-words.ts";
 import type { Scrubber } from "#/telemetry/scrub.ts";
 import { problemKind } from "./problem-table.ts";
 
@@ -19,14 +20,14 @@ export function writeProblem(
     type: `/problems/${problem.code}`,
     title,
     status,
-    detail: scrubber.scrub(problem.message),
+    detail: scrubWords(scrubber, problem.message),
     code: problem.code,
     requestId,
   };
   if (problem.errors.length > 0)
     body.errors = problem.errors.map(({ path, message }) => ({
-      path: scrubber.scrub(path),
-      message: scrubber.scrub(message),
+      path: scrubWords(scrubber, path),
+      message: scrubWords(scrubber, message),
     }));
   const text = JSON.stringify(body);
   return {

@@ -58,6 +58,7 @@ export async function startApi(
   countConnections(server, services.metrics);
   const gateway = createGateway({
     ...services,
+    scrubber,
     httpServer: server,
     identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets, clock }),
     async identifyKey(key) {

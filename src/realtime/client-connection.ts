@@ -13,6 +13,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
+import type { Scrubber } from "#/telemetry/scrub.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Reply, answerMessage, failure, parseInput } from "./client-message.ts";
 import type { DraftCache, DraftCursor } from "./draft-cache.ts";
@@ -38,6 +39,7 @@ export interface ConnectionDeps {
   clock: Clock;
   metrics: Metrics;
   log: Logger;
+  scrubber: Pick<Scrubber, "scrub">;
   limits: RealtimeLimits;
   feeds: NovelFeeds<ClientConnection>;
   drafts: DraftCache;
@@ -66,19 +68,19 @@ export class ClientConnection implements Reader {
     this.#watchBuffer();
     const { log, clock } = deps;
     socket.on("subscribe", (...sent: unknown[]) => {
-      void answerMessage<Subscribed>(sent, log, async (input, reply) =>
+      void answerMessage<Subscribed>(sent, deps, async (input, reply) =>
         this.#subscribe(input, reply),
       );
     });
     socket.on("unsubscribe", (...sent: unknown[]) => {
-      void answerMessage<{ novelId: string }>(sent, log, (input, reply) => {
+      void answerMessage<{ novelId: string }>(sent, deps, (input, reply) => {
         const { novelId } = parseInput(unsubscribeInput, input);
         this.#leave(novelId);
         reply({ ok: true, novelId });
       });
     });
     socket.on("ping", (...sent: unknown[]) => {
-      void answerMessage<{ at: string }>(sent, log, (_, reply) => {
+      void answerMessage<{ at: string }>(sent, deps, (_, reply) => {
         log.debug({ event: "realtime.ping" }, "a client pinged");
         reply({ ok: true, at: clock.now() });
       });
@@ -134,7 +136,7 @@ export class ClientConnection implements Reader {
   }
 
   async #subscribe(input: unknown, reply: Reply<Subscribed>): Promise<void> {
-    const { store, clock, metrics, log, limits, feeds } = this.#deps;
+    const { store, clock, metrics, limits, feeds } = this.#deps;
     const startedAt = clock.monotonic();
     const { novelId, afterSeq } = parseInput(subscribeInput, input);
     this.#leave(novelId);
@@ -165,7 +167,7 @@ export class ClientConnection implements Reader {
         },
         failed: (error) => {
           this.#drop(subscription);
-          reply(failure(error, log));
+          reply(failure(error, this.#deps));
         },
       });
     } catch (error) {

@@ -3,6 +3,13 @@ import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Acknowledgement } from "#/contract/realtime.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { scrubWords } from "#/telemetry/scrub-words.ts";
+import type { Scrubber } from "#/telemetry/scrub.ts";
+
+export interface MessageDeps {
+  log: Logger;
+  scrubber: Pick<Scrubber, "scrub">;
+}
 
 export type Reply<T> = (answer: Acknowledgement<T>) => void;
 
@@ -12,7 +19,7 @@ export type Reply<T> = (answer: Acknowledgement<T>) => void;
  */
 export async function answerMessage<T>(
   sent: readonly unknown[],
-  log: Logger,
+  deps: MessageDeps,
   handle: (input: unknown, reply: Reply<T>) => void | Promise<void>,
 ): Promise<void> {
   const last = sent.at(-1);
@@ -20,13 +27,17 @@ export async function answerMessage<T>(
   try {
     await handle(sent[0], reply);
   } catch (error) {
-    reply(failure(error, log));
+    reply(failure(error, deps));
   }
 }
 
-/** What a client is told of an error; one that nobody threw on purpose is logged. */
-export function failure(error: unknown, log: Logger): Acknowledgement<never> & { ok: false } {
-  if (error instanceof ProblemError) return { ok: false, code: error.code, message: error.message };
+/** What a client is told of an error, scrubbed; one that nobody threw on purpose is logged. */
+export function failure(
+  error: unknown,
+  { log, scrubber }: MessageDeps,
+): Acknowledgement<never> & { ok: false } {
+  if (error instanceof ProblemError)
+    return { ok: false, code: error.code, message: scrubWords(scrubber, error.message) };
   log.error({ event: "realtime.message-failed", err: error }, "a message could not be handled");
   return { ok: false, code: "internal", message: "Something went wrong." };
 }

@@ -12,6 +12,7 @@ import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
+import type { Scrubber } from "#/telemetry/scrub.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
@@ -28,6 +29,7 @@ export interface GatewayDeps {
   ids: Ids;
   metrics: Metrics;
   log: Logger;
+  scrubber: Pick<Scrubber, "scrub">;
   /** The owner whom a `Cookie` header names; undefined when it names nobody. */
   identifyOwner: (cookieHeader: string | undefined) => string | undefined;
   /** The owner for whom an API key acts, and whether it may read; undefined for one that is good for nothing. */
@@ -97,7 +99,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   // Before anything is refused, so that a refusal can be asked about too.
   io.engine.use((req: IncomingMessage, res: ServerResponse, next: () => void) => {
-    const requestId = chooseRequestId(req.headers["x-request-id"], deps.ids);
+    const requestId = chooseRequestId(req.headers["x-request-id"], deps);
     // From here on it is the one that every line of this connection tells.
     req.headers["x-request-id"] = requestId;
     res.setHeader("x-request-id", requestId);
@@ -217,6 +219,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       clock,
       metrics,
       log: socketLog,
+      scrubber: deps.scrubber,
       limits,
       feeds,
       drafts,

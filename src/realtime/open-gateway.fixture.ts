@@ -20,6 +20,7 @@ import {
 import { createFakeClock } from "#/ports/fake-clock.ts";
 import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
+import { createScrubber } from "#/telemetry/scrub.ts";
 import type { RealtimeLimits } from "./client-connection.ts";
 import { createGateway, realtimeLimits } from "./gateway.ts";
 
@@ -80,6 +81,7 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
       { level: "debug" },
       { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
     ),
+    scrubber: createScrubber(),
     identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
     identifyKey: async (key) =>
       ({

@@ -16,10 +16,19 @@ it("keeps a sane id of the caller's, in the answer, the problem and the log", as
 it("replaces any other by one of its own, new each time", async () => {
   const { send } = await serveApp();
   const seen = new Set<string | null>();
-  for (const id of ["", "two words", "x".repeat(129), "a/b", "é", '"', "a,b"]) {
+  for (const id of [
+    "",
+    "two words",
+    "x".repeat(129),
+    "a/b",
+    "é",
+    '"',
+    "a,b",
+    `sk-${"k3Y".repeat(12)}`,
+  ]) {
     const answer = await send("GET", "/api/about", { headers: { "x-request-id": id } });
     expect(answer.headers.get("x-request-id")).toMatch(uuid);
     seen.add(answer.headers.get("x-request-id"));
   }
-  expect(seen.size).toBe(7);
+  expect(seen.size).toBe(8);
 });
