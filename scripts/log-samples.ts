@@ -71,6 +71,7 @@ export async function logSamples(): Promise<string> {
       unpricedModels: () => plan.unpricedModels,
       isDraining: () => false,
       sessionSecrets: () => ["a secret for samples, of 32 characters"],
+      adminTokens: () => [],
       corsOrigins: [],
       trustProxy: false,
       rateLimits: { ...rateLimits, "novel-read": { limit: 1, windowMs: 3_600_000 } },

@@ -126,6 +126,7 @@ describe("a secret", () => {
       "SENTRY_DSN",
       "METRICS_AUTH_TOKEN",
       "SESSION_SECRETS",
+      "ADMIN_TOKENS",
     ]);
   });
 });
@@ -229,6 +230,7 @@ describe("a rate limit", () => {
       "novel-create": { limit: 10, windowMs: 3_600_000 },
       "novel-read": { limit: 100, windowMs: 3_600_000 },
       "realtime-metrics": { limit: 20, windowMs: 60_000 },
+      "admin-failure": { limit: 20, windowMs: 60_000 },
       read: { limit: 600, windowMs: 3_600_000 },
       write: { limit: 60, windowMs: 3_600_000 },
     });

@@ -116,12 +116,14 @@ export function readEnvironment(
     sentryDsn: v.SENTRY_DSN,
     metricsAuthToken: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
+    adminTokens: v.ADMIN_TOKENS,
     corsOrigins: v.CORS_ORIGINS,
     trustProxy: v.TRUST_PROXY,
     rateLimits: {
       "novel-create": v.RATE_LIMIT_NOVEL_CREATE,
       "novel-read": v.RATE_LIMIT_NOVEL_READ,
       "realtime-metrics": v.RATE_LIMIT_REALTIME_METRICS,
+      "admin-failure": v.RATE_LIMIT_ADMIN_FAILURE,
       read: v.RATE_LIMIT_READ,
       write: v.RATE_LIMIT_WRITE,
     } satisfies Record<RateLimitName, RateLimit>,
@@ -132,6 +134,8 @@ export function readEnvironment(
         typeof value === "object" && value !== null ? Object.values(value) : [value],
       )
       .filter((value): value is string => typeof value === "string")
+      // Of an admin token neither name nor scope is secret.
+      .concat(v.ADMIN_TOKENS.map(({ token }) => token))
       .flatMap((value) => [value, ...passwordsIn(value)]),
   };
 }

@@ -1,5 +1,6 @@
 import { unescape } from "node:querystring";
 import { z } from "zod";
+import { adminTokens } from "./admin-tokens.ts";
 import { rate } from "./rate.ts";
 import { trustProxy } from "./trust-proxy.ts";
 
@@ -268,6 +269,12 @@ export const variables = {
     [] as string[],
     "made at the first start and kept in `DATA_DIR`",
   ),
+  ADMIN_TOKENS: variable(
+    "bearer tokens of `/internal`: `name:scope:token`, comma-separated; the scope is `read` or `admin`, the token 32 characters or longer without comma and colon. None lets nobody in",
+    adminTokens,
+    [] as z.infer<typeof adminTokens>,
+    "–",
+  ),
   CORS_ORIGINS: variable(
     "exact origins, comma-separated, whose pages may use the API",
     origins,
@@ -284,6 +291,7 @@ export const variables = {
   ),
   RATE_LIMIT_NOVEL_READ: rateVariable("`GET /api/novel/:id`", "100/hour"),
   RATE_LIMIT_REALTIME_METRICS: rateVariable("`GET /internal/realtime/metrics`", "20/minute"),
+  RATE_LIMIT_ADMIN_FAILURE: rateVariable("`/internal/*` without an admin token", "20/minute"),
   RATE_LIMIT_READ: rateVariable(
     "all other reads together; `/health*`, `/metrics` with its token, pages and files do not count",
     "600/hour",

@@ -3,6 +3,7 @@ export const rateLimitNames = [
   "novel-create",
   "novel-read",
   "realtime-metrics",
+  "admin-failure",
   "read",
   "write",
 ] as const;

@@ -9,12 +9,19 @@ export function noSuchNovel(): ProblemError {
   return new ProblemError("not-found", "There is no such novel.");
 }
 
+/** Loads anybody's novel, for operators. Throws `not-found` for a malformed id and where there is none. */
+export async function findNovel(store: Store, id: string): Promise<NovelRecord> {
+  const novel = uuid.test(id) ? await store.novels.get(id) : undefined;
+  if (novel === undefined) throw noSuchNovel();
+  return novel;
+}
+
 /**
  * Loads a novel for its owner. Throws `not-found` alike for a malformed id, for a novel that never
  * was and for a novel of somebody else, so that nobody learns which ids exist.
  */
 export async function findOwnNovel(store: Store, owner: string, id: string): Promise<NovelRecord> {
-  const novel = uuid.test(id) ? await store.novels.get(id) : undefined;
-  if (novel === undefined || novel.owner !== owner) throw noSuchNovel();
+  const novel = await findNovel(store, id);
+  if (novel.owner !== owner) throw noSuchNovel();
   return novel;
 }

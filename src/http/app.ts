@@ -4,6 +4,7 @@ import { createGate } from "./gate.ts";
 import type { HttpDeps } from "./http-deps.ts";
 import { createKeyAccess } from "./key-access.ts";
 import { createMetricsAccess } from "./metrics-access.ts";
+import { admin } from "./middleware/admin/admin.ts";
 import { createLimiters } from "./middleware/rate-limit/rate-limit.ts";
 import { createSessions } from "./middleware/session/session.ts";
 import { webApp } from "./middleware/web-app/web-app.ts";
@@ -14,6 +15,7 @@ import { bookRoutes } from "./routes/book.ts";
 import { chapterRoutes } from "./routes/chapters.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { internalNovelRoutes } from "./routes/internal-novels.ts";
 import { meRoutes } from "./routes/me.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
@@ -38,13 +40,16 @@ export function createApp(deps: HttpDeps): Application {
     ...traceRoutes(deps),
     ...bookRoutes(deps),
     ...meRoutes(deps, sessions),
+    ...internalNovelRoutes(deps),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),
   ];
+  const limiters = createLimiters({ ...deps, ...sessions, keyOf, mayReadMetrics });
   return buildApp(deps, {
     routes: [...routes, ...openApiRoutes(routes, deps.version)],
     gate: createGate(deps, { ...sessions, keyOf, mayReadMetrics }),
-    limiters: createLimiters({ ...deps, ...sessions, keyOf, mayReadMetrics }),
+    limiters: limiters.of,
+    internal: admin({ ...deps, limitFailures: limiters.named("admin-failure") }),
     trustProxy: deps.trustProxy,
     corsOrigins: deps.corsOrigins,
     fallback: webApp(deps.webRoot, sessions.ownerOf),

@@ -20,13 +20,15 @@ export function buildApp(
     gate: Gate;
     /** Left out where only operators ask. */
     limiters?: Limiters;
+    /** Stands before all of `/internal`. */
+    internal?: RequestHandler;
     trustProxy?: TrustProxy;
     corsOrigins?: readonly string[];
     /** Asked when no route answers. */
     fallback?: RequestHandler;
   },
 ): Application {
-  const { routes, gate, limiters = () => [], fallback } = options;
+  const { routes, gate, limiters = () => [], internal, fallback } = options;
   const { trustProxy = false, corsOrigins = [] } = options;
   const app = express();
   app.set("trust proxy", trustProxy);
@@ -42,6 +44,7 @@ export function buildApp(
     origin(corsOrigins),
     draining(deps.isDraining),
   );
+  if (internal !== undefined) app.use("/internal", internal);
   mountRoutes(app, routes, { gate, limiters });
   if (fallback !== undefined) app.use(fallback);
   app.use(notFound(), problems(deps));

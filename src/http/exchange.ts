@@ -1,5 +1,6 @@
 import type { Span } from "@opentelemetry/api";
 import type { Cause } from "#/domain/apply-command.ts";
+import type { Admin } from "#/domain/identify-admin.ts";
 import type { Session } from "#/domain/identify-caller.ts";
 import type { ApiKeyRecord } from "#/ports/store/accounts.ts";
 import type { TraceContext } from "#/telemetry/trace-context.ts";
@@ -14,6 +15,8 @@ export interface Exchange {
   route: string;
   /** The novel it is about, once it is known to be the caller's. */
   novelId: string | undefined;
+  /** Whose admin token it bears; undefined outside `/internal`. */
+  admin: Admin | undefined;
   /** What the session cookie says, null without a valid one; undefined until somebody asked. */
   session: Session | null | undefined;
   /** What came of looking up its API key, null for one that is good for nothing; undefined until somebody asked. */

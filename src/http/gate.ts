@@ -1,6 +1,8 @@
 import type { Request, Response } from "express";
+import type { AdminScope } from "#/contract/admin-scopes.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
+import { mayAct } from "#/domain/identify-admin.ts";
 import { linksTo } from "#/telemetry/spans.ts";
 import type { OperationsDeps } from "./http-deps.ts";
 import { isReadOnly } from "./is-read-only.ts";
@@ -41,6 +43,10 @@ export function createGate(
         const { id } = parsed.params as { id: string };
         return grantNovel((await ownerOfKey(req, res)) ?? ownerOf(req, res), id, res);
       }
+      case "admin:read":
+        return grantAdmin(res, "read");
+      case "admin:admin":
+        return grantAdmin(res, "admin");
     }
   };
 
@@ -62,6 +68,12 @@ export function createGate(
     res.locals.span?.addLinks(linksTo(novel.traceparent));
     return { owner, novel };
   }
+}
+
+function grantAdmin({ locals: { admin } }: Response, needed: AdminScope): Grant {
+  if (admin === undefined) throw new Error("this route is not under /internal");
+  if (mayAct(admin, needed)) return { admin };
+  throw new ProblemError("forbidden", `This needs an admin token of scope ${needed}.`);
 }
 
 function repeatable({ headers, body }: RawRequest) {

@@ -1,5 +1,6 @@
 import type { RateLimit, RateLimitName } from "#/contract/rate-limit.ts";
 import type { DependencyState } from "#/contract/service.ts";
+import type { AdminToken } from "#/domain/identify-admin.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
@@ -44,6 +45,8 @@ export interface HttpDeps extends OperationsDeps {
   unpricedModels: () => readonly string[];
   /** Never empty: the first signs session cookies, all are accepted. */
   sessionSecrets: () => readonly string[];
+  /** The bearer tokens of `/internal`; none lets nobody in. */
+  adminTokens: () => readonly AdminToken[];
   /** Exact origins, beside our own, whose pages may use the API. */
   corsOrigins: readonly string[];
   trustProxy: TrustProxy;

@@ -31,7 +31,10 @@ it("describes every route that Express answers, and no other", async () => {
 });
 
 it("holds for the real answer of every operation, successes and refusals", async () => {
-  const { deps, visitor, send, conformance } = await serveApp();
+  const token = "a-token-of-admins-with-32-characters";
+  const { deps, visitor, send, conformance } = await serveApp({
+    adminTokens: () => [{ name: "ops", scope: "read", token }],
+  });
   const { store } = deps;
   const { send: sendOwn, create } = visitor();
   const { id } = await create({ reviewOutline: true });
@@ -65,6 +68,8 @@ it("holds for the real answer of every operation, successes and refusals", async
   await sendOwn("GET", "/api/me");
   const made = (await sendOwn("POST", "/api/me/recovery-code")).json() as { code: string };
   await sendOwn("POST", "/api/session", { json: { code: made.code } });
+  const headers = { authorization: `Bearer ${token}` };
+  await send("GET", `/internal/novels/${id}`, { headers });
   for (const path of ["/health", "/health/ready", "/metrics", "/api/about", "/openapi.json"])
     await send("GET", path);
 

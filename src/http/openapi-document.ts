@@ -33,6 +33,8 @@ const security: Record<Access, Record<string, string[]>[]> = {
   owner: [{ session: [] }, { apiKey: [] }, {}],
   session: [{ session: [] }, {}],
   novel: [{ session: [] }, { apiKey: [] }],
+  "admin:read": [{ adminToken: ["read"] }],
+  "admin:admin": [{ adminToken: ["admin"] }],
 };
 
 /** Makes the OpenAPI 3.1 document of a route table. */
@@ -66,6 +68,11 @@ export function openApiDocument(routes: readonly Route[], version: string) {
             scheme: "bearer",
             description:
               "A key for programs: `novels:read` lets it read its owner's novels, `novels:write` ask for and change them.",
+          },
+          adminToken: {
+            type: "http",
+            scheme: "bearer",
+            description: "One of `ADMIN_TOKENS`; the scope `admin` includes `read`.",
           },
           metricsToken: { type: "http", scheme: "bearer", description: "`METRICS_AUTH_TOKEN`." },
         },
@@ -147,6 +154,9 @@ function problemsOf(route: Route): ErrorCode[] {
   if (schemas.body) codes.add("payload-too-large").add("unsupported-media-type");
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");
+  if (access === "admin:read" || access === "admin:admin")
+    codes.add("unauthorized").add("rate-limited").add("store-unavailable");
+  if (access === "admin:admin") codes.add("forbidden");
   if (access === "novel") codes.add("not-found");
   if (access === "session") codes.add("forbidden");
   if (access === "novel" || access === "owner") codes.add("unauthorized").add("forbidden");

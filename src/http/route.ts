@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
 import type { ErrorCode } from "#/contract/problem.ts";
+import type { Admin } from "#/domain/identify-admin.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Exchange } from "./exchange.ts";
 import {
@@ -21,6 +22,10 @@ interface Granted {
   session: { owner: string };
   /** The owner of the novel `:id`; to anybody else it is not there. */
   novel: { owner: string; novel: NovelRecord };
+  /** Whoever bears an admin token. */
+  "admin:read": { admin: Admin };
+  /** Whoever bears one of scope `admin`. */
+  "admin:admin": { admin: Admin };
 }
 
 export type Access = keyof Granted;
@@ -29,6 +34,7 @@ export type Access = keyof Granted;
 export interface Grant {
   owner?: string;
   novel?: NovelRecord;
+  admin?: Admin;
 }
 
 /** An answer: JSON, or text of a type. */

@@ -35,6 +35,7 @@ export const unlimited: HttpDeps["rateLimits"] = {
   "novel-create": plenty,
   "novel-read": plenty,
   "realtime-metrics": plenty,
+  "admin-failure": plenty,
   read: plenty,
   write: plenty,
 };
@@ -77,6 +78,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     model: { name: "a-model", notice: null, health: async () => "ok" },
     unpricedModels: () => [],
     sessionSecrets: () => ["the first secret, of 32 characters or more"],
+    adminTokens: () => [],
     corsOrigins: [],
     trustProxy: false,
     rateLimits: unlimited,

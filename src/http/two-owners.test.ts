@@ -32,6 +32,9 @@ const ofTheCaller = ["createNovel", "listNovels", "getMe", "createRecoveryCode",
 /** Routes that give nobody's. */
 const ofNobody = ["getLiveness", "getReadiness", "getMetrics", "getAbout", "getOpenApiDocument"];
 
+/** Routes of whoever bears an admin token: neither a session nor a key opens them. */
+const ofOperators = ["explainNovel"];
+
 interface Target {
   operationId: string;
   method: string;
@@ -69,9 +72,23 @@ async function serveTwo() {
 
 it("knows of every route whose it is", async () => {
   const { conformance } = await serveTwo();
-  const listed = [...Object.keys(ofOneNovel), ...ofTheCaller, ...ofNobody];
+  const listed = [...Object.keys(ofOneNovel), ...ofTheCaller, ...ofNobody, ...ofOperators];
   const served = targetsOf(conformance.document).map(({ operationId }) => operationId);
   expect(listed.toSorted()).toEqual(served.toSorted());
+});
+
+it("opens no operators' route to a session or a key, not even for one's own novel", async () => {
+  const { conformance, send, one, id, me, keyOf } = await serveTwo();
+  const key = { authorization: `Bearer ${await keyOf(await me(one))}` };
+  const internal = targetsOf(conformance.document).filter(({ path }) =>
+    path.startsWith("/internal/"),
+  );
+  expect(internal.map(({ operationId }) => operationId).toSorted()).toEqual(ofOperators.toSorted());
+  for (const { method, path } of internal) {
+    const target = path.replace("{id}", id);
+    expect((await one.send(method, target)).status).toBe(401);
+    expect((await send(method, target, { headers: key })).status).toBe(401);
+  }
 });
 
 it("a novel of another's is on no route to be told from one that never was, and stays as it is", async () => {

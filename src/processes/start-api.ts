@@ -44,6 +44,7 @@ export async function startApi(
     unpricedModels: () => chosen.plan.unpricedModels,
     isDraining,
     sessionSecrets: () => sessionSecrets,
+    adminTokens: () => config.adminTokens,
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
     rateLimits: config.rateLimits,

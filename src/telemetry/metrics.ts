@@ -47,7 +47,7 @@ export function createMetrics() {
     }),
     authFailures: new Counter({
       name: "colophon_auth_failures_total",
-      help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `session` at the handshake of a socket, `recovery-code` at `/api/session`, `api-key` wherever a key is taken.",
+      help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `admin-token` under /internal, `session` at the handshake of a socket, `recovery-code` at `/api/session`, `api-key` wherever a key is taken.",
       labelNames: ["kind"] as const,
       registers,
     }),

@@ -25,9 +25,22 @@ export function createLimiters(deps: {
   keyOf: KeyOf;
   mayReadMetrics: MetricsAccess;
   log: Logger;
-}): Limiters {
+}): { of: Limiters; named: (name: RateLimitName) => RequestHandler } {
   const { rateLimits, rateLimitStore, knownOwnerOf, keyOf, mayReadMetrics, log } = deps;
-  const limiters = new Map(rateLimitNames.map((name) => [name, limiter(name)]));
+  const limiters = Object.fromEntries(
+    rateLimitNames.map((name) => [name, limiter(name)]),
+  ) as Record<RateLimitName, RequestHandler>;
+
+  /** Under /internal neither cookies nor keys are read: an admin counts by name, who guesses by address. */
+  async function partiesOf(req: Request, res: Response): Promise<string> {
+    const { admin } = res.locals;
+    if (admin !== undefined) return `admin:${admin.name}`;
+    if (req.baseUrl === "/internal") return addressOf(req);
+    const key = await keyOf(req, res);
+    // One that is good for nothing counts for whoever tries it.
+    if (key) return `key:${key.id}`;
+    return joinParties(addressOf(req), knownOwnerOf(req, res));
+  }
 
   function limiter(name: RateLimitName): RequestHandler {
     const { limit, windowMs } = rateLimits[name];
@@ -35,12 +48,7 @@ export function createLimiters(deps: {
       limit,
       windowMs,
       identifier: name,
-      keyGenerator: async (req, res) => {
-        const key = await keyOf(req, res);
-        // One that is good for nothing counts for whoever tries it.
-        if (key) return `key:${key.id}`;
-        return joinParties(addressOf(req), knownOwnerOf(req, res));
-      },
+      keyGenerator: partiesOf,
       store: countForEach(rateLimitStore.open(name, windowMs)),
       standardHeaders: "draft-8",
       legacyHeaders: false,
@@ -59,14 +67,15 @@ export function createLimiters(deps: {
     });
   }
 
-  return (route) => {
+  const of: Limiters = (route) => {
     const name = limitOf(route);
-    const handler = name === null ? undefined : limiters.get(name);
-    if (handler === undefined) return [];
+    if (name === null) return [];
+    const handler = limiters[name];
     if (route.access !== "metrics") return [handler];
     // Who may scrape never waits; who guesses tokens does.
     return [(req, res, next) => (mayReadMetrics(req) ? next() : handler(req, res, next))];
   };
+  return { of, named: (name) => limiters[name] };
 }
 
 /** The network a request came from; what a proxy says of it counts only if it is an address. */

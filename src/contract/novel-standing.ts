@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { novelStatuses } from "./novel-statuses.ts";
+
+/** What operators see of a novel, whoever owns it: where it stands and why, and none of its text. */
+export const novelStanding = z
+  .object({
+    id: z.string(),
+    owner: z.string(),
+    status: z.enum(novelStatuses),
+    standing: z.string().meta({ description: "Why it runs, or why it does not, in a sentence." }),
+    step: z.string().nullable(),
+    lease: z.object({ holder: z.string(), beat: z.int() }).nullable(),
+    runAt: z.iso.datetime().nullable().meta({ description: "Not tried again before." }),
+    inARow: z
+      .object({ failures: z.int(), delays: z.int(), crashes: z.int() })
+      .meta({ description: "Tries of the present step that came to nothing." }),
+    budget: z.object({
+      heldBy: z.enum(["budget", "day-budget"]).nullable(),
+      usd: z.number().nullable(),
+      spentUsd: z.number(),
+      reservedUsd: z.number(),
+    }),
+    lastError: z
+      .object({ at: z.iso.datetime(), step: z.string(), model: z.string(), reason: z.string() })
+      .nullable()
+      .meta({ description: "The latest model call that failed or was rejected." }),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: "NovelStanding" });
+
+export type NovelStanding = z.infer<typeof novelStanding>;
