@@ -79,9 +79,11 @@ export class Watcher {
     socket.emit("subscribe", { novelId, afterSeq }, (answer: Acknowledgement) => {
       if (socket !== this.#socket) return;
       const position = this.seen(novelId).at(-1)?.seq ?? 0;
-      // Nobody can be told of a log that cannot be read; who asks again will be.
-      if (!answer.ok && answer.code === "store-unavailable")
-        setTimeout(() => this.#subscribe(novelId), askAgainMs).unref();
+      // A log that cannot be read will be, and a connection that holds all it may has room as novels end.
+      if (!answer.ok && /^(store-unavailable|rate-limited)$/.test(answer.code))
+        setTimeout(() => {
+          if (socket === this.#socket) this.#subscribe(novelId);
+        }, askAgainMs).unref();
       else if (!answer.ok) this.#fault(novelId, `subscription refused: ${answer.code}`);
       else if (answer.lastSeq !== position)
         this.#fault(novelId, `told to be at ${answer.lastSeq} while at ${position}`);
