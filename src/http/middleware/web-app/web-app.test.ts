@@ -89,15 +89,16 @@ it("shows a browser the app where there is no page, and says that it is missing"
 
 it("has problems only for programs, and under the addresses of programs", async () => {
   const { send } = await serveApp({ webRoot: buildWebApp() });
-  const problemAt = async (method: string, path: string, accept: string) => {
+  const problemAt = async (method: string, path: string, accept: string, status = 404) => {
     const answer = await send(method, path, { headers: { accept } });
-    expect([path, answer.status]).toEqual([path, 404]);
+    expect([path, answer.status]).toEqual([path, status]);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
   };
   for (const accept of ["*/*", "application/json", "application/json, text/html;q=0.5"])
     await problemAt("GET", "/novel", accept);
-  for (const path of ["/api", "/api/x", "/internal/x", "/ws", "/health/x", "/metrics/x"])
+  for (const path of ["/api", "/api/x", "/ws", "/health/x", "/metrics/x"])
     await problemAt("GET", path, asBrowser.headers.accept);
+  await problemAt("GET", "/internal/x", asBrowser.headers.accept, 401);
   await problemAt("POST", "/novel", asBrowser.headers.accept);
 });
 
