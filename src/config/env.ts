@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { unescape } from "node:querystring";
 import type { z } from "zod";
 import { describeIssue, fieldErrors } from "#/contract/describe-issue.ts";
 import type { RateLimit, RateLimitName } from "#/contract/rate-limit.ts";
+import { secretValues } from "./secret-values.ts";
 import { isSecretName, variables } from "./variables.ts";
 
 type Values = {
@@ -45,6 +45,7 @@ export function readEnvironment(
 ) {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
+  const secretFiles: { name: keyof Values; file: string; text: string }[] = [];
   for (const [name, { parse, fallback }] of Object.entries(variables)) {
     const given = readVariable(env, name, faults);
     if (given === undefined) {
@@ -52,8 +53,11 @@ export function readEnvironment(
       continue;
     }
     const parsed = parse.safeParse(given, { error: describeIssue });
-    if (parsed.success) values[name] = parsed.data;
-    else faults.push(`${name}: ${faultsOf(parsed.error)}`);
+    if (parsed.success) {
+      values[name] = parsed.data;
+      const file = isSecretName(name) ? env[`${name}_FILE`] : undefined;
+      if (file) secretFiles.push({ name: name as keyof Values, file, text: given });
+    } else faults.push(`${name}: ${faultsOf(parsed.error)}`);
   }
   const v = values as Values;
   const deployment =
@@ -127,16 +131,12 @@ export function readEnvironment(
       read: v.RATE_LIMIT_READ,
       write: v.RATE_LIMIT_WRITE,
     } satisfies Record<RateLimitName, RateLimit>,
+    /** The files that secrets came from, with what they held. */
+    secretFiles,
     /** Every secret value there is, for the scrubber. */
-    secrets: Object.entries(values)
-      .filter(([name]) => isSecretName(name))
-      .flatMap(([, value]): unknown[] =>
-        typeof value === "object" && value !== null ? Object.values(value) : [value],
-      )
-      .filter((value): value is string => typeof value === "string")
-      // Of an admin token neither name nor scope is secret.
-      .concat(v.ADMIN_TOKENS.map(({ token }) => token))
-      .flatMap((value) => [value, ...passwordsIn(value)]),
+    secrets: Object.entries(values).flatMap(([name, value]) =>
+      isSecretName(name) ? secretValues(value) : [],
+    ),
   };
 }
 
@@ -185,12 +185,6 @@ function readVariable(
     faults.push(`${name}_FILE: the file cannot be read`);
     return undefined;
   }
-}
-
-/** The password of an address, as it stands there and decoded: drivers put it into messages by itself. */
-function passwordsIn(value: string): string[] {
-  const password = /^[a-z+]+:\/\/[^:/?#]*:([^@]+)@/i.exec(value)?.[1];
-  return password === undefined ? [] : [password, unescape(password)];
 }
 
 function isUnset(value: Values[keyof Values]): boolean {

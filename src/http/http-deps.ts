@@ -26,7 +26,7 @@ export interface OperationsDeps {
   /** Whether the process has begun to stop. */
   isDraining: () => boolean;
   /** The bearer token of `/metrics`; null leaves it open. */
-  metricsAuthToken: string | null;
+  metricsAuthToken: () => string | null;
 }
 
 /**

@@ -41,7 +41,7 @@ it("is ready while the store is, and says what it lacks", async () => {
 });
 
 it("gives its metrics to nobody without the token", async () => {
-  const { send, deps } = await serveApp({ metricsAuthToken: "correct-horse" });
+  const { send, deps } = await serveApp({ metricsAuthToken: () => "correct-horse" });
   for (const headers of [
     {},
     { authorization: "Bearer wrong" },

@@ -31,15 +31,15 @@ export function chooseModel(config: Config): ChosenModel {
 /** Opens the way to the chosen model; the demo writer is started here, within this process. */
 export async function openModel(
   config: Config,
-  { log, opened }: Pick<ProcessFrame, "log" | "opened">,
+  { log, opened, secrets }: Pick<ProcessFrame, "log" | "opened" | "secrets">,
 ): Promise<LanguageModel> {
-  const { apiKey, baseUrl } = config.model;
+  const { baseUrl } = config.model;
   const { calls: bounds, sendTraceparent } = config;
   if (config.demoWriter === null)
-    return createOpenAiModel({ apiKey, baseUrl, bounds, sendTraceparent });
+    return createOpenAiModel({ apiKey: secrets.modelApiKey, baseUrl, bounds, sendTraceparent });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);
   log.warn({ event: "model.demo" }, demo.notice);
-  return createOpenAiModel({ apiKey: null, baseUrl: demo.baseUrl, bounds });
+  return createOpenAiModel({ apiKey: () => null, baseUrl: demo.baseUrl, bounds });
 }

@@ -13,7 +13,7 @@ export async function runApi(frame: ProcessFrame): Promise<() => Promise<void>> 
     chosen: chooseModel(config),
     // It asks no model: the workers' own readiness tells of theirs.
     modelHealth: () => Promise.resolve("ok"),
-    sessionSecrets: config.sessionSecrets,
+    sessionSecrets: frame.secrets.sessionSecrets,
     rateLimitStore: connectRateLimits(frame, services),
     isDraining: () => draining,
   });

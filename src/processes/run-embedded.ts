@@ -21,10 +21,7 @@ export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<vo
   const api = await startApi(frame, services, {
     chosen,
     modelHealth: model.health,
-    sessionSecrets:
-      config.sessionSecrets.length > 0
-        ? config.sessionSecrets
-        : [keptSessionSecret(config.dataDir)],
+    sessionSecrets: sessionSecretsOf(frame),
     rateLimitStore: createMemoryRateLimitStore(services),
     isDraining: () => draining,
   });
@@ -36,4 +33,11 @@ export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<vo
     await drainWriting();
     await api.stop();
   };
+}
+
+function sessionSecretsOf({ config, secrets, scrubber }: ProcessFrame): () => readonly string[] {
+  if (config.sessionSecrets.length > 0) return secrets.sessionSecrets;
+  const kept = [keptSessionSecret(config.dataDir)];
+  scrubber.learn(kept);
+  return () => kept;
 }

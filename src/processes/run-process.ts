@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
+import { type LiveSecrets, createLiveSecrets } from "#/config/live-secrets.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
@@ -11,11 +12,15 @@ import { createEventSampler } from "#/telemetry/sample-events.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
 import { type ErrorReports, startErrorReports } from "#/telemetry/start-error-reports.ts";
 import type { Tracing, TracingOptions } from "#/telemetry/start-tracing.ts";
+import { createSecretWatch } from "#/upkeep/reread-secrets.ts";
+import { startUpkeep } from "#/upkeep/start-upkeep.ts";
 import { reportCrashes } from "./report-crashes.ts";
 
 /** What every kind of process starts with. */
 export interface ProcessFrame {
   config: Config;
+  /** What may change while the process runs. */
+  secrets: LiveSecrets;
   log: Logger;
   metrics: Metrics;
   scrubber: Scrubber;
@@ -58,6 +63,8 @@ export async function runProcess(
   }
   try {
     assertNode();
+    // A diagnostic report, which Node writes where it is told to, would hold every variable's value.
+    process.report.excludeEnv = true;
     const config = readEnvironment(service);
     production = config.production;
     scrubber.learn(config.secrets);
@@ -88,6 +95,12 @@ export async function runProcess(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
     );
+    const secrets = createLiveSecrets(config);
+    const reread = createSecretWatch(secrets.files, { clock, log, scrubber });
+    closers.push({
+      part: "secret files",
+      close: startUpkeep([{ name: "secret-files", everyMs: 5_000, run: reread }], { clock, log }),
+    });
     const tracing = await traceProcess({ config, service, version, scrubber, log });
     if (tracing !== null) closers.push({ part: "tracing", close: tracing.stop });
     // Before the start, so that a signal is safe from the moment it says that it is ready.
@@ -103,6 +116,7 @@ export async function runProcess(
     started.resolve(
       await start({
         config,
+        secrets,
         log,
         metrics,
         scrubber,

@@ -21,7 +21,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
       scrubber: frame.scrubber,
       model,
       isDraining: () => draining,
-      metricsAuthToken: config.metricsAuthToken,
+      metricsAuthToken: frame.secrets.metricsAuthToken,
     }),
   );
   answerStrays(operations, { ...services, scrubber: frame.scrubber });

@@ -24,32 +24,31 @@ export interface Api {
 
 /** Starts HTTP, the web app and the gateway on one port. */
 export async function startApi(
-  { config, scrubber, version }: ProcessFrame,
+  { config, secrets, scrubber, version }: ProcessFrame,
   services: Services,
   options: {
     chosen: ChosenModel;
     modelHealth: () => Promise<DependencyState>;
-    sessionSecrets: readonly string[];
+    sessionSecrets: () => readonly string[];
     rateLimitStore: RateLimitStore;
     isDraining: () => boolean;
   },
 ): Promise<Api> {
   const { chosen, modelHealth, sessionSecrets, rateLimitStore, isDraining } = options;
   const { clock } = services;
-  scrubber.learn(sessionSecrets);
   const app = createApp({
     ...services,
     random: Math.random,
     model: { name: chosen.name, notice: chosen.plan.notice, health: modelHealth },
     unpricedModels: () => chosen.plan.unpricedModels,
     isDraining,
-    sessionSecrets: () => sessionSecrets,
-    adminTokens: () => config.adminTokens,
+    sessionSecrets,
+    adminTokens: secrets.adminTokens,
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
     rateLimits: config.rateLimits,
     rateLimitStore,
-    metricsAuthToken: config.metricsAuthToken,
+    metricsAuthToken: secrets.metricsAuthToken,
     scrubber,
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),
@@ -61,7 +60,7 @@ export async function startApi(
     ...services,
     scrubber,
     httpServer: server,
-    identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets, clock }),
+    identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets(), clock }),
     async identifyKey(key) {
       const found = await findApiKey(services, key);
       return found && { owner: found.owner, mayRead: found.scopes.includes("novels:read") };

@@ -44,7 +44,8 @@ export async function openWritingRoom(options: {
   const queue = createMemoryQueue();
   const bus = createMemoryBus({ onError: (error) => log.error(error) });
   const model =
-    options.model ?? createOpenAiModel({ apiKey: null, baseUrl: options.baseUrl ?? null, bounds });
+    options.model ??
+    createOpenAiModel({ apiKey: () => null, baseUrl: options.baseUrl ?? null, bounds });
   const deps: AdvanceDeps & { notice: null; unpricedModels: () => [] } = {
     store,
     queue,

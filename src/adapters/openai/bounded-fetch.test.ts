@@ -42,7 +42,7 @@ describe("a body that never becomes an answer is read so far and no further", ()
     const { baseUrl } = await serve((_body, response) => {
       stream(response, `: ${"x".repeat(1_000)}\r\n\r\n`.repeat(2_000), chunk("Text.", "stop"));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
+    const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual });
     expect((await model.stream(request, asked)).text).toBe("Text.");
   });
 });

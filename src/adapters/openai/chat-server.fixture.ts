@@ -70,7 +70,7 @@ export const asked = { signal: new AbortController().signal, onText: () => undef
 /** How a call to a server of this `handle` fails, and what the model says of its health then. */
 export async function errorOf(handle: Handler, bounds = usual) {
   const { baseUrl } = await serve(handle);
-  const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds });
+  const model = createOpenAiModel({ apiKey: () => "key", baseUrl, bounds });
   const error: unknown = await model.stream(request, asked).then(
     () => undefined,
     (reason: unknown) => reason,

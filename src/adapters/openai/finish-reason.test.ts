@@ -7,7 +7,7 @@ async function finishOf(reason: string) {
   const { baseUrl } = await serve((_body, response) => {
     stream(response, chunk("Text."), chunk("", reason), "data: [DONE]\n\n");
   });
-  const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds: usual });
+  const model = createOpenAiModel({ apiKey: () => "key", baseUrl, bounds: usual });
   return (await model.stream(request, asked)).finishReason;
 }
 

@@ -153,7 +153,7 @@ describe("the prompt had gone out, and may be charged,", () => {
     const { baseUrl } = await serve(() => {
       stop.abort();
     });
-    const model = createOpenAiModel({ apiKey: "key", baseUrl, bounds: usual });
+    const model = createOpenAiModel({ apiKey: () => "key", baseUrl, bounds: usual });
     const answer = model.stream(request, { ...asked, signal: stop.signal });
     await expect(answer).rejects.toMatchObject({ kind: "aborted", promptSent: true });
   });
@@ -165,7 +165,11 @@ describe("the prompt had gone out, and may be charged,", () => {
 
   test("nor where nobody listens, or the call never began", async () => {
     const bounds = usual;
-    const nobody = createOpenAiModel({ apiKey: "key", baseUrl: "http://127.0.0.1:1/v1", bounds });
+    const nobody = createOpenAiModel({
+      apiKey: () => "key",
+      baseUrl: "http://127.0.0.1:1/v1",
+      bounds,
+    });
     const refused = { kind: "unavailable", promptSent: false };
     await expect(nobody.stream(request, asked)).rejects.toMatchObject(refused);
     const signal = AbortSignal.abort();

@@ -16,7 +16,7 @@ describe("a whole answer", () => {
       );
     });
     const pieces: string[] = [];
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+    const answer = await createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual }).stream(
       request,
       {
         ...asked,
@@ -40,7 +40,7 @@ describe("a whole answer", () => {
     const { baseUrl } = await serve((_body, response) => {
       stream(response, chunk("Text.", "stop"), "data: [DONE]\n\n");
     });
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+    const answer = await createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual }).stream(
       request,
       asked,
     );
@@ -51,7 +51,7 @@ describe("a whole answer", () => {
     const { baseUrl } = await serve((_body, response) => {
       stream(response, chunk("Text", "length"), "data: [DONE]\n\n");
     });
-    const answer = await createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(
+    const answer = await createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual }).stream(
       request,
       asked,
     );
@@ -73,7 +73,7 @@ describe("a whole answer", () => {
       });
     });
     const bounds = { ...usual, idleMs: 100 };
-    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds });
+    const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds });
     expect(await model.stream(request, asked)).toMatchObject({
       text: "Whole.",
       finishReason: "stop",
@@ -89,7 +89,7 @@ test("a request can name another endpoint, which learns its own ways", async () 
   const there = await serve((_body, response) => {
     response.writeHead(503).end();
   });
-  const model = createOpenAiModel({ apiKey: null, baseUrl: here.baseUrl, bounds: usual });
+  const model = createOpenAiModel({ apiKey: () => null, baseUrl: here.baseUrl, bounds: usual });
   await expect(model.stream({ ...request, baseUrl: there.baseUrl }, asked)).rejects.toMatchObject({
     kind: "unavailable",
   });
@@ -104,7 +104,7 @@ test("our own stop is told from the provider's failure", async () => {
     response.write(chunk("Half"));
   });
   const stop = new AbortController();
-  const answer = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual }).stream(request, {
+  const answer = createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual }).stream(request, {
     signal: stop.signal,
     onText: () => {
       stop.abort();
@@ -118,7 +118,7 @@ describe("calls at once", () => {
     const responses: ServerResponse[] = [];
     const { baseUrl, bodies } = await serve((_body, response) => responses.push(response));
     const model = createOpenAiModel({
-      apiKey: null,
+      apiKey: () => null,
       baseUrl,
       bounds: { ...usual, concurrency: 1 },
     });
@@ -178,7 +178,7 @@ describe("JSON is asked for", () => {
       response.writeHead(400, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "response_format is not supported" } }));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
+    const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual });
     const call = () => model.stream({ ...request, schema }, asked);
     await expect(call()).rejects.toMatchObject(unsupported);
     await expect(call()).rejects.toMatchObject(unsupported);
@@ -207,7 +207,7 @@ describe("JSON is asked for", () => {
         refuse(response, message);
       else stream(response, chunk("{}", "stop"));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
+    const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual });
     const badly = model.stream({ ...request, schema: bad }, asked);
     await expect(badly).rejects.toMatchObject(unsupported);
     await model.stream({ ...request, schema: bad }, asked);
@@ -220,7 +220,7 @@ describe("JSON is asked for", () => {
       response.writeHead(400, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "context length exceeded" } }));
     });
-    const model = createOpenAiModel({ apiKey: null, baseUrl, bounds: usual });
+    const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual });
     await expect(model.stream({ ...request, schema }, asked)).rejects.toMatchObject({
       kind: "refused",
     });

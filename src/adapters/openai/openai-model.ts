@@ -31,7 +31,8 @@ export interface CallBounds {
 }
 
 interface Connection {
-  apiKey: string | null;
+  /** Asked at each call; null where the server wants none. */
+  apiKey: () => string | null;
   /** Null is the provider's own endpoint. */
   baseUrl: string | null;
   bounds: CallBounds;
@@ -69,7 +70,7 @@ export function createOpenAiModel(options: Connection): LanguageModel {
 function createEndpoint(options: Connection): LanguageModel {
   const { bounds } = options;
   const client = new OpenAI({
-    apiKey: options.apiKey ?? "none",
+    apiKey: async () => options.apiKey() ?? "none",
     baseURL: options.baseUrl,
     maxRetries: 0,
     timeout: bounds.idleMs,

@@ -16,7 +16,7 @@ async function sentBy(sendTraceparent?: boolean) {
   });
   const bounds = usual;
   const model = createOpenAiModel({
-    apiKey: null,
+    apiKey: () => null,
     baseUrl,
     bounds,
     ...(sendTraceparent !== undefined && { sendTraceparent }),

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readEnvironment } from "./env.ts";
+import { createLiveSecrets } from "./live-secrets.ts";
+
+const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
+
+/** Secrets of a start that read `names` from files, and the way to write and read such a file anew. */
+function start(names: readonly string[], first = old) {
+  const folder = mkdtempSync(join(tmpdir(), "colophon-secrets-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const path = (name: string) => join(folder, name);
+  for (const name of names) writeFileSync(path(name), `${first}\n`);
+  const env = Object.fromEntries(names.map((name) => [`${name}_FILE`, path(name)]));
+  const secrets = createLiveSecrets(readEnvironment("embedded", env));
+  async function reread(name: string, text: string | null) {
+    if (text === null) rmSync(path(name));
+    else writeFileSync(path(name), text);
+    const file = secrets.files.find((one) => one.name === name)!;
+    const change = await file.reread();
+    change?.take();
+    return { live: file.live, values: change?.values };
+  }
+  return { secrets, reread };
+}
+
+test("the metrics token, the session secrets and the model's key are in force once their files changed", async () => {
+  const { secrets, reread } = start(["METRICS_AUTH_TOKEN", "SESSION_SECRETS", "OPENAI_API_KEY"]);
+  expect(await reread("METRICS_AUTH_TOKEN", fresh)).toEqual({ live: true, values: [fresh] });
+  expect(secrets.metricsAuthToken()).toBe(fresh);
+  expect(await reread("SESSION_SECRETS", `${fresh}, ${old}`)).toMatchObject({ live: true });
+  expect(secrets.sessionSecrets()).toEqual([fresh, old]);
+  expect(await reread("OPENAI_API_KEY", fresh)).toMatchObject({ live: true });
+  expect(secrets.modelApiKey()).toBe(fresh);
+  // A second change, such as a rollback, is taken like the first.
+  await reread("OPENAI_API_KEY", old);
+  expect(secrets.modelApiKey()).toBe(old);
+});
+
+test("admin tokens are in force once their file changed, and the scrubber is told the tokens alone", async () => {
+  const { secrets, reread } = start(["ADMIN_TOKENS"], `ops-team:admin:${old}`);
+  expect((await reread("ADMIN_TOKENS", `ops-team:admin:${fresh}`)).values).toEqual([fresh]);
+  expect(secrets.adminTokens()).toEqual([{ name: "ops-team", scope: "admin", token: fresh }]);
+});
+
+test.each([null, "", " \n", "short"])(
+  "a file with %j changes nothing, and says nothing of it",
+  async (text) => {
+    const { secrets, reread } = start(["SESSION_SECRETS"]);
+    const refused = reread("SESSION_SECRETS", text);
+    await expect(refused).rejects.toThrow(/^The file (cannot be read|is empty|is malformed)\.$/);
+    expect(secrets.sessionSecrets()).toEqual([old]);
+  },
+);
+
+test("what is read at the start only is told to count from the next start on, its value for the scrubber", async () => {
+  const { reread } = start(["OTEL_EXPORTER_OTLP_HEADERS"], "a=old-value-1");
+  expect(await reread("OTEL_EXPORTER_OTLP_HEADERS", "a=new-value-1")).toEqual({
+    live: false,
+    values: ["new-value-1"],
+  });
+});
+
+test("a secret that is no file's stays as it is", () => {
+  const { secrets } = start([]);
+  expect(secrets.files).toEqual([]);
+});
