@@ -52,7 +52,6 @@ export function checkTroubles(findings: Findings, evidence: Evidence): void {
   const givenUp = hopeless.filter(({ fate }) => fate === "rejected").length / 2;
   const lost = fates("hung").length;
   const expected = new Map([
-    ["warn step.delayed", fates("refused", "cut").length],
     ["warn step.failed", givenUp - failed],
     ["error novel.failed", failed],
     ["warn calls.abandoned", lost],
@@ -60,8 +59,12 @@ export function checkTroubles(findings: Findings, evidence: Evidence): void {
   ]);
   findings.sameCounts("troubles", "lines", {
     expected: new Map([...expected].filter(([, count]) => count > 0)),
-    seen: countBy(told, ({ level, event }) => `${level as string} ${event as string}`),
+    seen: countBy(
+      told.filter(({ event }) => event !== "step.delayed"),
+      ({ level, event }) => `${level as string} ${event as string}`,
+    ),
   });
+  for (const novel of novels) checkDelays(findings, novel, evidence);
   const retries = novels
     .flatMap(({ events }) => events)
     .filter(({ type }) => type === "call.retried");
@@ -69,6 +72,26 @@ export function checkTroubles(findings: Findings, evidence: Evidence): void {
     expected: told.filter(({ event }) => event === "step.delayed" || event === "step.failed")
       .length,
     seen: retries.length,
+  });
+}
+
+/** Each call that was refused or cut delays its step, unless its turn finds that a command has changed the novel meanwhile. */
+function checkDelays(
+  findings: Findings,
+  { id, title }: Evidence["novels"][number],
+  { lives, modelCalls }: Evidence,
+): void {
+  const own = lives.flatMap(({ lines }) => lines.filter(({ novel_id }) => novel_id === id));
+  const delayed = own.filter(({ event }) => event === "step.delayed").length;
+  const changed = own.filter(({ outcome }) => outcome === "changed").length;
+  const faults = modelCalls.filter(
+    (call) => call.title === title && (call.fate === "refused" || call.fate === "cut"),
+  ).length;
+  findings.holds("troubles", delayed <= faults && delayed >= faults - changed, {
+    what: `delays of ${title}, ${changed} of whose turns found it changed`,
+    expected: faults,
+    seen: delayed,
+    ids: [id],
   });
 }
 

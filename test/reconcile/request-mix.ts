@@ -33,7 +33,8 @@ const tooLarge = `"${"x".repeat(1_000_001)}"`;
 function requestsTo(operations: readonly Operation[], novelId: string): Asking[] {
   return operations.flatMap(({ method, route }) => {
     const at = (id: string) => route.replace(":id", id).replaceAll(/:\w+/g, "1");
-    const asking = { method, route };
+    // Who bears no admin token is refused before any operation is looked for.
+    const asking = { method, route: route.startsWith("/internal/") ? "unmatched" : route };
     const nowhere = { ...asking, path: at(nobodys) };
     // How often a novel is read is limited, and used up elsewhere.
     if (route === "/api/novel/:id" && method === "GET") return [];
