@@ -41,6 +41,9 @@ const sampleOf = ({ lives }: Evidence, name: string) =>
     lives.flatMap(({ samples }) => samples),
     named(name),
   );
+const count = (name: string, by: number) => (evidence: Evidence) => {
+  sampleOf(evidence, name).value += by;
+};
 const isCall = ({ name }: ExportedSpan) => name.startsWith("chat ");
 const change = (of: object, changed: object) => Object.assign(of, changed);
 const forged = "0123456789abcdef0123456789abcdef";
@@ -115,9 +118,7 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
   },
   "a request is counted twice": {
     breaks: "http-metrics",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_http_request_duration_seconds_count").value += 1;
-    },
+    tell: count("colophon_http_request_duration_seconds_count", 1),
   },
   "a line that was left out is not counted": {
     breaks: "sampling",
@@ -128,45 +129,31 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
   },
   "a call is counted twice": {
     breaks: "model-calls",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_llm_request_duration_seconds_count").value += 1;
-    },
+    tell: count("colophon_llm_request_duration_seconds_count", 1),
   },
   "a token is not counted": {
     breaks: "tokens",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_llm_tokens_total").value -= 1;
-    },
+    tell: count("colophon_llm_tokens_total", -1),
   },
   "a cost is counted a nano-dollar too high": {
     breaks: "tokens",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_llm_cost_usd_total").value += 1e-9;
-    },
+    tell: count("colophon_llm_cost_usd_total", 1e-9),
   },
   "a turn is counted twice": {
     breaks: "turns",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_job_duration_seconds_count").value += 1;
-    },
+    tell: count("colophon_job_duration_seconds_count", 1),
   },
   "a job is counted that nobody enqueued": {
     breaks: "queue-spans",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_queue_enqueued_total").value += 1;
-    },
+    tell: count("colophon_queue_enqueued_total", 1),
   },
   "a subscription is not counted": {
     breaks: "sockets",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_realtime_catchup_duration_seconds_count").value -= 1;
-    },
+    tell: count("colophon_realtime_catchup_duration_seconds_count", -1),
   },
   "a novel is counted twice": {
     breaks: "novels",
-    tell: (evidence) => {
-      sampleOf(evidence, "colophon_novels").value += 1;
-    },
+    tell: count("colophon_novels", 1),
   },
   "the ledger loses a call": {
     breaks: "model-calls",
