@@ -76,7 +76,7 @@ export async function logSamples(): Promise<string> {
       trustProxy: false,
       rateLimits: { ...rateLimits, "novel-read": { limit: 1, windowMs: 3_600_000 } },
       rateLimitStore: createMemoryRateLimitStore({ clock }),
-      metricsAuthToken: () => "a-token-for-samples",
+      metricsAuthTokens: () => ["a-token-for-samples"],
       version: "0.1.0",
       webRoot: dataDir,
     }),

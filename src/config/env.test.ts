@@ -24,7 +24,7 @@ describe("an empty environment", () => {
       dataDir: "./data",
       demoWriter: { wordsPerSecond: 300 },
       logLevel: "debug",
-      metricsAuthToken: null,
+      metricsAuthTokens: [],
     });
   });
 
@@ -44,6 +44,13 @@ test("a model that is set switches the demo writer off, DEMO_WRITER switches it 
   const env = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" };
   expect(readEnvironment("embedded", env).demoWriter).toBeNull();
   expect(readEnvironment("embedded", { ...env, DEMO_WRITER: "true" }).demoWriter).not.toBeNull();
+});
+
+test("METRICS_AUTH_TOKEN may hold several tokens, so that one can follow another, and never none", () => {
+  const read = (METRICS_AUTH_TOKEN: string) =>
+    readEnvironment("embedded", { METRICS_AUTH_TOKEN }).metricsAuthTokens;
+  expect(read("old-token, new-token")).toEqual(["old-token", "new-token"]);
+  expect(faultOf({ METRICS_AUTH_TOKEN: " , " })).toContain("METRICS_AUTH_TOKEN");
 });
 
 test("an empty variable counts as unset", () => {

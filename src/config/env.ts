@@ -70,7 +70,7 @@ export function readEnvironment(
       if (isUnset(v[name])) faults.push(`${name}: must be set for \`npm run ${service}\``);
     if (service === "embedded" && (v.MONGODB_URI === null) !== (v.REDIS_URL === null))
       faults.push("MONGODB_URI, REDIS_URL: set both or neither");
-    if (production && v.METRICS_AUTH_TOKEN === null)
+    if (production && isUnset(v.METRICS_AUTH_TOKEN))
       faults.push("METRICS_AUTH_TOKEN: must be set in production");
     if (!demoWriter && !modelSet)
       faults.push(
@@ -118,7 +118,7 @@ export function readEnvironment(
     captureMessageContent: v.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT,
     /** Null where errors are not reported. */
     sentryDsn: v.SENTRY_DSN,
-    metricsAuthToken: v.METRICS_AUTH_TOKEN,
+    metricsAuthTokens: v.METRICS_AUTH_TOKEN,
     sessionSecrets: v.SESSION_SECRETS,
     adminTokens: v.ADMIN_TOKENS,
     corsOrigins: v.CORS_ORIGINS,

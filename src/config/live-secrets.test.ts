@@ -31,7 +31,7 @@ function start(names: readonly string[], first = old) {
 test("the metrics token, the session secrets and the model's key are in force once their files changed", async () => {
   const { secrets, reread } = start(["METRICS_AUTH_TOKEN", "SESSION_SECRETS", "OPENAI_API_KEY"]);
   expect(await reread("METRICS_AUTH_TOKEN", fresh)).toEqual({ live: true, values: [fresh] });
-  expect(secrets.metricsAuthToken()).toBe(fresh);
+  expect(secrets.metricsAuthTokens()).toEqual([fresh]);
   expect(await reread("SESSION_SECRETS", `${fresh}, ${old}`)).toMatchObject({ live: true });
   expect(secrets.sessionSecrets()).toEqual([fresh, old]);
   expect(await reread("OPENAI_API_KEY", fresh)).toMatchObject({ live: true });

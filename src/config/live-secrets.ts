@@ -7,7 +7,7 @@ import { variables } from "./variables.ts";
 
 /** Secrets as they are now: ask at each use, and keep nothing of the answer. */
 export interface LiveSecrets {
-  metricsAuthToken(): string | null;
+  metricsAuthTokens(): readonly string[];
   sessionSecrets(): readonly string[];
   adminTokens(): Config["adminTokens"];
   modelApiKey(): string | null;
@@ -39,7 +39,7 @@ export interface NewSecret {
 /** Secrets as the start read them, each changed by the file that it came from. */
 export function createLiveSecrets(config: Config): LiveSecrets {
   const now = {
-    METRICS_AUTH_TOKEN: config.metricsAuthToken,
+    METRICS_AUTH_TOKEN: config.metricsAuthTokens,
     SESSION_SECRETS: config.sessionSecrets,
     ADMIN_TOKENS: config.adminTokens,
     OPENAI_API_KEY: config.model.apiKey,
@@ -65,7 +65,7 @@ export function createLiveSecrets(config: Config): LiveSecrets {
     };
   });
   return {
-    metricsAuthToken: () => now.METRICS_AUTH_TOKEN,
+    metricsAuthTokens: () => now.METRICS_AUTH_TOKEN,
     sessionSecrets: () => now.SESSION_SECRETS,
     adminTokens: () => now.ADMIN_TOKENS,
     modelApiKey: () => now.OPENAI_API_KEY,

@@ -70,6 +70,7 @@ const origins = list.refine(
   (values) => values.every(isExactOrigin),
   "must be exact origins such as https://books.example, without path; * is not possible",
 );
+const bearerTokens = list.refine((tokens) => tokens.length > 0, "must hold a token");
 const minSecretLength = 32;
 const signingSecrets = list.superRefine((secrets, context) => {
   if (secrets.length === 0) context.addIssue("must hold a secret");
@@ -259,9 +260,10 @@ export const variables = {
     null,
   ),
   METRICS_AUTH_TOKEN: variable(
-    "the bearer token of `/metrics`; required in production",
-    text,
-    null,
+    "the bearer token of `/metrics`, or several, comma-separated, all of which are accepted; required in production",
+    bearerTokens,
+    [] as string[],
+    "–",
   ),
   SESSION_SECRETS: variable(
     "comma-separated secrets of 32 characters or more: the first signs session cookies, all are accepted",

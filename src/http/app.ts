@@ -27,7 +27,7 @@ import { traceRoutes } from "./routes/trace.ts";
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
 export function createApp(deps: HttpDeps): Application {
   const sessions = createSessions(deps);
-  const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
+  const mayReadMetrics = createMetricsAccess(deps.metricsAuthTokens);
   const keyOf = createKeyAccess(deps);
   const routes: Route[] = [
     ...novelRoutes(deps),

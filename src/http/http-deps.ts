@@ -25,8 +25,8 @@ export interface OperationsDeps {
   scrubber: Pick<Scrubber, "scrub">;
   /** Whether the process has begun to stop. */
   isDraining: () => boolean;
-  /** The bearer token of `/metrics`; null leaves it open. */
-  metricsAuthToken: () => string | null;
+  /** The bearer tokens of `/metrics`; none leaves it open. */
+  metricsAuthTokens: () => readonly string[];
 }
 
 /**

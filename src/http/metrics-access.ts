@@ -4,16 +4,15 @@ import type { Request } from "express";
 /** Whether a request may read the metrics. */
 export type MetricsAccess = (req: Request) => boolean;
 
-/** Whoever bears the token that there is now may; everybody, when there is none. */
-export function createMetricsAccess(metricsAuthToken: () => string | null): MetricsAccess {
+/** Whoever bears one of the tokens that there are now may; everybody, when there are none. */
+export function createMetricsAccess(metricsAuthTokens: () => readonly string[]): MetricsAccess {
   return ({ headers: { authorization } }) => {
-    const token = metricsAuthToken();
-    if (token === null) return true;
-    // Digests are of one length, so comparing them tells nothing of the secret's.
-    return (
-      authorization !== undefined &&
-      timingSafeEqual(digest(authorization), digest(`Bearer ${token}`))
-    );
+    const tokens = metricsAuthTokens();
+    if (tokens.length === 0) return true;
+    if (authorization === undefined) return false;
+    const given = digest(authorization);
+    // Digests are of one length, so comparing them tells nothing of the secrets'.
+    return tokens.some((token) => timingSafeEqual(digest(`Bearer ${token}`), given));
   };
 }
 

@@ -40,14 +40,16 @@ it("is ready while the store is, and says what it lacks", async () => {
   expect(await ask()).toEqual([503, "draining", "down", "down", "ok", "down"]);
 });
 
-it("gives its metrics to nobody without the token", async () => {
-  const { send, deps } = await serveApp({ metricsAuthToken: () => "correct-horse" });
+it("gives its metrics to nobody without a token of its own", async () => {
+  const tokens = ["correct-horse", "battery-staple"];
+  const { send, deps } = await serveApp({ metricsAuthTokens: () => tokens });
   for (const headers of [
     {},
     { authorization: "Bearer wrong" },
     { authorization: "Bearer correct-horse2" },
     { authorization: "correct-horse" },
     { authorization: "Basic correct-horse" },
+    { authorization: "Bearer correct-horse,battery-staple" },
   ]) {
     const answer = await send("GET", "/metrics", { headers });
     expect([headers, answer.status]).toEqual([headers, 401]);
@@ -55,10 +57,12 @@ it("gives its metrics to nobody without the token", async () => {
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
     expect(answer.text).not.toContain("correct-horse");
   }
-  const headers = { authorization: "Bearer correct-horse" };
-  expect((await send("GET", "/metrics", { headers })).status).toBe(200);
+  for (const token of tokens) {
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await send("GET", "/metrics", { headers })).status).toBe(200);
+  }
   expect((await deps.metrics.authFailures.get()).values).toEqual([
-    { labels: { kind: "metrics-token" }, value: 5 },
+    { labels: { kind: "metrics-token" }, value: 6 },
   ]);
 });
 

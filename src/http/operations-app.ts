@@ -18,7 +18,7 @@ export function createOperationsApp(deps: OperationsDeps): Application {
   const ownerOf = () => {
     throw new Error("nobody owns anything here");
   };
-  const mayReadMetrics = createMetricsAccess(deps.metricsAuthToken);
+  const mayReadMetrics = createMetricsAccess(deps.metricsAuthTokens);
   return buildApp(deps, {
     routes: operationsRoutes(deps),
     gate: createGate(deps, { ownerOf, keyOf: createKeyAccess(deps), mayReadMetrics }),

@@ -83,7 +83,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     trustProxy: false,
     rateLimits: unlimited,
     rateLimitStore: createMemoryRateLimitStore({ clock }),
-    metricsAuthToken: () => null,
+    metricsAuthTokens: () => [],
     version: "1.2.3",
     webRoot: join(dataDir, "web"),
     ...overrides,

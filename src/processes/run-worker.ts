@@ -21,7 +21,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
       scrubber: frame.scrubber,
       model,
       isDraining: () => draining,
-      metricsAuthToken: frame.secrets.metricsAuthToken,
+      metricsAuthTokens: frame.secrets.metricsAuthTokens,
     }),
   );
   answerStrays(operations, { ...services, scrubber: frame.scrubber });

@@ -48,7 +48,7 @@ export async function startApi(
     trustProxy: config.trustProxy,
     rateLimits: config.rateLimits,
     rateLimitStore,
-    metricsAuthToken: secrets.metricsAuthToken,
+    metricsAuthTokens: secrets.metricsAuthTokens,
     scrubber,
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),

@@ -154,7 +154,10 @@ describe("what is never limited", () => {
   });
 
   it("is /metrics for whoever has its token, and for nobody else", async () => {
-    const { statuses } = await serveLimited({ read: none }, { metricsAuthToken: () => "a-token" });
+    const { statuses } = await serveLimited(
+      { read: none },
+      { metricsAuthTokens: () => ["a-token"] },
+    );
     const headers = { authorization: "Bearer a-token" };
     expect(await statuses(3, "GET", "/metrics", { headers })).toEqual(repeat(3, 200));
     expect(await statuses(3, "GET", "/metrics")).toEqual([401, 429, 429]);
