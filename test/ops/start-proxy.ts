@@ -26,8 +26,14 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-/** Starts nginx on the configuration of Compose, with processes on these ports of 127.0.0.1 behind it. */
-export async function startProxy(apiPorts: readonly number[]): Promise<RunningProxy> {
+/**
+ * Starts nginx on the configuration of Compose, with processes on these ports of 127.0.0.1 behind it.
+ * `weaken` is done to that configuration first.
+ */
+export async function startProxy(
+  apiPorts: readonly number[],
+  weaken: (configuration: string) => string = (configuration) => configuration,
+): Promise<RunningProxy> {
   if (nginx === undefined || openssl === undefined) throw new Error(noProxy);
   const folder = await mkdtemp(join(tmpdir(), "colophon-proxy-"));
   // Started by root, its workers are somebody else.
@@ -44,7 +50,7 @@ export async function startProxy(apiPorts: readonly number[]): Promise<RunningPr
   );
   const [plainPort, tlsPort] = [await freePort(), await freePort()];
   const config = join(folder, "nginx.conf");
-  await writeFile(config, runnable({ folder, plainPort, tlsPort, apiPorts }));
+  await writeFile(config, weaken(runnable({ folder, plainPort, tlsPort, apiPorts })));
   // Before it has read its configuration it writes to the file that was built in.
   const args = ["-e", join(folder, "error.log"), "-c", config, "-g", "daemon off;"];
   const server = spawn(nginx, args, { stdio: "inherit" });

@@ -1,0 +1,51 @@
+/** What the suite knows of a route: who may use it, and what it is sent so that nothing but the caller is wrong. */
+interface KnownRoute {
+  /**
+   * `novel`: only the owner of the novel in its path. `caller`: anybody, for what is their own.
+   * `nobody`: it gives nobody's. `read`, `admin`: operators with a token of that scope. `metrics`: with that token.
+   */
+  whose: "novel" | "caller" | "nobody" | "read" | "admin" | "metrics";
+  body?: unknown;
+}
+
+const ofNovel: KnownRoute = { whose: "novel" };
+const ofCaller: KnownRoute = { whose: "caller" };
+const ofNobody: KnownRoute = { whose: "nobody" };
+const outline = [1, 2].map((number) => ({
+  number,
+  title: `Another chapter ${number}`,
+  pointOfView: "Somebody else",
+  summary: "Somebody else decides what happens here.",
+  beats: ["It happens."],
+  targetWords: 500,
+}));
+
+/** Every route of the API by its `operationId`; those that change much come last. */
+export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
+  getNovel: ofNovel,
+  getChapter: ofNovel,
+  listEvents: ofNovel,
+  getNovelMetrics: ofNovel,
+  getNovelMetadata: ofNovel,
+  getNovelTrace: ofNovel,
+  downloadBookAsMarkdown: ofNovel,
+  downloadBookAsText: ofNovel,
+  changeNovel: { whose: "novel", body: { title: "Taken" } },
+  editOutline: { whose: "novel", body: { chapters: outline } },
+  approveOutline: ofNovel,
+  pauseNovel: ofNovel,
+  resumeNovel: ofNovel,
+  retryNovel: ofNovel,
+  cancelNovel: ofNovel,
+  createNovel: ofCaller,
+  listNovels: ofCaller,
+  getMe: ofCaller,
+  createRecoveryCode: ofCaller,
+  createSession: ofCaller,
+  getLiveness: ofNobody,
+  getReadiness: ofNobody,
+  getAbout: ofNobody,
+  getOpenApiDocument: ofNobody,
+  getMetrics: { whose: "metrics" },
+  explainNovel: { whose: "read" },
+};

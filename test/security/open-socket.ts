@@ -1,0 +1,39 @@
+import { type Socket, io } from "socket.io-client";
+import type { Target } from "./target.ts";
+
+/** What the gateway acknowledges a message with. */
+export interface Acknowledged {
+  ok: boolean;
+  code?: string;
+}
+
+/** An open socket, or the code with which it was refused. */
+export type Opening = { socket: Socket; refusal?: never } | { socket?: never; refusal: string };
+
+/** Opens a socket through the proxy; whoever gets one disconnects it. */
+export async function openSocket(
+  target: Target,
+  options: { headers?: Record<string, string>; auth?: object; query?: Record<string, string> },
+): Promise<Opening> {
+  const { headers = {}, auth = {}, query = {} } = options;
+  const socket = io(target.origin, {
+    path: "/ws",
+    transports: ["websocket"],
+    extraHeaders: headers,
+    auth,
+    query,
+    // The certificate was made a moment ago, by nobody.
+    rejectUnauthorized: false,
+    reconnection: false,
+    forceNew: true,
+  });
+  return new Promise((resolve) => {
+    socket.once("connect", () => {
+      resolve({ socket });
+    });
+    socket.once("connect_error", (error: Error & { data?: { code?: string } }) => {
+      socket.disconnect();
+      resolve({ refusal: error.data?.code ?? error.message });
+    });
+  });
+}

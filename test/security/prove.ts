@@ -1,0 +1,26 @@
+import { attacks } from "./attacks.ts";
+import { pentest } from "./pentest.ts";
+import { weaknesses } from "./weaknesses.ts";
+
+/** Whether a weakness was found by the attack that is meant for it. */
+export interface Proof {
+  weakness: string;
+  foundBy: string;
+  found: boolean;
+  /** What was seen of it, or else the first that was seen instead. */
+  evidence: string;
+}
+
+/** Attacks an instance that has the weakness, with as little as every test run can spare. */
+export async function prove(weakness: string, seed: number): Promise<Proof> {
+  const planted = weaknesses[weakness];
+  if (planted === undefined) throw new Error(`there is no weakness "${weakness}"`);
+  const { foundBy, seen } = planted;
+  const meant = attacks.filter(({ name }) => name === foundBy);
+  const broken: string[] = [];
+  for await (const verdict of pentest({ attacks: meant, seed, full: false, weakness }))
+    broken.push(...verdict.broken);
+  const found = broken.find((evidence) => evidence.includes(seen));
+  const evidence = found ?? broken[0] ?? "nothing was found";
+  return { weakness, foundBy, found: found !== undefined, evidence: evidence.slice(0, 120) };
+}

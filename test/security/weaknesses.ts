@@ -1,0 +1,75 @@
+import type { Substitution } from "#test/faults/change-modules.ts";
+
+/** A bug in the product or its proxy that an attack has to find. */
+export interface Weakness {
+  /** The attack's name. */
+  foundBy: string;
+  /** What stands in the evidence when it was found, and not something else by accident. */
+  seen: string;
+  changes?: readonly Substitution[];
+  /** Done to nginx's configuration. */
+  proxy?: readonly { from: string; to: string }[];
+}
+
+type Found = Pick<Weakness, "foundBy" | "seen">;
+
+const weakness = (found: Found, module: string, from: string, to: string): Weakness => ({
+  ...found,
+  changes: [{ module, from, to }],
+});
+
+/** For each attack at least one; each is what somebody could write by mistake. */
+export const weaknesses: Readonly<Record<string, Weakness>> = {
+  "shows-anybodys-novels": weakness(
+    { foundBy: "steal-novels", seen: "getNovel tells another's session" },
+    "src/domain/find-own-novel.ts",
+    "novel.owner !== owner",
+    "false",
+  ),
+  "believes-signatures": weakness(
+    { foundBy: "forge-sessions", seen: "may choose its owner" },
+    "src/domain/identify-caller.ts",
+    "timingSafeEqual(sign(signed, secret), given)",
+    "given.length === sign(signed, secret).length",
+  ),
+  "decodes-signatures": weakness(
+    { foundBy: "forge-sessions", seen: "is taken for the owner's session" },
+    "src/domain/identify-caller.ts",
+    "timingSafeEqual(sign(signed, secret), given)",
+    'timingSafeEqual(Buffer.from(sign(signed, secret).toString(), "base64url"), Buffer.from(given.toString(), "base64url"))',
+  ),
+  "lists-origins-by-their-beginning": weakness(
+    { foundBy: "forge-origins", seen: "allowed https://friend.example.evil.example" },
+    "src/http/middleware/origin/origin.ts",
+    "} else if (listed.has(from)) {",
+    "} else if (corsOrigins.some((known) => from.startsWith(known))) {",
+  ),
+  "takes-sockets-from-anywhere": weakness(
+    { foundBy: "forge-origins", seen: "a socket from https://evil.example: 101" },
+    "src/realtime/gateway.ts",
+    "else if (allows(req)) callback(null, true);",
+    "else if (allows(req) || true) callback(null, true);",
+  ),
+  "believes-every-proxy": weakness(
+    { foundBy: "exceed-limits", seen: "beginning of X-Forwarded-For: the 11th is answered 400" },
+    "src/http/build-app.ts",
+    'app.set("trust proxy", trustProxy);',
+    'app.set("trust proxy", true);',
+  ),
+  "passes-claims-on": {
+    foundBy: "exceed-limits",
+    seen: "another x-forwarded-for each: the 11th is answered 400",
+    proxy: [
+      {
+        from: "proxy_set_header X-Forwarded-For $remote_addr;",
+        to: "proxy_set_header X-Forwarded-For $http_x_forwarded_for;",
+      },
+    ],
+  },
+  "counts-whole-ipv6-addresses": weakness(
+    { foundBy: "exceed-limits", seen: "neighbours in a /56: the 11th is answered 400" },
+    "src/http/middleware/rate-limit/rate-limit.ts",
+    'return ipKeyGenerator(isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip);',
+    'return isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip;',
+  ),
+};
