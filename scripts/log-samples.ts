@@ -74,6 +74,7 @@ export async function logSamples(): Promise<string> {
       adminTokens: () => [],
       corsOrigins: [],
       trustProxy: false,
+      forceHttps: false,
       rateLimits: { ...rateLimits, "novel-read": { limit: 1, windowMs: 3_600_000 } },
       rateLimitStore: createMemoryRateLimitStore({ clock }),
       metricsAuthTokens: () => ["a-token-for-samples"],

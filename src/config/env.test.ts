@@ -262,7 +262,12 @@ describe("a rate limit", () => {
 
 describe("tracing", () => {
   const read = (env: Record<string, string>) => readEnvironment("embedded", env).tracing;
-  const production = { NODE_ENV: "production", METRICS_AUTH_TOKEN: "t", DEMO_WRITER: "true" };
+  const production = {
+    NODE_ENV: "production",
+    METRICS_AUTH_TOKEN: "t",
+    DEMO_WRITER: "true",
+    TRUST_PROXY: "1",
+  };
 
   test("is on in development, and elsewhere once it is told where to", () => {
     expect(read({})).toEqual({ endpoint: "http://localhost:4318", headers: {}, sampleRatio: 1 });

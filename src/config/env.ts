@@ -63,6 +63,7 @@ export function readEnvironment(
   const deployment =
     v.DEPLOYMENT_ENV ?? (v.NODE_ENV === "production" ? "production" : "development");
   const production = deployment !== "development";
+  const forceHttps = v.FORCE_HTTPS ?? production;
   const modelSet = v.OPENAI_API_KEY !== null || v.OPENAI_BASE_URL !== null;
   const demoWriter = v.DEMO_WRITER ?? (!production && !modelSet);
   if (faults.length === 0) {
@@ -72,6 +73,11 @@ export function readEnvironment(
       faults.push("MONGODB_URI, REDIS_URL: set both or neither");
     if (production && isUnset(v.METRICS_AUTH_TOKEN))
       faults.push("METRICS_AUTH_TOKEN: must be set in production");
+    // A worker answers its operators only, who ask in the clear.
+    if (production && service !== "worker" && forceHttps && v.TRUST_PROXY === false)
+      faults.push(
+        "FORCE_HTTPS, TRUST_PROXY: only a trusted proxy can tell that a request came over TLS: set TRUST_PROXY to the number of proxies in front, or FORCE_HTTPS=false",
+      );
     if (!demoWriter && !modelSet)
       faults.push(
         "OPENAI_API_KEY, OPENAI_BASE_URL: one must be set, or DEMO_WRITER=true for the demo writer",
@@ -123,6 +129,8 @@ export function readEnvironment(
     adminTokens: v.ADMIN_TOKENS,
     corsOrigins: v.CORS_ORIGINS,
     trustProxy: v.TRUST_PROXY,
+    /** Whether requests of plain HTTP are redirected or refused. */
+    forceHttps,
     rateLimits: {
       "novel-create": v.RATE_LIMIT_NOVEL_CREATE,
       "novel-read": v.RATE_LIMIT_NOVEL_READ,

@@ -1,7 +1,10 @@
 import { unescape } from "node:querystring";
 import { z } from "zod";
 import { adminTokens } from "./admin-tokens.ts";
+import { commaList } from "./comma-list.ts";
+import { exactOrigins } from "./exact-origins.ts";
 import { rate } from "./rate.ts";
+import { redisUrl } from "./redis-url.ts";
 import { trustProxy } from "./trust-proxy.ts";
 
 /** One variable: how its text becomes a value, what it is when unset, and what it does. */
@@ -60,19 +63,9 @@ const dollars = z
   .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be an amount such as 25 or 2.50")
   .transform(Number)
   .pipe(z.number().positive());
-const list = z.string().transform((value) =>
-  value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-);
-const origins = list.refine(
-  (values) => values.every(isExactOrigin),
-  "must be exact origins such as https://books.example, without path; * is not possible",
-);
-const bearerTokens = list.refine((tokens) => tokens.length > 0, "must hold a token");
+const bearerTokens = commaList.refine((tokens) => tokens.length > 0, "must hold a token");
 const minSecretLength = 32;
-const signingSecrets = list.superRefine((secrets, context) => {
+const signingSecrets = commaList.superRefine((secrets, context) => {
   if (secrets.length === 0) context.addIssue("must hold a secret");
   for (const [index, { length }] of secrets.entries())
     if (length < minSecretLength)
@@ -144,7 +137,7 @@ export const variables = {
   ),
   REDIS_URL: variable(
     "the Redis of `npm run api` and `npm run worker`: queue, events and rate limits",
-    z.string().refine(isRedisUrl, "must be an address such as redis://host:6379"),
+    redisUrl,
     null,
   ),
   WORKER_METRICS_PORT: variable(
@@ -279,13 +272,19 @@ export const variables = {
   ),
   CORS_ORIGINS: variable(
     "exact origins, comma-separated, whose pages may use the API",
-    origins,
+    exactOrigins,
     [] as string[],
   ),
   TRUST_PROXY: variable(
     "whose `X-Forwarded-*` headers are believed: the number of proxies in front, or their networks (CIDRs, comma-separated); a wrong number lets callers choose the address that limits count by",
     trustProxy,
     false as const,
+  ),
+  FORCE_HTTPS: variable(
+    "`true` takes requests over TLS only, as a trusted proxy tells (`TRUST_PROXY`): pages are redirected to it, anything with credentials or a body is refused; `/health*` and `/metrics` stay as they are",
+    flag,
+    null,
+    "true in production",
   ),
   RATE_LIMIT_NOVEL_CREATE: rateVariable(
     "`POST /api/novel`, by address and by session: how many per `second`, `minute`, `hour` or `day`",
@@ -304,17 +303,4 @@ export const variables = {
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */
 export function isSecretName(name: string): boolean {
   return /_(KEY|TOKEN|TOKENS|SECRET|SECRETS|URI|DSN|HEADERS)$/.test(name) || name === "REDIS_URL";
-}
-
-/** Where a password holds "@" or "/" unescaped, a part of it would be taken for the host, and told as that. */
-function isRedisUrl(value: string): boolean {
-  const parsed = URL.parse(value);
-  if (parsed === null || parsed.hostname === "") return false;
-  return /^rediss?:$/.test(parsed.protocol) && /^\/?\d*$/.test(parsed.pathname);
-}
-
-function isExactOrigin(value: string): boolean {
-  const parsed = URL.parse(value);
-  if (parsed === null || value.includes("*")) return false;
-  return /^https?:$/.test(parsed.protocol) && parsed.origin === value;
 }

@@ -51,6 +51,7 @@ export function createApp(deps: HttpDeps): Application {
     limiters: limiters.of,
     internal: admin({ ...deps, limitFailures: limiters.named("admin-failure") }),
     trustProxy: deps.trustProxy,
+    forceHttps: deps.forceHttps,
     corsOrigins: deps.corsOrigins,
     fallback: webApp(deps.webRoot, sessions.ownerOf),
   });

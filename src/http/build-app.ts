@@ -2,6 +2,7 @@ import express, { type Application, type RequestHandler } from "express";
 import type { Gate } from "./gate.ts";
 import type { OperationsDeps, TrustProxy } from "./http-deps.ts";
 import { draining } from "./middleware/draining/draining.ts";
+import { httpsOnly } from "./middleware/https-only/https-only.ts";
 import { origin } from "./middleware/origin/origin.ts";
 import { notFound, problems } from "./middleware/problems/problems.ts";
 import type { Limiters } from "./middleware/rate-limit/rate-limit.ts";
@@ -23,27 +24,24 @@ export function buildApp(
     /** Stands before all of `/internal`. */
     internal?: RequestHandler;
     trustProxy?: TrustProxy;
+    /** Whether requests of plain HTTP are redirected or refused, but for what operators ask. */
+    forceHttps?: boolean;
     corsOrigins?: readonly string[];
     /** Asked when no route answers. */
     fallback?: RequestHandler;
   },
 ): Application {
   const { routes, gate, limiters = () => [], internal, fallback } = options;
-  const { trustProxy = false, corsOrigins = [] } = options;
+  const { trustProxy = false, forceHttps = false, corsOrigins = [] } = options;
   const app = express();
   app.set("trust proxy", trustProxy);
   app.disable("x-powered-by");
   app.disable("etag");
   app.enable("case sensitive routing");
   app.enable("strict routing");
-  app.use(
-    requestId(deps),
-    traceContext(deps.ids),
-    requestLog(deps),
-    securityHeaders(),
-    origin(corsOrigins),
-    draining(deps.isDraining),
-  );
+  app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), securityHeaders());
+  if (forceHttps) app.use(httpsOnly());
+  app.use(origin(corsOrigins), draining(deps.isDraining));
   if (internal !== undefined) app.use("/internal", internal);
   mountRoutes(app, routes, { gate, limiters });
   if (fallback !== undefined) app.use(fallback);

@@ -50,6 +50,8 @@ export interface HttpDeps extends OperationsDeps {
   /** Exact origins, beside our own, whose pages may use the API. */
   corsOrigins: readonly string[];
   trustProxy: TrustProxy;
+  /** Whether requests of plain HTTP are redirected or refused. */
+  forceHttps: boolean;
   rateLimits: Readonly<Record<RateLimitName, RateLimit>>;
   rateLimitStore: RateLimitStore;
   version: string;

@@ -7,6 +7,7 @@ import {
 } from "zod-openapi";
 import { type ErrorCode, errorCodes, problem } from "#/contract/problem.ts";
 import { sessionCookie } from "#/domain/identify-caller.ts";
+import { isForOperators } from "./is-for-operators.ts";
 import { limitOf } from "./limit-of.ts";
 import { problemKind, problemTable } from "./problem-table.ts";
 import type { Access, ResponseSpec, Route } from "./route.ts";
@@ -17,7 +18,9 @@ Errors are problem details (RFC 9457). Their \`type\` is \`/problems/<code>\`, r
 
 ${errorCodes.map((code) => `- \`${code}\` (${problemTable[code].status}): ${problemTable[code].title}.`).join("\n")}
 
-The API is additive: ignore fields and event types that you do not know. HEAD answers wherever GET does.`;
+The API is additive: ignore fields and event types that you do not know. HEAD answers wherever GET does.
+
+Where \`FORCE_HTTPS\` is on, requests in the clear get 308 with the address over TLS, or 403 \`https-required\` when they bear credentials, have a body or are neither GET nor HEAD.`;
 
 const rateLimitHeaders = {
   RateLimit:
@@ -119,6 +122,11 @@ function responses(route: Route): ZodOpenApiResponsesObject {
       headers: headersOf({ ...spec.headers, ...limited }),
       content: contentOf(spec),
     };
+  if (route.method === "get" && !isForOperators(route.path))
+    described["308"] = {
+      description: "`FORCE_HTTPS`: what was asked in the clear is to be had over TLS.",
+      headers: headersOf({ Location: "The same address over TLS." }),
+    };
   for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => problemKind(code).status))
     described[`${status}` as Status] = {
       description: codes.map((code) => `\`${code}\`: ${problemTable[code].title}.`).join(" "),
@@ -128,7 +136,7 @@ function responses(route: Route): ZodOpenApiResponsesObject {
   return described;
 }
 
-type Status = `${2 | 4 | 5}${string}`;
+type Status = `${2 | 3 | 4 | 5}${string}`;
 
 function headersOf(headers: Readonly<Record<string, string>>) {
   return Object.fromEntries(
@@ -151,6 +159,7 @@ function problemsOf(route: Route): ErrorCode[] {
   // Any address can be given a query that it does not know.
   const codes = new Set<ErrorCode>([...problems, "invalid-input"]);
   if (limitOf(route) !== null) codes.add("rate-limited");
+  if (!isForOperators(route.path)) codes.add("https-required");
   if (schemas.body) codes.add("payload-too-large").add("unsupported-media-type");
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");

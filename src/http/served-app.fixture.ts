@@ -40,6 +40,9 @@ export const unlimited: HttpDeps["rateLimits"] = {
   write: plenty,
 };
 
+/** What a proxy tells that ends TLS, where one is trusted. */
+export const overTls = { "x-forwarded-proto": "https" };
+
 export interface Sent {
   headers?: Record<string, string>;
   /** Sent as JSON. */
@@ -81,6 +84,7 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     adminTokens: () => [],
     corsOrigins: [],
     trustProxy: false,
+    forceHttps: false,
     rateLimits: unlimited,
     rateLimitStore: createMemoryRateLimitStore({ clock }),
     metricsAuthTokens: () => [],
@@ -99,7 +103,9 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     rmSync(dataDir, { recursive: true });
   });
 
-  const conformance = createConformance(await (await fetch(`${url}/openapi.json`)).json());
+  const conformance = createConformance(
+    await (await fetch(`${url}/openapi.json`, { headers: overTls })).json(),
+  );
   const send: Send = async (method, path, sent = {}) => {
     const { json, body = JSON.stringify(json) } = sent;
     const response = await fetch(url + path, {

@@ -5,7 +5,7 @@ import { findApiKey } from "#/domain/api-key.ts";
 import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
 import { countConnections } from "#/http/count-connections.ts";
-import { isOwnOrListed } from "#/http/middleware/origin/origin.ts";
+import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
@@ -46,6 +46,7 @@ export async function startApi(
     adminTokens: secrets.adminTokens,
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
+    forceHttps: config.forceHttps,
     rateLimits: config.rateLimits,
     rateLimitStore,
     metricsAuthTokens: secrets.metricsAuthTokens,
@@ -65,7 +66,7 @@ export async function startApi(
       const found = await findApiKey(services, key);
       return found && { owner: found.owner, mayRead: found.scopes.includes("novels:read") };
     },
-    allowedOrigins: isOwnOrListed(config.corsOrigins),
+    handshakeRefusal: createHandshakeRules(app, config),
     limits: realtimeLimits,
   });
   const url = await listen(server, config.listen);

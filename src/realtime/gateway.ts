@@ -34,8 +34,8 @@ export interface GatewayDeps {
   identifyOwner: (cookieHeader: string | undefined) => string | undefined;
   /** The owner for whom an API key acts, and whether it may read; undefined for one that is good for nothing. */
   identifyKey: (key: string) => Promise<{ owner: string; mayRead: boolean } | undefined>;
-  /** Whether pages of this `Origin` may connect to this `Host`. */
-  allowedOrigins: (origin: string, host: string) => boolean;
+  /** Why a request, by its origin or for want of TLS, may not become a socket; undefined where it may. */
+  handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
   limits: RealtimeLimits;
 }
 
@@ -73,9 +73,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const drafts = new DraftCache();
   let closing = false;
 
-  const allows = ({ headers }: IncomingMessage) =>
-    headers.origin === undefined || deps.allowedOrigins(headers.origin, headers.host ?? "");
-
   const io = new Server<ClientMessages, ServerMessages, Record<string, never>, { owner: string }>(
     httpServer,
     {
@@ -88,11 +85,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       httpCompression: false,
       // For polling only; WebSockets know no CORS, which is why `allowRequest` looks at the origin.
       cors: (req, callback) =>
-        callback(null, { origin: allows(req as IncomingMessage), credentials: true }),
+        callback(null, {
+          origin: deps.handshakeRefusal(req as IncomingMessage) === undefined,
+          credentials: true,
+        }),
       allowRequest: (req, callback) => {
-        if (closing) callback("draining" satisfies ErrorCode, false);
-        else if (allows(req)) callback(null, true);
-        else callback("origin-not-allowed" satisfies ErrorCode, false);
+        const code: ErrorCode | undefined = closing ? "draining" : deps.handshakeRefusal(req);
+        callback(code, code === undefined);
       },
     },
   );

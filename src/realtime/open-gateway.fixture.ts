@@ -51,6 +51,8 @@ export interface ClientOptions {
   transports?: ("websocket" | "polling")[];
 }
 
+const own = "http://own.example";
+
 export type Room = Awaited<ReturnType<typeof openGateway>>;
 
 /**
@@ -88,7 +90,8 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
         reader: { owner: "owner-1", mayRead: true },
         writer: { owner: "owner-1", mayRead: false },
       })[key],
-    allowedOrigins: (origin) => origin === "http://own.example",
+    handshakeRefusal: ({ headers: { origin = own } }) =>
+      origin === own ? undefined : "origin-not-allowed",
     limits: { ...realtimeLimits, ...limits },
   });
   httpServer.listen(0, "127.0.0.1");

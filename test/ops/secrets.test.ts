@@ -48,6 +48,7 @@ describe("the processes' own variables", () => {
     const file = (name: string) => join(project, "secrets", name);
     const config = readEnvironment(service, {
       DEPLOYMENT_ENV: "production",
+      TRUST_PROXY: "1",
       MONGODB_URI_FILE: file("mongodb_uri"),
       REDIS_URL_FILE: file("redis_url"),
       METRICS_AUTH_TOKEN_FILE: file("metrics_auth_token"),

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import express, { type RequestHandler } from "express";
 import { ProblemError } from "#/contract/problem.ts";
+import { hasBody } from "#/http/has-body.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
 
 const maxBytes = 1_000_000;
@@ -21,9 +22,7 @@ export function jsonBody(): RequestHandler {
     },
   });
   return (req, res, next) => {
-    const length = req.headers["content-length"];
-    const hasBody = req.headers["transfer-encoding"] !== undefined || Number(length ?? 0) > 0;
-    if (!hasBody) {
+    if (!hasBody(req)) {
       next();
     } else if (req.is("application/json") === false) {
       next(new ProblemError("unsupported-media-type", "The body must be application/json."));

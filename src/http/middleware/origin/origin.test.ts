@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { input, serveApp } from "#/http/served-app.fixture.ts";
+import { input, overTls, serveApp } from "#/http/served-app.fixture.ts";
 import { isOwnOrListed } from "./origin.ts";
 
 const listed = "https://books.example";
@@ -53,17 +53,29 @@ it("answers the preflight of listed origins, and grants others nothing", async (
   const { status, headers } = await preflight(listed);
   expect(status).toBe(204);
   expect(headers.get("access-control-allow-methods")).toContain("POST");
-  expect(headers.get("access-control-allow-headers")).toContain("idempotency-key");
+  for (const name of ["authorization", "content-type", "idempotency-key"])
+    expect(headers.get("access-control-allow-headers")).toContain(name);
   const other = await preflight("https://evil.example");
   expect(other.headers.get("access-control-allow-origin")).toBeNull();
   expect(other.headers.get("access-control-allow-methods")).toBeNull();
 });
 
+it("takes a page in the clear for another's where the request came over TLS", async () => {
+  const { send, url } = await serveApp({ trustProxy: 1 });
+  const post = async (origin: string) =>
+    (await send("POST", "/api/novel", { json: input, headers: { ...overTls, origin } })).status;
+  expect(await post(url.replace("http:", "https:"))).toBe(202);
+  expect(await post(url)).toBe(403);
+});
+
 it("tells sockets the same", () => {
-  const may = isOwnOrListed([listed]);
-  expect(may(listed, "localhost:3001")).toBe(true);
-  expect(may("http://localhost:3001", "localhost:3001")).toBe(true);
-  expect(may("https://localhost:3001", "localhost:3001")).toBe(true);
+  const isAllowed = isOwnOrListed([listed]);
+  const may = (from: string, secure = false) => isAllowed(from, { host: "localhost:3001", secure });
+  expect(may(listed)).toBe(true);
+  expect(may("http://localhost:3001")).toBe(true);
+  expect(may("https://localhost:3001")).toBe(true);
   for (const from of ["http://localhost", "http://localhost:30010", "null", "", `${listed}:444`])
-    expect(may(from, "localhost:3001")).toBe(false);
+    expect(may(from)).toBe(false);
+  expect(may("https://localhost:3001", true)).toBe(true);
+  expect(may("http://localhost:3001", true)).toBe(false);
 });

@@ -11,7 +11,7 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
   return (req, res, next) => {
     const { origin: from } = req.headers;
     if (listed.size > 0) res.vary("Origin");
-    if (from === undefined || isOwn(from, req.headers.host)) {
+    if (from === undefined || isOwn(from, { host: req.headers.host, secure: req.secure })) {
       next();
     } else if (listed.has(from)) {
       allow(res, from);
@@ -30,15 +30,21 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
   };
 }
 
-/** Whether a page of origin `from` may use what is served at `host`: our own pages may, and the listed ones. */
-export function isOwnOrListed(corsOrigins: readonly string[]) {
-  const listed = new Set(corsOrigins);
-  return (from: string, host: string | undefined): boolean => listed.has(from) || isOwn(from, host);
+/** Where a request was sent to, as its headers tell. */
+interface Target {
+  host: string | undefined;
+  secure: boolean;
 }
 
-// The scheme is left out of it, because TLS may end at a proxy before us.
-function isOwn(from: string, host = ""): boolean {
-  return from === `http://${host}` || from === `https://${host}`;
+/** Whether a page of origin `from` may use what is served at `target`: our own pages may, and the listed ones. */
+export function isOwnOrListed(corsOrigins: readonly string[]) {
+  const listed = new Set(corsOrigins);
+  return (from: string, target: Target): boolean => listed.has(from) || isOwn(from, target);
+}
+
+/** Over TLS a page of plain HTTP is another's; in the clear there may still be TLS before us that no trusted proxy tells of. */
+function isOwn(from: string, { host = "", secure }: Target): boolean {
+  return from === `https://${host}` || (!secure && from === `http://${host}`);
 }
 
 function allow(res: Response, from: string): void {
@@ -52,7 +58,10 @@ function allow(res: Response, from: string): void {
 
 function answerPreflight(res: Response): void {
   res.setHeader("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
-  res.setHeader("access-control-allow-headers", "content-type, idempotency-key, x-request-id");
+  res.setHeader(
+    "access-control-allow-headers",
+    "authorization, content-type, idempotency-key, if-match, x-request-id",
+  );
   res.setHeader("access-control-max-age", "7200");
   res.statusCode = 204;
   res.end();

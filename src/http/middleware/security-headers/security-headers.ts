@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Request, RequestHandler } from "express";
 import helmet, { type HelmetOptions } from "helmet";
-
-const hostShape = /^[A-Za-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?$/;
+import { hostShape } from "#/http/host-shape.ts";
 
 const contentSecurityPolicy = {
   useDefaults: false,

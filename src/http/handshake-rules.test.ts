@@ -1,0 +1,40 @@
+import type { IncomingMessage } from "node:http";
+import express from "express";
+import { expect, it } from "vitest";
+import { createHandshakeRules } from "./handshake-rules.ts";
+
+/** What comes of a handshake from 127.0.0.1 at `books.example`. */
+function refusal(
+  headers: Record<string, string>,
+  { forceHttps = false, trusted = ["127.0.0.0/8"] as string[] | false } = {},
+) {
+  const app = express().set("trust proxy", trusted);
+  const rules = createHandshakeRules(app, { forceHttps, corsOrigins: ["https://listed.example"] });
+  const socket = { remoteAddress: "127.0.0.1" };
+  return rules({ socket, headers: { host: "books.example", ...headers } } as IncomingMessage);
+}
+
+const tls = { "x-forwarded-proto": "https" };
+
+it("takes handshakes over TLS only, where that is asked for", () => {
+  const forced = { forceHttps: true };
+  expect(refusal({}, forced)).toBe("https-required");
+  expect(refusal({ "x-forwarded-proto": "http" }, forced)).toBe("https-required");
+  expect(refusal({ "x-forwarded-proto": "http, https" }, forced)).toBe("https-required");
+  expect(refusal(tls, forced)).toBeUndefined();
+  expect(refusal({ "x-forwarded-proto": "https, http" }, forced)).toBeUndefined();
+});
+
+it("believes nobody but a trusted proxy that there is TLS", () => {
+  for (const trusted of [false as const, ["10.0.0.0/8"]])
+    expect(refusal(tls, { forceHttps: true, trusted })).toBe("https-required");
+});
+
+it("takes our own pages, the listed ones and programs, by origin", () => {
+  for (const origin of ["https://books.example", "https://listed.example"])
+    expect(refusal({ ...tls, origin })).toBeUndefined();
+  expect(refusal(tls)).toBeUndefined();
+  expect(refusal({ origin: "http://books.example" })).toBeUndefined();
+  for (const origin of ["http://books.example", "null", "", "https://books.example."])
+    expect(refusal({ ...tls, origin })).toBe("origin-not-allowed");
+});

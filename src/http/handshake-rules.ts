@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import type { Application } from "express";
+import type { ErrorCode } from "#/contract/problem.ts";
+import { isOwnOrListed } from "./middleware/origin/origin.ts";
+
+/** Why a request may not become a socket; undefined where it may. */
+export type HandshakeRules = (req: IncomingMessage) => ErrorCode | undefined;
+
+/** Holds handshakes, which Express never sees, to the rules of the app's own requests: TLS and origin. */
+export function createHandshakeRules(
+  app: Application,
+  { forceHttps, corsOrigins }: { forceHttps: boolean; corsOrigins: readonly string[] },
+): HandshakeRules {
+  const mayUse = isOwnOrListed(corsOrigins);
+  // Express compiles it from `trust proxy`: whether the word of who stands there counts.
+  const trusts = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
+
+  /** As Express's `req.secure`, for a server that ends no TLS itself. */
+  function isSecure({ socket, headers }: IncomingMessage): boolean {
+    if (!trusts(socket.remoteAddress ?? "", 0)) return false;
+    const told = headers["x-forwarded-proto"];
+    return typeof told === "string" && told.split(",")[0]?.trim() === "https";
+  }
+
+  return (req) => {
+    const { origin, host } = req.headers;
+    const secure = isSecure(req);
+    if (forceHttps && !secure) return "https-required";
+    if (origin === undefined || mayUse(origin, { host, secure })) return undefined;
+    return "origin-not-allowed";
+  };
+}
