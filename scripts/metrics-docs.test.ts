@@ -10,6 +10,7 @@ test("names, labels and the bounds that objectives need are as promised to those
   const defined = definedMetrics();
   const signatures = defined.map(({ name, labelNames }) => `${name}{${labelNames.join(",")}}`);
   expect(signatures.toSorted()).toEqual([
+    "colophon_audit_entries_total{action}",
     "colophon_auth_failures_total{kind}",
     "colophon_bus_lag_seconds{bus}",
     "colophon_http_connections{}",

@@ -29,4 +29,35 @@ export const novelStanding = z
   })
   .meta({ id: "NovelStanding" });
 
+/** A novel in the operators' list: where it stands, and none of its words. */
+export const standingItem = novelStanding
+  .pick({
+    id: true,
+    owner: true,
+    status: true,
+    standing: true,
+    step: true,
+    lease: true,
+    runAt: true,
+    budget: true,
+    createdAt: true,
+    updatedAt: true,
+  })
+  .meta({ id: "StandingItem" });
+
+export type StandingItem = z.infer<typeof standingItem>;
+
+export const standingListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  status: z.enum(novelStatuses).optional(),
+  owner: z.uuid().optional(),
+});
+
+export const standingList = z
+  .object({ items: z.array(standingItem), nextCursor: z.string().nullable() })
+  .meta({ id: "StandingList" });
+
+export type StandingList = z.infer<typeof standingList>;
+
 export type NovelStanding = z.infer<typeof novelStanding>;

@@ -1,6 +1,7 @@
 import { ProblemError } from "#/contract/problem.ts";
 import type { Change, NovelRecord } from "#/ports/store/novels.ts";
 import { type Cause, type CommandDeps, applyCommand } from "./apply-command.ts";
+import { type Operator, auditRecord } from "./audit.ts";
 import { toUsd } from "./money.ts";
 import { phaseOf } from "./novel-phase.ts";
 import { ensurePossible } from "./possible-commands.ts";
@@ -10,19 +11,29 @@ export type StatusCommand = "pause" | "resume" | "cancel" | "retry";
 
 /**
  * Pauses, resumes, cancels or retries a novel. Throws `invalid-state`, with nothing changed, when
- * the novel's status, or what holds it, does not allow it.
+ * the novel's status, or what holds it, does not allow it. An `operator` who does it is written down with it.
  */
 export async function changeStatus(
   deps: CommandDeps,
   novel: NovelRecord,
   command: StatusCommand,
   cause: Cause,
+  operator?: Operator,
 ): Promise<NovelRecord> {
-  return applyCommand(deps, novel, cause, (current) => {
+  const decide = (current: NovelRecord) => {
     ensurePossible(command, current.status);
     if (command === "resume" && current.hold === "budget") throw heldForBudget(current);
     return changes[command](current);
-  });
+  };
+  if (operator === undefined) return applyCommand(deps, novel, cause, decide);
+  return applyCommand(deps, novel, cause, decide, ({ status, hold }, set) =>
+    auditRecord(deps, operator, {
+      action: `novel.${command}`,
+      target: novel.id,
+      before: { status, hold },
+      after: { status: set.status ?? status, hold: set.hold ?? null },
+    }),
+  );
 }
 
 /** What lets a novel that is paused or held go on from where it was. */

@@ -1,4 +1,4 @@
-import type { NovelStanding } from "#/contract/novel-standing.ts";
+import type { NovelStanding, StandingItem } from "#/contract/novel-standing.ts";
 import type { CallAttempt } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import { workingStatuses } from "#/ports/store/working-statuses.ts";
@@ -12,6 +12,18 @@ export function explainStanding(
 ): NovelStanding {
   const wrong = calls.findLast(({ outcome }) => outcome === "failed" || outcome === "rejected");
   return {
+    ...summariseStanding(novel, now),
+    inARow: { failures: novel.failures, delays: novel.delays, crashes: novel.crashes },
+    lastError:
+      wrong === undefined
+        ? null
+        : { at: wrong.at, step: wrong.step, model: wrong.model, reason: wrong.reason ?? "" },
+  };
+}
+
+/** The same in short, for a list: what the novel's row alone can say. */
+export function summariseStanding(novel: NovelRecord, now: string): StandingItem {
+  return {
     id: novel.id,
     owner: novel.owner,
     status: novel.status,
@@ -19,17 +31,12 @@ export function explainStanding(
     step: novel.step,
     lease: novel.lease,
     runAt: novel.runAt,
-    inARow: { failures: novel.failures, delays: novel.delays, crashes: novel.crashes },
     budget: {
       heldBy: novel.hold,
       usd: novel.budgetNanoUsd === null ? null : toUsd(novel.budgetNanoUsd),
       spentUsd: toUsd(novel.spentNanoUsd),
       reservedUsd: toUsd(novel.reservedNanoUsd),
     },
-    lastError:
-      wrong === undefined
-        ? null
-        : { at: wrong.at, step: wrong.step, model: wrong.model, reason: wrong.reason ?? "" },
     createdAt: novel.createdAt,
     updatedAt: novel.updatedAt,
   };

@@ -11,6 +11,7 @@ import { webApp } from "./middleware/web-app/web-app.ts";
 import { operationsRoutes } from "./operations-app.ts";
 import type { Route } from "./route.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { bookRoutes } from "./routes/book.ts";
 import { chapterRoutes } from "./routes/chapters.ts";
 import { commandRoutes } from "./routes/commands.ts";
@@ -41,6 +42,7 @@ export function createApp(deps: HttpDeps): Application {
     ...bookRoutes(deps),
     ...meRoutes(deps, sessions),
     ...internalNovelRoutes(deps),
+    ...auditRoutes(deps),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),
   ];

@@ -1,5 +1,6 @@
 import type { Span } from "@opentelemetry/api";
 import type { Cause } from "#/domain/apply-command.ts";
+import type { Operator } from "#/domain/audit.ts";
 import type { Admin } from "#/domain/identify-admin.ts";
 import type { Session } from "#/domain/identify-caller.ts";
 import type { ApiKeyRecord } from "#/ports/store/accounts.ts";
@@ -25,6 +26,11 @@ export interface Exchange {
 
 declare module "express-serve-static-core" {
   interface Locals extends Exchange {}
+}
+
+/** In whose name, and by which request, an operator acts. */
+export function operatorOf(exchange: Exchange, { name }: Admin): Operator {
+  return { name, cause: causeOf(exchange) };
 }
 
 /** What an event says of the request that caused it. */

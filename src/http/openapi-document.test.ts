@@ -33,7 +33,7 @@ it("describes every route that Express answers, and no other", async () => {
 it("holds for the real answer of every operation, successes and refusals", async () => {
   const token = "a-token-of-admins-with-32-characters";
   const { deps, visitor, send, conformance } = await serveApp({
-    adminTokens: () => [{ name: "ops", scope: "read", token }],
+    adminTokens: () => [{ name: "ops", scope: "admin", token }],
   });
   const { store } = deps;
   const { send: sendOwn, create } = visitor();
@@ -70,6 +70,11 @@ it("holds for the real answer of every operation, successes and refusals", async
   await sendOwn("POST", "/api/session", { json: { code: made.code } });
   const headers = { authorization: `Bearer ${token}` };
   await send("GET", `/internal/novels/${id}`, { headers });
+  await send("GET", "/internal/novels", { headers });
+  await changeNovel(store, id, { status: "failed" });
+  for (const command of ["retry", "pause", "resume", "cancel"])
+    await send("POST", `/internal/novels/${id}/${command}`, { headers });
+  await send("GET", "/internal/audit", { headers });
   for (const path of ["/health", "/health/ready", "/metrics", "/api/about", "/openapi.json"])
     await send("GET", path);
 

@@ -33,7 +33,15 @@ const ofTheCaller = ["createNovel", "listNovels", "getMe", "createRecoveryCode",
 const ofNobody = ["getLiveness", "getReadiness", "getMetrics", "getAbout", "getOpenApiDocument"];
 
 /** Routes of whoever bears an admin token: neither a session nor a key opens them. */
-const ofOperators = ["explainNovel"];
+const ofOperators = [
+  "listAllNovels",
+  "explainNovel",
+  "pauseAnyNovel",
+  "resumeAnyNovel",
+  "cancelAnyNovel",
+  "retryAnyNovel",
+  "listAudit",
+];
 
 interface Target {
   operationId: string;

@@ -51,6 +51,12 @@ export function createMetrics() {
       labelNames: ["kind"] as const,
       registers,
     }),
+    auditEntries: new Counter({
+      name: "colophon_audit_entries_total",
+      help: "Acts of operators that this process wrote into the audit log, by what was done.",
+      labelNames: ["action"] as const,
+      registers,
+    }),
     realtimeConnections: new Gauge({
       name: "colophon_realtime_connections",
       help: "Open sockets on this process.",

@@ -16,7 +16,7 @@ export interface MongoDatabase {
   /** Where such a proxy leads. */
   target: { host: string; port: number };
   db: Db;
-  /** Removes every document, and leaves the collections and the schema's version. */
+  /** Removes every document, and leaves the collections, the schema's version, and heads that begin anew. */
   empty(): Promise<void>;
   /** Removes the database. */
   drop(): Promise<void>;
@@ -40,8 +40,10 @@ export async function makeMongoDatabase(): Promise<MongoDatabase> {
     db,
     async empty() {
       const collections = await db.collections();
-      const data = collections.filter(({ collectionName }) => collectionName !== "settings");
+      const kept = ["settings", "heads"];
+      const data = collections.filter(({ collectionName }) => !kept.includes(collectionName));
       await Promise.all(data.map(async (collection) => collection.deleteMany({})));
+      await db.collection("heads").updateMany({}, { $set: { seq: 0, marks: [] } });
     },
     async drop() {
       await db.dropDatabase();

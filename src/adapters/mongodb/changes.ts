@@ -1,8 +1,10 @@
 import type { ClientSession, Document, Filter } from "mongodb";
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
+import type { AuditRecord } from "#/ports/store/audit.ts";
 import type { Accepted, Change, Committed, NovelRecord, NovelStore } from "#/ports/store/novels.ts";
 import { numberEvents } from "#/ports/store/number-events.ts";
 import type { TurnOutcome } from "#/ports/store/step-turns.ts";
+import { writeAudit } from "./audit.ts";
 import { padded } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import {
@@ -53,6 +55,7 @@ export function createChanges({
     holds: Filter<NovelDocument>,
     turnOutcome: TurnOutcome | null,
     change: Change,
+    audit?: AuditRecord,
   ): Promise<Committed> {
     const { set } = change;
     if (typeof set.budgetNanoUsd === "number") assertNanoUsd(set.budgetNanoUsd);
@@ -76,6 +79,7 @@ export function createChanges({
         const end = { at: change.at, outcome: turnOutcome };
         await endTurn(collections, { id, epoch: changed.epoch }, end, session);
       }
+      if (audit !== undefined) await writeAudit(collections, audit, { session, mark });
       return { outcome: "committed", novel: toNovelRecord(changed), events: numbered };
     });
   }
@@ -124,8 +128,8 @@ export function createChanges({
       return commit(fence, holds, keepLease ? null : outcome, change);
     },
 
-    async applyCommand(fence, change) {
-      return commit(fence, {}, null, change);
+    async applyCommand(fence, change, audit) {
+      return commit(fence, {}, null, change, audit);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Collection, Db } from "mongodb";
+import type { AuditEntry } from "#/contract/audit.ts";
 import type { NovelEvent } from "#/contract/event.ts";
 import type { ApiKeyRecord, Recovery } from "#/ports/store/accounts.ts";
 import type { DaySpending, Reservation } from "#/ports/store/days.ts";
@@ -36,6 +37,16 @@ export type OwnerDocument = Identified & { turns?: number; recovery?: Recovery }
 /** `_id` is the key's id. */
 export type ApiKeyDocument = Identified & Omit<ApiKeyRecord, "id">;
 
+/** `_id` is the padded `seq`. `before` and `after` are JSON: their keys may be names that BSON has a use for. */
+export type AuditDocument = Identified &
+  Omit<AuditEntry, "before" | "after"> & { before: string; after: string };
+
+/** What counts a log's entries; `marks` are the newest transactions that wrote it. */
+export type HeadDocument = Identified & { seq: number; marks: string[] };
+
+/** The `_id` of the audit log's head. */
+export const auditHead = "audit";
+
 /** What the Store keeps where. */
 export interface Collections {
   novels: Collection<NovelDocument>;
@@ -47,6 +58,8 @@ export interface Collections {
   days: Collection<DayDocument>;
   owners: Collection<OwnerDocument>;
   apiKeys: Collection<ApiKeyDocument>;
+  audit: Collection<AuditDocument>;
+  heads: Collection<HeadDocument>;
 }
 
 export function openCollections(db: Db): Collections {
@@ -60,6 +73,8 @@ export function openCollections(db: Db): Collections {
     days: db.collection("days"),
     owners: db.collection("owners"),
     apiKeys: db.collection("api_keys"),
+    audit: db.collection("audit"),
+    heads: db.collection("heads"),
   };
 }
 

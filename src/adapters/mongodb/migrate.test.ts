@@ -54,10 +54,12 @@ test("four processes that start at once on an empty database all start, and it h
   expect(collections.map(({ name }) => name).toSorted()).toEqual([
     "api_keys",
     "artifacts",
+    "audit",
     "calls",
     "chapters",
     "days",
     "events",
+    "heads",
     "novels",
     "owners",
     "settings",

@@ -2,6 +2,7 @@ import type { Db } from "mongodb";
 import { firstSchema } from "./migrations/0001-first-schema.ts";
 import { stepTurns } from "./migrations/0002-step-turns.ts";
 import { accounts } from "./migrations/0003-accounts.ts";
+import { operators } from "./migrations/0004-operators.ts";
 
 /** One step of the schema. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { apply: firstSchema, additive: false },
   { apply: stepTurns, additive: true },
   { apply: accounts, additive: true },
+  { apply: operators, additive: true },
 ];

@@ -29,7 +29,7 @@ export function createNovels(connection: Connection): NovelStore {
 
     async list({ owner, limit, cursor, status }) {
       const filter = {
-        owner,
+        ...(owner !== undefined && { owner }),
         ...(status !== undefined && { status }),
         ...(cursor !== undefined && { _id: { $lt: decodeCursor(cursor) } }),
       };

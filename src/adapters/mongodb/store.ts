@@ -2,6 +2,7 @@ import type { Document, MongoClient } from "mongodb";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { createConnection, databaseOf, openClient } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -33,6 +34,7 @@ export async function createMongoStore({
     log: createLog(connection),
     days: createDays(connection),
     accounts: createAccounts(connection),
+    audit: createAudit(connection),
     async health() {
       try {
         await connection.ping();

@@ -8,6 +8,7 @@ import { stepTurns } from "./migrations/0007-step-turns.ts";
 import { reservations } from "./migrations/0008-reservations.ts";
 import { heldByNeed } from "./migrations/0009-held-by-need.ts";
 import { accounts } from "./migrations/0010-accounts.ts";
+import { operators } from "./migrations/0011-operators.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   reservations,
   heldByNeed,
   accounts,
+  operators,
 ];

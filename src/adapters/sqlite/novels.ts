@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
+import type { AuditRecord } from "#/ports/store/audit.ts";
 import type {
   Artifact,
   Change,
@@ -12,8 +12,10 @@ import { numberEvents } from "#/ports/store/number-events.ts";
 import { type OwnerWork, takeRoom } from "#/ports/store/owner-work.ts";
 import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import { workingStatuses } from "#/ports/store/working-statuses.ts";
+import { createAuditWriter } from "./audit.ts";
 import { createChangeWriter } from "./change-writer.ts";
 import type { Connection } from "./connection.ts";
+import { createNovelLists } from "./novel-lists.ts";
 import { toNovelRecord, type NovelRow } from "./novel-row.ts";
 import { createStepTurns } from "./step-turns.ts";
 
@@ -40,21 +42,11 @@ const underWayOf = (owner: string) => `(
     where other.owner = ${owner} and other.status = 'queued' and other.lease_holder is not null
   )`;
 
-/** Sorts after every id. */
-const endOfIds = "\u{10ffff}";
-
 /** The novels' section of the Store. */
 export function createNovels(connection: Connection): NovelStore {
   const byId = connection.prepare<NovelRow>("select * from novels where id = :id");
   const byKey = connection.prepare<NovelRow>(
     "select * from novels where owner = :owner and idempotency_key = :key",
-  );
-  const page = connection.prepare<NovelRow>(
-    "select * from novels where owner = :owner and id < :before order by id desc limit :limit",
-  );
-  const pageOfStatus = connection.prepare<NovelRow>(
-    `select * from novels where owner = :owner and status = :status and id < :before
-     order by id desc limit :limit`,
   );
   const takeLease = connection.prepare<NovelRow>(
     `update novels set epoch = epoch + 1, lease_holder = :holder, lease_beat = 0,
@@ -123,6 +115,7 @@ export function createNovels(connection: Connection): NovelStore {
   );
   const writer = createChangeWriter(connection);
   const turns = createStepTurns(connection);
+  const writeAudit = createAuditWriter(connection);
 
   function read(id: string): NovelRecord | undefined {
     const row = byId.get({ id });
@@ -134,11 +127,13 @@ export function createNovels(connection: Connection): NovelStore {
     holds: (novel: NovelRecord) => boolean,
     turnOutcome: TurnOutcome | null,
     change: Change,
+    audit?: AuditRecord,
   ): Committed {
     return connection.transaction(() => {
       const novel = read(id);
       if (novel === undefined || !holds(novel)) return { outcome: "stale" };
       if (turnOutcome !== null) turns.end(novel, { at: change.at, outcome: turnOutcome });
+      if (audit !== undefined) writeAudit(audit);
       return {
         outcome: "committed",
         ...writer.update(novel, turnOutcome === null ? novel.lease : null, change),
@@ -147,6 +142,8 @@ export function createNovels(connection: Connection): NovelStore {
   }
 
   return {
+    ...createNovelLists(connection),
+
     async accept(draft, change) {
       return connection.transaction(() => {
         const { owner, idempotencyKey: key, bodyHash, createdAt } = draft;
@@ -173,17 +170,6 @@ export function createNovels(connection: Connection): NovelStore {
 
     async get(id) {
       return read(id);
-    },
-
-    async list({ owner, limit, cursor, status }) {
-      const before = cursor === undefined ? endOfIds : decodeCursor(cursor);
-      // One row more than asked for tells whether there is another page.
-      const query = { owner, before, limit: limit + 1 };
-      const rows = status === undefined ? page.all(query) : pageOfStatus.all({ ...query, status });
-      const items = rows.slice(0, limit).map(toNovelRecord);
-      const last = items.at(-1);
-      const more = rows.length > limit && last !== undefined;
-      return { items, nextCursor: more ? encodeCursor(last.id) : null };
     },
 
     async claim(id, { holder, at, pins, activePerOwner, turn }) {
@@ -222,8 +208,8 @@ export function createNovels(connection: Connection): NovelStore {
       return commit(id, holds, keepLease ? null : outcome, change);
     },
 
-    async applyCommand({ id, lastSeq }, change) {
-      return commit(id, (novel) => novel.lastSeq === lastSeq, null, change);
+    async applyCommand({ id, lastSeq }, change, audit) {
+      return commit(id, (novel) => novel.lastSeq === lastSeq, null, change, audit);
     },
 
     async release({ id, epoch }, end) {

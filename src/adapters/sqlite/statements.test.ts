@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.ts";
 import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { createConnection } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -27,6 +28,7 @@ createLedger(spy);
 createLog(spy);
 createDays(spy);
 createAccounts(spy);
+createAudit(spy);
 
 function planOf(sql: string): string[] {
   const plan = connection.prepare<{ detail: string }>(`explain query plan ${sql}`).all();
@@ -76,7 +78,7 @@ test("of a long line of runnable novels no more than is asked for is read", asyn
 
 test("lists, runnable and held novels, calls, turns and events are read in the order of an index, not sorted", () => {
   const ordered = statements.filter((sql) => /\border by\b/.test(sql));
-  expect(ordered).toHaveLength(16);
+  expect(ordered).toHaveLength(19);
   const sorted = ordered.filter((sql) =>
     planOf(sql).some((detail) => detail.includes("TEMP B-TREE")),
   );

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Store } from "#/ports/store/store.ts";
 import { createAccounts } from "./accounts.ts";
+import { createAudit } from "./audit.ts";
 import { createConnection } from "./connection.ts";
 import { createDays } from "./days.ts";
 import { createLedger } from "./ledger.ts";
@@ -25,6 +26,7 @@ export async function createSqliteStore({ dataDir }: { dataDir: string }): Promi
       log: createLog(connection),
       days: createDays(connection),
       accounts: createAccounts(connection),
+      audit: createAudit(connection),
       async health() {
         try {
           anyNovel.get();

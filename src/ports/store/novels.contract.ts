@@ -225,6 +225,20 @@ export function novelStoreContract(name: string, open: OpenStore): void {
         expect(ids(running)).toEqual([novelId(6), novelId(5), novelId(2)]);
       });
 
+      test("without an owner everybody's novels come, newest first, in pages and by status too", async () => {
+        for (const n of [1, 2, 3, 4, 5])
+          await acceptNovel(store, { id: novelId(n), owner: `owner-${n % 2}` });
+        const fence = { id: novelId(4), lastSeq: 1 };
+        await store.novels.applyCommand(fence, newChange({ set: { status: "paused" } }));
+        const first = await store.novels.list({ limit: 3 });
+        expect(ids(first)).toEqual([5, 4, 3].map(novelId));
+        const second = await store.novels.list({ limit: 3, cursor: first.nextCursor ?? "" });
+        expect(ids(second)).toEqual([2, 1].map(novelId));
+        expect(ids(await store.novels.list({ limit: 9, status: "paused" }))).toEqual([novelId(4)]);
+        const others = await store.novels.list({ limit: 2, status: "queued" });
+        expect(ids(others)).toEqual([5, 3].map(novelId));
+      });
+
       test("another owner's cursor shows nothing of that owner", async () => {
         await acceptMany(1, 3);
         await acceptNovel(store, { id: novelId(9), owner: "owner-2" });

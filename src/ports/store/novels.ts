@@ -1,6 +1,7 @@
 import type { ChapterQuality } from "#/contract/accounts.ts";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { ChapterSummary, NovelInput, NovelStatus } from "#/contract/novel.ts";
+import type { AuditRecord } from "./audit.ts";
 import type { StepTurn, TurnEnd, TurnOutcome, TurnStart } from "./step-turns.ts";
 
 /** What a change of a novel's row may set. */
@@ -143,9 +144,12 @@ export interface NovelStore {
    */
   accept(novel: NewNovel, change: Pick<Change, "events" | "cause">): Promise<Accepted>;
   get(id: string): Promise<NovelRecord | undefined>;
-  /** An owner's novels, newest first (by id). An unreadable cursor throws `invalid-input` for `cursor`. */
+  /**
+   * Novels, newest first (by id), of one owner where one is named. An unreadable cursor throws
+   * `invalid-input` for `cursor`.
+   */
   list(query: {
-    owner: string;
+    owner?: string | undefined;
     limit: number;
     cursor?: string | undefined;
     status?: NovelStatus | undefined;
@@ -190,8 +194,15 @@ export interface NovelStore {
     change: Change,
     options?: { keepLease?: boolean; outcome?: TurnOutcome },
   ): Promise<Committed>;
-  /** Writes a command's change if `lastSeq` still holds. A lease stays with its holder, whose next commit is stale. */
-  applyCommand(fence: { id: string; lastSeq: number }, change: Change): Promise<Committed>;
+  /**
+   * Writes a command's change if `lastSeq` still holds, and with it what the audit log says of it where
+   * an operator gave it. A lease stays with its holder, whose next commit is stale.
+   */
+  applyCommand(
+    fence: { id: string; lastSeq: number },
+    change: Change,
+    audit?: AuditRecord,
+  ): Promise<Committed>;
   /**
    * Gives a lease back, ends the turn and changes nothing else; nothing happens when the epoch is not
    * the newest.

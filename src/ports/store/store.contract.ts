@@ -3,6 +3,7 @@ import { ProblemError } from "#/contract/problem.ts";
 import { accountStoreContract, newKey } from "./accounts.contract.ts";
 import { activePerOwnerContract } from "./active-per-owner.contract.ts";
 import { artifactContract } from "./artifacts.contract.ts";
+import { auditStoreContract } from "./audit.contract.ts";
 import { beatContract } from "./beats.contract.ts";
 import { changeContract } from "./changes.contract.ts";
 import { dayStoreContract } from "./days.contract.ts";
@@ -29,7 +30,7 @@ import { spendingContract } from "./spending.contract.ts";
 import { stepTurnContract } from "./step-turns.contract.ts";
 import type { Store } from "./store.ts";
 
-type Section = "novels" | "ledger" | "log" | "days" | "accounts";
+type Section = "novels" | "ledger" | "log" | "days" | "accounts" | "audit";
 
 /** One call of every operation: the types see to it that none is left out. */
 type Operations = { [S in Section]: Record<keyof Store[S], () => Promise<unknown>> };
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: OpenStore): void {
   dayStoreContract(name, open);
   logStoreContract(name, open);
   accountStoreContract(name, open);
+  auditStoreContract(name, open);
 
   describe(`the whole of ${name}`, () => {
     let store: Store;
@@ -75,7 +77,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const novel = await acceptAndClaim(store);
       await store.close();
 
-      const { novels, ledger, log, days, accounts } = store;
+      const { novels, ledger, log, days, accounts, audit } = store;
       const { id, owner, epoch } = novel;
       const claim = {
         holder: "worker-1",
@@ -137,6 +139,7 @@ export function storeContract(name: string, open: OpenStore): void {
           keys: () => accounts.keys({ limit: 1 }),
           deleteKey: () => accounts.deleteKey(id),
         },
+        audit: { list: () => audit.list({ limit: 1 }) },
       };
       const every = Object.values(operations).flatMap(Object.values<() => Promise<unknown>>);
       const refused = every.map((run) =>

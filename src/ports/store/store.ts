@@ -1,5 +1,6 @@
 import type { DependencyState } from "#/contract/service.ts";
 import type { AccountStore } from "./accounts.ts";
+import type { AuditStore } from "./audit.ts";
 import type { DayStore } from "./days.ts";
 import type { LedgerStore } from "./ledger.ts";
 import type { LogStore } from "./log.ts";
@@ -17,6 +18,7 @@ export interface Store {
   log: LogStore;
   days: DayStore;
   accounts: AccountStore;
+  audit: AuditStore;
   health(): Promise<DependencyState>;
   close(): Promise<void>;
 }
