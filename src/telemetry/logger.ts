@@ -1,9 +1,24 @@
 import { type Logger, levels, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
 import type { Clock } from "#/ports/clock.ts";
+import { RequestLine } from "./request-line.ts";
 import type { Scrubber } from "./scrub.ts";
 
 export type { Logger } from "pino";
+
+// Pino shows its inside "for performant integration": https://getpino.io/#/docs/api?id=pino-symbols
+interface Inside {
+  [pino.symbols.asJsonSym](
+    fields: unknown,
+    message: string,
+    severity: number,
+    time: string,
+  ): string;
+  /** How a line of each severity begins. */
+  readonly [pino.symbols.lsCacheSym]: Readonly<Record<number, string>>;
+  /** The fields of each line, with those of a child's. */
+  readonly [pino.symbols.chindingsSym]: string;
+}
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 
@@ -18,10 +33,11 @@ export interface LogSink {
 
 /**
  * The process's logger: one JSON object a line with `level, time, service, version, msg`, scrubbed
- * after serialization; for people in a terminal the same lines, pretty. Its `level` can be set at any
- * time and its children obey, those made before too (they inherit it, unless they set their own).
- * `takes` may leave out a line below WARN, by its `event`. A fatal line is flushed. `onLine` hears each
- * line as it goes out, JSON also where people are shown another form.
+ * after serialization, but for a request's own, which holds nothing to scrub; for people in a terminal
+ * the same lines, pretty. Its `level` can be set at any time and its children obey, those made before
+ * too (they inherit it, unless they set their own). `takes` may leave out a line below WARN, by its
+ * `event`. A fatal line is flushed. `onLine` hears each line as it goes out, JSON also where people are
+ * shown another form.
  */
 export function createLogger(options: {
   level: LogLevel;
@@ -44,7 +60,9 @@ export function createLogger(options: {
         singleLine: true,
       })
     : (line: string) => line;
-  return pino(
+  // Pino hands the line that it made of some fields on at once.
+  let isOwn = false;
+  const logger = pino(
     {
       level,
       base: { service, version },
@@ -58,7 +76,7 @@ export function createLogger(options: {
     },
     {
       write: (line: string) => {
-        const clean = scrubber.scrub(line);
+        const clean = isOwn ? line : scrubber.scrub(line);
         sink.write(print(clean));
         onLine?.(clean);
       },
@@ -67,6 +85,16 @@ export function createLogger(options: {
       },
     } as { write(line: string): void },
   );
+  const inner = logger as unknown as Inside;
+  const spellAny = inner[pino.symbols.asJsonSym];
+  inner[pino.symbols.asJsonSym] = function spell(this: Inside, fields, message, severity, time) {
+    isOwn = fields instanceof RequestLine;
+    if (!(fields instanceof RequestLine))
+      return spellAny.call(this, fields, message, severity, time);
+    const head = `${this[pino.symbols.lsCacheSym][severity]}${time}${this[pino.symbols.chindingsSym]}`;
+    return `${head}${fields.toMembers()},"msg":"${message}"}\n`;
+  };
+  return logger;
 }
 
 function eventOf(fields: unknown): unknown {

@@ -1,14 +1,8 @@
-import {
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  isValidTraceId,
-} from "@opentelemetry/api";
+import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { Ids } from "#/ports/ids.ts";
 import { attribute } from "./attributes.ts";
 import { spanNames } from "./span-names.ts";
-import { linksTo, startSpan } from "./spans.ts";
+import { isTraceSampled, linksTo, startSpan } from "./spans.ts";
 import { type TraceContext, startTrace } from "./trace-context.ts";
 
 /** What a request's span tells, beside its duration. */
@@ -29,14 +23,19 @@ export interface RequestTrace {
 
 /**
  * Starts a request's trace. A caller's `traceparent` is linked and not followed: it would decide what
- * is sampled. Where nothing is exported the ids are made all the same.
+ * is sampled. Whether it is comes first, so that most requests cost two ids and no more.
  */
 export function startRequestTrace(
   ids: Pick<Ids, "traceId" | "spanId">,
   { path, traceparent }: { path?: string | undefined; traceparent?: unknown },
 ): RequestTrace {
+  const begun = startTrace(ids);
+  if (!isTraceSampled(begun.traceId)) return { trace: begun, span: undefined };
+  const { traceId, spanId } = begun;
   const span = startSpan(
     {
+      traceId,
+      spanId,
       name: "request",
       kind: SpanKind.SERVER,
       attributes: path === undefined ? {} : { [attribute.urlPath]: path },
@@ -44,10 +43,7 @@ export function startRequestTrace(
     },
     ROOT_CONTEXT,
   );
-  const { traceId, spanId } = span.spanContext();
-  if (span.isRecording()) return { trace: { traceId, spanId, sampled: true }, span };
-  const made = isValidTraceId(traceId) ? { traceId, spanId, sampled: false } : startTrace(ids);
-  return { trace: made, span: undefined };
+  return { trace: { ...begun, sampled: true }, span };
 }
 
 /** Ends a request's span with what is known at its end. */

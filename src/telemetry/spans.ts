@@ -5,19 +5,48 @@ import {
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
-  SpanKind,
+  type SpanKind,
   SpanStatusCode,
   TraceFlags,
+  type Tracer,
   context,
-  createContextKey,
   isSpanContextValid,
   trace,
 } from "@opentelemetry/api";
 import { attribute } from "./attributes.ts";
 import { formatTraceparent, readTraceparent } from "./trace-context.ts";
 
-/** Where a span id waits that was made before its span. */
-const spanIdKey = createContextKey("colophon span id");
+/** What makes the spans of this process, and says which new traces have any. */
+export interface SpanMaker {
+  tracer: Tracer;
+  samples(traceId: string): boolean;
+}
+
+/** Ids that were made before their span. */
+interface SpanIds {
+  traceId?: string | undefined;
+  spanId?: string | undefined;
+}
+
+// One for the process, like what OpenTelemetry's API keeps; asking that for it costs as much as a span.
+let maker: SpanMaker | undefined;
+// Set for as long as a span is being made.
+let promised: SpanIds = {};
+
+/** Makes spans by this from now on; by nothing where it is undefined. */
+export function makeSpansBy(next: SpanMaker | undefined): void {
+  maker = next;
+}
+
+/** Whether a trace that begins now is to be recorded. */
+export function isTraceSampled(traceId: string): boolean {
+  return maker?.samples(traceId) ?? false;
+}
+
+/** The ids that the span which is being made was promised. */
+export function promisedIds(): SpanIds {
+  return promised;
+}
 
 export interface SpanOptions {
   name: string;
@@ -26,6 +55,8 @@ export interface SpanOptions {
   links?: Link[];
   /** The span's id, where it had to be known before. */
   spanId?: string;
+  /** The same of the trace that it begins. */
+  traceId?: string;
 }
 
 /**
@@ -60,17 +91,15 @@ export function inSpanSync(options: SpanOptions, work: () => void): void {
 }
 
 /** Starts a span that its caller ends; it becomes nobody's parent by itself. */
-export function startSpan({ spanId, ...options }: SpanOptions, parent: Context): Span {
-  const { name, kind = SpanKind.INTERNAL, ...rest } = options;
-  const start = () => trace.getTracer("colophon").startSpan(name, { kind, ...rest }, parent);
-  return spanId === undefined
-    ? start()
-    : context.with(context.active().setValue(spanIdKey, spanId), start);
-}
-
-/** The id that the span which is being started was promised; undefined when any will do. */
-export function promisedSpanId(): string | undefined {
-  return context.active().getValue(spanIdKey) as string | undefined;
+export function startSpan({ spanId, traceId, ...options }: SpanOptions, parent: Context): Span {
+  const { name, ...rest } = options;
+  const tracer = maker?.tracer ?? trace.getTracer("colophon");
+  promised = { traceId, spanId };
+  try {
+    return tracer.startSpan(name, rest, parent);
+  } finally {
+    promised = {};
+  }
 }
 
 export function markFailed(span: Span, error: unknown): void {

@@ -14,15 +14,15 @@ import {
   BatchSpanProcessor,
   ParentBasedSampler,
   RandomIdGenerator,
+  SamplingDecision,
   type SpanExporter,
-  TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { attribute } from "./attributes.ts";
 import type { Logger } from "./logger.ts";
 import { scrubSpans } from "./scrub-spans.ts";
 import type { Scrubber } from "./scrub.ts";
-import { promisedSpanId } from "./spans.ts";
+import { makeSpansBy, promisedIds } from "./spans.ts";
 
 /** Spans are on their way within a second, so that a crash takes few along. Milliseconds. */
 const gatherMs = 1_000;
@@ -59,7 +59,10 @@ export interface Tracing {
  */
 export function startTracing(options: TracingOptions): Tracing {
   const { endpoint, headers, sampleRatio, scrubber, log } = options;
-  let newTraces = new TraceIdRatioBasedSampler(sampleRatio);
+  let ratio = sampleRatio;
+  // By the digits that W3C Trace Context 2 wants random, as OpenTelemetry's own next sampler decides.
+  const samples = (traceId: string) =>
+    Number.parseInt(traceId.slice(-13), 16) >= (1 - ratio) * 2 ** 52;
   const watched = watchExports(
     new OTLPTraceExporter({
       url: `${endpoint.replace(/\/$/, "")}/v1/traces`,
@@ -73,13 +76,17 @@ export function startTracing(options: TracingOptions): Tracing {
     resource: describeProcess(options),
     sampler: new ParentBasedSampler({
       root: {
-        shouldSample: (...asked) => newTraces.shouldSample(asked[0], asked[1]),
-        toString: () => newTraces.toString(),
+        shouldSample: (_parent, traceId) => ({
+          decision: samples(traceId)
+            ? SamplingDecision.RECORD_AND_SAMPLED
+            : SamplingDecision.NOT_RECORD,
+        }),
+        toString: () => `Ratio{${ratio}}`,
       },
     }),
     idGenerator: {
-      generateTraceId: () => random.generateTraceId(),
-      generateSpanId: () => promisedSpanId() ?? random.generateSpanId(),
+      generateTraceId: () => promisedIds().traceId ?? random.generateTraceId(),
+      generateSpanId: () => promisedIds().spanId ?? random.generateSpanId(),
     },
     spanProcessors: [
       new BatchSpanProcessor({
@@ -90,9 +97,10 @@ export function startTracing(options: TracingOptions): Tracing {
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
+  makeSpansBy({ tracer: provider.getTracer("colophon"), samples });
   return {
-    setSampleRatio(ratio) {
-      newTraces = new TraceIdRatioBasedSampler(ratio);
+    setSampleRatio(next) {
+      ratio = next;
     },
     async stop() {
       const flushed = provider.shutdown().catch(() => {
@@ -100,6 +108,7 @@ export function startTracing(options: TracingOptions): Tracing {
       });
       if (!watched.isFailing())
         await Promise.race([flushed, sleep(flushMs, undefined, { ref: false })]);
+      makeSpansBy(undefined);
       trace.disable();
       context.disable();
     },

@@ -3,6 +3,7 @@ import type { Clock } from "#/ports/clock.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { observeRequest } from "#/telemetry/observe-request.ts";
+import { RequestLine } from "#/telemetry/request-line.ts";
 import { endRequestSpan } from "#/telemetry/request-span.ts";
 
 // What nginx calls it: the client left before there was an answer.
@@ -18,7 +19,7 @@ export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }
   return (req, res, next) => {
     const start = clock.monotonic();
     res.locals.route = "unmatched";
-    res.once("close", () => {
+    res.on("close", () => {
       const ms = clock.monotonic() - start;
       const { method } = req;
       const { route, requestId, trace, span, novelId } = res.locals;
@@ -28,19 +29,19 @@ export function requestLog(deps: { clock: Clock; log: Logger; metrics: Metrics }
       endRequestSpan(span, { method, route, status, aborted, requestId, novelId });
       const probed = route.startsWith("/health") && !aborted && status < 400;
       log.info(
-        {
+        new RequestLine({
           event: probed ? "http.probe" : "http.request",
           method,
           route,
           status,
-          duration_ms: Math.round(ms * 100) / 100,
+          durationMs: ms,
           bytes: aborted || method === "HEAD" ? 0 : Number(res.getHeader("content-length") ?? 0),
           aborted,
-          request_id: requestId,
-          trace_id: trace.traceId,
-          span_id: trace.spanId,
-          novel_id: novelId,
-        },
+          requestId,
+          traceId: trace.traceId,
+          spanId: trace.spanId,
+          novelId,
+        }),
         "request",
       );
     });
