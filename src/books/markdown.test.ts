@@ -3,6 +3,7 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { describe, expect, test } from "vitest";
 import { countWords } from "#/contract/words.ts";
+import { growthOf, inProportion, repeated } from "#test/harness/growth-of.ts";
 import { aBook, bookOf, hostileLines, hostileText } from "./books.fixture.ts";
 import { chapterBlocks } from "./chapter-blocks.ts";
 import { bookMarkdown } from "./markdown.ts";
@@ -202,10 +203,11 @@ test("time grows with the length of a hostile text, not with its square", () => 
     "海",
     "*a.........",
   ]) {
-    const book = bookOf(piece.repeat(300_000 / piece.length));
-    const before = performance.now();
-    bookMarkdown(book);
-    bookText(book);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const growth = growthOf((length) => {
+      const book = bookOf(repeated(piece, length));
+      bookMarkdown(book);
+      bookText(book);
+    });
+    expect.soft(growth, piece).toBeLessThan(inProportion);
   }
 });

@@ -21,12 +21,13 @@ export function startWriting(
   { chosen, model }: { chosen: ChosenModel; model: LanguageModel },
 ): () => Promise<void> {
   const activePerOwner = config.novelsActivePerOwner;
+  const holder = services.ids.uuid();
   const worker = startWorker(
     {
       ...services,
       model,
       plan: chosen.plan,
-      holder: services.ids.uuid(),
+      holder,
       activePerOwner,
       random: Math.random,
       captureMessageContent: config.captureMessageContent,
@@ -47,7 +48,12 @@ export function startWriting(
       {
         name: "lease-watch",
         everyMs: 3_000,
-        run: createLeaseWatch({ ...services, random: Math.random, isAtWork: worker.isAtWork }),
+        run: createLeaseWatch({
+          ...services,
+          holder,
+          random: Math.random,
+          isAtWork: worker.isAtWork,
+        }),
       },
     ],
     services,

@@ -35,6 +35,7 @@ beforeEach(async () => {
     log,
     bus: createMemoryBus({ onError: (error) => log.error(error) }),
     metrics: createMetrics(),
+    holder: "ourselves",
     isAtWork: () => false,
     random: () => 1,
     activePerOwner: 3,
@@ -82,6 +83,13 @@ test("a lease of a novel that this process is at work on is never broken, though
   await watch();
   await clock.advance(60_000);
   expect(await watch()).toBe(0);
+});
+
+test("a lease of this process that it is not at work on is broken at once", async () => {
+  const watch = createLeaseWatch({ ...deps, isAtWork: (worked) => worked !== id });
+  await claim("ourselves");
+  expect(await watch()).toBe(1);
+  expect(await store.novels.get(id)).toMatchObject({ lease: null });
 });
 
 test("novels that wait for their owner's others do not keep the rest from being woken", async () => {

@@ -5,7 +5,7 @@ import type { HeldLease } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { eachByItself } from "./each-by-itself.ts";
 
-/** A lease is dead when its beat has stood still for this long on the observer's own monotonic clock. */
+/** Another process' lease is dead when its beat has stood still for this long on the observer's own monotonic clock. */
 export const deadAfterMs = 15_000;
 
 interface BreakDeps extends Announcers {
@@ -47,15 +47,18 @@ async function breakLease(deps: BreakDeps, lease: HeldLease): Promise<boolean> {
 
 /**
  * Makes the observer that gives up the leases of dead workers. It compares what it sees with what it
- * saw, by its own monotonic clock, so nobody's wall clock matters. Returns how many it broke.
+ * saw, by its own monotonic clock, so nobody's wall clock matters. A lease of its own process that it is
+ * not at work on is dead at once: of a claim whose answer never came. Returns how many it broke.
  */
 export function createLeaseWatch(
   deps: BreakDeps & {
+    /** Who holds this process' own leases. */
+    holder: string;
     /** Whether this process itself is at work on a novel: such a lease is alive whatever its beat says. */
     isAtWork: (novelId: string) => boolean;
   },
 ): () => Promise<number> {
-  const { store, clock, isAtWork } = deps;
+  const { store, clock, holder, isAtWork } = deps;
   let watched = new Map<string, HeldLease & { since: number }>();
   return async () => {
     const now = clock.monotonic();
@@ -68,7 +71,8 @@ export function createLeaseWatch(
       const still = seen?.epoch === lease.epoch && seen.beat === lease.beat;
       const since = still ? seen.since : now;
       watched.set(lease.id, { ...lease, since });
-      if (now - since >= deadAfterMs && !isAtWork(lease.id)) dead.push(lease);
+      if (isAtWork(lease.id)) continue;
+      if (lease.holder === holder || now - since >= deadAfterMs) dead.push(lease);
     }
     await eachByItself(dead, async (lease) => {
       if (await breakLease(deps, lease)) broken += 1;

@@ -29,15 +29,15 @@ afterAll(() => {
 test.each<[string, () => Promise<Verdicts>]>([
   [
     "killed at every failpoint and at any moment, nothing is lost, doubled or asked for again",
-    () => runKills({ seed, dir, patienceMs, kills: 2 * failpoints.length, novels: 12 }),
+    () => runKills({ seed, dir, patienceMs, kills: 2 * failpoints.length, novels: 8 }),
   ],
   [
     "no fault of the model ends as a bad chapter, a call without end or a process that is down",
     () => runFaults({ seed, dir, patienceMs, times: 4 }),
   ],
   [
-    "killed 16 times over one novel, it completes",
-    () => runOneNovel({ seed, dir, patienceMs, kills: 16, novels: 1 }),
+    "killed 10 times over one novel, it completes",
+    () => runOneNovel({ seed, dir, patienceMs, kills: 10, novels: 1 }),
   ],
   [
     "a hundred copies of a request make one novel, before and after a kill",

@@ -84,7 +84,7 @@ export class Customer {
     const { status } = await client.insist("POST", `/api/novel/${id}/pause`);
     paused(novel);
     if (status === 200) this.#pauses.set(id, this.pausesOf(id) + 1);
-    await sleep(seed.whole(0, 400));
+    await sleep(seed.whole(0, 2_000));
     // Also where the pause was refused or its answer lost: 409 says that there is nothing to lift.
     await client.insist("POST", `/api/novel/${id}/resume`);
     resumed(novel);

@@ -31,6 +31,95 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
       },
     ],
   },
+  "commits-a-chapter-twice-together": {
+    part: "scaled",
+    breaks: ["chapters"],
+    toll: { "redis cut": 1 },
+    changes: [
+      {
+        module: "src/domain/steps/write-chapter.ts",
+        from: "const revision = 1;",
+        to: "const revision = novel.epoch;",
+      },
+      {
+        module: "src/domain/steps/write-chapter.ts",
+        from: "chapterStep(number + 1)",
+        to: "chapterStep(number + (novel.epoch % 2))",
+      },
+    ],
+  },
+  "forgets-dead-calls-together": {
+    part: "scaled",
+    breaks: ["ledger"],
+    toll: { "worker killed": 8 },
+    changes: [
+      {
+        module: "src/adapters/mongodb/ledger.ts",
+        from: "await calls.updateMany(isLost, [{ $set: unknown }], { session });",
+        to: "await calls.deleteMany(isLost, { session });",
+      },
+    ],
+  },
+  "asks-twice-at-once-together": {
+    part: "scaled",
+    breaks: ["recorded", "waste", "ledger"],
+    toll: { "redis cut": 1 },
+    changes: [
+      {
+        module: "src/adapters/openai/openai-model.ts",
+        from: "const stream = await client.chat.completions.create(body,",
+        to: "client.chat.completions.create(body).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(body,",
+      },
+    ],
+  },
+  // The second novel of a key has the title of the first, by which requests are told apart.
+  "forgets-keys-together": {
+    part: "scaled",
+    breaks: ["recorded", "ledger", "waste", "one-key"],
+    toll: { "redis cut": 1 },
+    changes: [
+      {
+        module: "src/http/routes/novels.ts",
+        from: 'headers["Idempotency-Key"] ?? null',
+        to: "null",
+      },
+      {
+        module: "src/http/routes/novels.ts",
+        from: "exchange.novelId = novel.id;",
+        to: 'if (Math.random() < 0.6) throw new Error("the answer is lost");',
+      },
+    ],
+  },
+  "dies-of-a-redis-that-fails": {
+    part: "scaled",
+    breaks: ["stays-up"],
+    toll: { "worker killed": 3, "redis cut": 1 },
+    changes: [
+      {
+        module: "src/processes/watch-redis.ts",
+        from: "hasFailed = true;",
+        to: 'if (process.env["OPENAI_API_KEY"]?.startsWith("worker-3")) process.exit(3);\n hasFailed = true;',
+      },
+    ],
+  },
+  // Events have ids by their numbers, so a commit that only forgets to compare is refused all the same.
+  "overruns-pauses-together": {
+    part: "scaled",
+    breaks: ["commands"],
+    toll: { "redis cut": 1 },
+    changes: [
+      {
+        module: "src/adapters/mongodb/changes.ts",
+        from: "return commit(fence, holds, keepLease ? null : outcome, change);",
+        to: "const now = await novels.findOne({ _id: fence.id });\n return commit({ ...fence, lastSeq: now?.lastSeq ?? 0 }, holds, keepLease ? null : outcome, change);",
+      },
+      {
+        module: "src/domain/advance-novel.ts",
+        from: "now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch",
+        to: "now?.epoch !== novel.epoch",
+      },
+    ],
+  },
   "never-reconciles-together": {
     part: "scaled",
     breaks: ["completes", "goes-on", "requeued"],

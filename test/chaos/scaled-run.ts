@@ -115,7 +115,7 @@ export class ScaledRun {
     this.#customer = new Customer({
       client: this.client,
       seed: this.#seed.branch(),
-      pausedShare: 0.5,
+      pausedShare: 0.8,
       wish: () => this.#wish(),
       eventsOf: (id) => this.watchers[0]?.seen(id).length ?? 0,
       accepted: (novel) => {
