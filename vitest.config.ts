@@ -50,7 +50,7 @@ export default defineConfig({
       {
         test: {
           name: "chaos",
-          include: ["test/{chaos,reconcile,security}/**/*.test.ts"],
+          include: ["test/{chaos,reconcile,rehearse,security}/**/*.test.ts"],
           testTimeout: seconds(240),
           sequence: { groupOrder: 3 },
         },

@@ -99,7 +99,7 @@ export async function runProcess(
     const reread = createSecretWatch(secrets.files, { clock, log, scrubber });
     closers.push({
       part: "secret files",
-      close: startUpkeep([{ name: "secret-files", everyMs: 5_000, run: reread }], { clock, log }),
+      close: startUpkeep([{ name: "secret-files", everyMs: 4_000, run: reread }], { clock, log }),
     });
     const tracing = await traceProcess({ config, service, version, scrubber, log });
     if (tracing !== null) closers.push({ part: "tracing", close: tracing.stop });

@@ -1,4 +1,5 @@
 import { LocationProvider, Route, Router } from "preact-iso/router";
+import { DevicesPage } from "#/web/devices/devices-page.tsx";
 import { CrashGuard } from "#/web/frame/crash-guard.tsx";
 import { focusMain } from "#/web/frame/focus-main.ts";
 import { Imprint } from "#/web/frame/imprint.tsx";
@@ -23,6 +24,7 @@ export function App({ services }: { services: Services }) {
           <CrashGuard>
             <Router onRouteChange={focusMain}>
               <Route path="/" component={HomePage} />
+              <Route path="/devices" component={DevicesPage} />
               <Route path="/novels/:id" component={NovelPage} />
               <Route path="/novels/:id/read" component={ContentsPage} />
               <Route path="/novels/:id/read/:chapter" component={ChapterPage} />

@@ -36,6 +36,9 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+const sidewaysScroll =
+  "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
 for (const colorScheme of ["light", "dark"] as const)
   browserTest(
     `no screen has an accessibility fault that axe knows (${colorScheme})`,
@@ -67,10 +70,15 @@ for (const colorScheme of ["light", "dark"] as const)
       expect(await violations(page), "a chapter").toEqual([]);
 
       await page.setViewportSize({ width: 320, height: 640 });
-      const overflow = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      expect(overflow, "sideways scroll at 320 px").toBe(0);
+      expect(await page.evaluate(sidewaysScroll), "sideways scroll at 320 px").toBe(0);
+      await page.goto(`${colophon.url}/devices`);
+      await page.getByRole("checkbox", { name: /Leave the novels/ }).waitFor();
+      await page.getByRole("button", { name: "Go to the novels of this code" }).click();
+      expect(await violations(page), "another device, with errors").toEqual([]);
+      await page.getByRole("button", { name: "Make a recovery code" }).click();
+      await page.getByRole("button", { name: "Copy the code" }).waitFor();
+      expect(await violations(page), "another device, with a code").toEqual([]);
+      expect(await page.evaluate(sidewaysScroll), "sideways scroll of a code at 320 px").toBe(0);
       await page.goto(`${colophon.url}/novels/none`);
       await page.getByRole("heading", { name: "This page is missing" }).waitFor();
       expect(await violations(page), "a missing page").toEqual([]);

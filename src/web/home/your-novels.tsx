@@ -34,6 +34,9 @@ export function YourNovels() {
           Show more
         </button>
       )}
+      <p class="elsewhere">
+        <a href="/devices">Your novels on another device</a>
+      </p>
     </section>
   );
 }

@@ -29,5 +29,18 @@ export function fakeNovelApi() {
     ),
     command: vi.fn<NovelApi["command"]>(() => Promise.resolve(aNovel())),
     saveOutline: vi.fn<NovelApi["saveOutline"]>(() => Promise.resolve(aNovel())),
+    me: vi.fn<NovelApi["me"]>(() =>
+      Promise.resolve({
+        owner: "019b2f3a-1c2d-7000-8abc-0123456789ab",
+        recoveryCodeCreatedAt: null,
+      }),
+    ),
+    makeRecoveryCode: vi.fn<NovelApi["makeRecoveryCode"]>(() =>
+      Promise.resolve({
+        code: "7Q2M-XK4D-0RTE-9WZB-3HFN-V6SA-PC1G",
+        createdAt: "2026-11-24T10:00:00.000Z",
+      }),
+    ),
+    recover: vi.fn<NovelApi["recover"]>(() => Promise.resolve()),
   };
 }

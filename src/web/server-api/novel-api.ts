@@ -1,4 +1,5 @@
 import type { EventPage } from "#/contract/event.ts";
+import type { Me, RecoveryCode } from "#/contract/me.ts";
 import type {
   ChapterView,
   NovelInput,
@@ -26,6 +27,11 @@ export interface NovelApi {
   events(id: string, after: number): Promise<EventPage>;
   command(id: string, command: NovelCommand): Promise<NovelView>;
   saveOutline(id: string, outline: OutlineInput): Promise<NovelView>;
+  me(): Promise<Me>;
+  /** Makes a code that leads to one's novels from anywhere; the one before is good for nothing then. */
+  makeRecoveryCode(): Promise<RecoveryCode>;
+  /** Makes this browser's session one of the code's owner. */
+  recover(code: string): Promise<void>;
 }
 
 export function createNovelApi(request: Request): NovelApi {
@@ -46,6 +52,11 @@ export function createNovelApi(request: Request): NovelApi {
     events: (id, after) => request(`${path(id)}/events?after=${after}&limit=500`),
     command: (id, command) => request(`${path(id)}/${command}`, { method: "POST" }),
     saveOutline: (id, outline) => request(`${path(id)}/outline`, { method: "PUT", body: outline }),
+    me: () => request("/api/me"),
+    makeRecoveryCode: () => request("/api/me/recovery-code", { method: "POST" }),
+    recover: async (code) => {
+      await request<Me>("/api/session", { method: "POST", body: { code: code.trim() } });
+    },
   };
 }
 

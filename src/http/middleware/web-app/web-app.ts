@@ -4,7 +4,13 @@ import type { OwnerOf } from "#/http/middleware/session/session.ts";
 import { refuseMethod } from "#/http/refuse-method.ts";
 
 /** The addresses of the web app's pages: each answers the same document. */
-export const pagePaths = ["/", "/novels/:id", "/novels/:id/read", "/novels/:id/read/:chapter"];
+export const pagePaths = [
+  "/",
+  "/devices",
+  "/novels/:id",
+  "/novels/:id/read",
+  "/novels/:id/read/:chapter",
+];
 
 const forEver = "public, max-age=31536000, immutable";
 
