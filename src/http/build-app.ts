@@ -1,6 +1,7 @@
 import express, { type Application, type RequestHandler } from "express";
 import type { Gate } from "./gate.ts";
 import type { OperationsDeps, TrustProxy } from "./http-deps.ts";
+import { cutOff } from "./middleware/cut-off/cut-off.ts";
 import { draining } from "./middleware/draining/draining.ts";
 import { httpsOnly } from "./middleware/https-only/https-only.ts";
 import { origin } from "./middleware/origin/origin.ts";
@@ -39,7 +40,8 @@ export function buildApp(
   app.disable("etag");
   app.enable("case sensitive routing");
   app.enable("strict routing");
-  app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), securityHeaders());
+  app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), cutOff(deps));
+  app.use(securityHeaders());
   if (forceHttps) app.use(httpsOnly());
   app.use(origin(corsOrigins), draining(deps.isDraining));
   if (internal !== undefined) app.use("/internal", internal);

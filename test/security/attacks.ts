@@ -2,7 +2,20 @@ import type { Attack } from "./attack.ts";
 import { exceedLimits } from "./attacks/exceed-limits.ts";
 import { forgeOrigins } from "./attacks/forge-origins.ts";
 import { forgeSessions } from "./attacks/forge-sessions.ts";
+import { leakTokens } from "./attacks/leak-tokens.ts";
+import { oddMethods } from "./attacks/odd-methods.ts";
+import { overfeed } from "./attacks/overfeed.ts";
+import { smuggleRequests } from "./attacks/smuggle-requests.ts";
 import { stealNovels } from "./attacks/steal-novels.ts";
 
 /** All there are, in the order of the report. */
-export const attacks: readonly Attack[] = [stealNovels, forgeSessions, forgeOrigins, exceedLimits];
+export const attacks: readonly Attack[] = [
+  stealNovels,
+  forgeSessions,
+  forgeOrigins,
+  leakTokens,
+  smuggleRequests,
+  overfeed,
+  oddMethods,
+  exceedLimits,
+];

@@ -48,4 +48,10 @@ export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
   getOpenApiDocument: ofNobody,
   getMetrics: { whose: "metrics" },
   explainNovel: { whose: "read" },
+  listAllNovels: { whose: "read" },
+  listAudit: { whose: "read" },
+  pauseAnyNovel: { whose: "admin" },
+  resumeAnyNovel: { whose: "admin" },
+  cancelAnyNovel: { whose: "admin" },
+  retryAnyNovel: { whose: "admin" },
 };

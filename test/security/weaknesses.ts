@@ -50,6 +50,42 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "else if (allows(req)) callback(null, true);",
     "else if (allows(req) || true) callback(null, true);",
   ),
+  "takes-tokens-in-addresses": weakness(
+    { foundBy: "leak-tokens", seen: "/internal/novels?token= is answered" },
+    "src/http/middleware/admin/admin.ts",
+    "identifyAdmin(req.headers.authorization,",
+    "identifyAdmin(req.headers.authorization ?? `Bearer ${String(req.query['token'])}`,",
+  ),
+  "logs-addresses": weakness(
+    { foundBy: "leak-tokens", seen: "is in the log" },
+    "src/http/middleware/request-log/request-log.ts",
+    "          method,\n          route,\n          status,\n          duration_ms",
+    "          url: req.originalUrl,\n          method,\n          route,\n          status,\n          duration_ms",
+  ),
+  "parses-leniently": weakness(
+    { foundBy: "smuggle-requests", seen: "the hidden request was run" },
+    "src/processes/start-api.ts",
+    "createServer(app)",
+    "createServer({ insecureHTTPParser: true }, app)",
+  ),
+  "takes-any-body": weakness(
+    { foundBy: "overfeed", seen: "1 GB announced to http:// goes on" },
+    "src/http/middleware/json-body/json-body.ts",
+    "const maxBytes = 1_000_000;",
+    "const maxBytes = 5_000_000_000;",
+  ),
+  "listens-for-ever": weakness(
+    { foundBy: "overfeed", seen: "1 GB announced to http:// goes on" },
+    "src/http/build-app.ts",
+    "cutOff(deps)",
+    "(_req, _res, next) => next()",
+  ),
+  "knows-no-methods": weakness(
+    { foundBy: "odd-methods", seen: "is answered 404" },
+    "src/http/mount-routes.ts",
+    "mounted.all(refuseMethod(",
+    "void (refuseMethod(",
+  ),
   "believes-every-proxy": weakness(
     { foundBy: "exceed-limits", seen: "beginning of X-Forwarded-For: the 11th is answered 400" },
     "src/http/build-app.ts",

@@ -26,10 +26,22 @@ export function jsonBody(): RequestHandler {
       next();
     } else if (req.is("application/json") === false) {
       next(new ProblemError("unsupported-media-type", "The body must be application/json."));
+    } else if (Number(req.headers["content-length"] ?? 0) > maxBytes) {
+      next(tooLarge());
     } else {
-      parse(req, res, (error?: unknown) => {
+      let settled = false;
+      const settle = (error?: unknown) => {
+        if (settled) return;
+        settled = true;
         if (error === undefined) next();
         else next(describe(error as ParserError));
+      };
+      parse(req, res, settle);
+      // The parser reads what is too long to its end before it says so.
+      let bytes = 0;
+      req.on("data", (piece: Buffer) => {
+        bytes += piece.length;
+        if (bytes > maxBytes) settle(tooLarge());
       });
     }
   };
@@ -38,6 +50,10 @@ export function jsonBody(): RequestHandler {
 function assertUtf8(body: Buffer, charset: string): void {
   if (charset !== "utf-8") throw notUtf8Json();
   if (!isUtf8(body)) throw new ProblemError("invalid-input", "The body is not UTF-8.");
+}
+
+function tooLarge(): ProblemError {
+  return new ProblemError("payload-too-large", `The body is larger than ${maxBytes} bytes.`);
 }
 
 function notUtf8Json(): ProblemError {
@@ -53,7 +69,7 @@ function describe(error: ParserError): unknown {
   if (error instanceof ProblemError) return error;
   switch (error.type) {
     case "entity.too.large":
-      return new ProblemError("payload-too-large", `The body is larger than ${maxBytes} bytes.`);
+      return tooLarge();
     case "encoding.unsupported":
     case "charset.unsupported":
       return notUtf8Json();
