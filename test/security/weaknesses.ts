@@ -47,8 +47,8 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   "takes-sockets-from-anywhere": weakness(
     { foundBy: "forge-origins", seen: "a socket from https://evil.example: 101" },
     "src/realtime/gateway.ts",
-    "else if (allows(req)) callback(null, true);",
-    "else if (allows(req) || true) callback(null, true);",
+    'closing ? "draining" : deps.handshakeRefusal(req);',
+    'closing ? "draining" : undefined;',
   ),
   "takes-tokens-in-addresses": weakness(
     { foundBy: "leak-tokens", seen: "/internal/novels?token= is answered" },

@@ -65,6 +65,7 @@ function foreign({ origin, friend }: Target): string[] {
     `https://evil.example ${friend}`,
     friend.replace(".", "x"),
     `${friend}\t`,
+    origin.replace("https:", "http:"),
     `${origin}.evil.example`,
     `https://evil.example/${host}`,
     origin.replace(port, String(Number(port) - 1)),
