@@ -22,6 +22,9 @@ export interface CustomerOptions {
 /** How long a pause waits for the event after which it is sent. */
 const pauseWithinMs = 20_000;
 
+/** And how long it lasts at most. */
+const longestPauseMs = 10_000;
+
 /**
  * Someone who asks for novels, one after the other, and for each until it is accepted, whatever
  * happens to the server meanwhile; some are paused under way and resumed later.
@@ -77,6 +80,7 @@ export class Customer {
   async #interrupt(novel: AcceptedNovel, seed: Seeded): Promise<void> {
     const { client, eventsOf, paused, resumed } = this.#options;
     const { id } = novel;
+    const start = performance.now();
     const after = seed.whole(2, 7);
     const end = performance.now() + pauseWithinMs;
     while (eventsOf(id) < after && performance.now() < end) await sleep(10);
@@ -84,7 +88,9 @@ export class Customer {
     const { status } = await client.insist("POST", `/api/novel/${id}/pause`);
     paused(novel);
     if (status === 200) this.#pauses.set(id, this.pausesOf(id) + 1);
-    await sleep(seed.whole(0, 2_000));
+    // Long enough for a step to end meanwhile, on a slow machine too.
+    const lastedMs = performance.now() - start;
+    await sleep(Math.min(longestPauseMs, seed.next() * lastedMs));
     // Also where the pause was refused or its answer lost: 409 says that there is nothing to lift.
     await client.insist("POST", `/api/novel/${id}/resume`);
     resumed(novel);
