@@ -8,7 +8,7 @@ const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 /**
  * `test` with a `page` in a real Chromium: each test gets a new profile, so a new visitor, and fails
- * when the page has thrown. Without a Chromium these tests are skipped and say why.
+ * when the page has thrown, or its content policy has stopped something. Without a Chromium these tests are skipped and say why.
  */
 export const browserTest = test
   .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
@@ -23,6 +23,10 @@ export const browserTest = test
     const page = await context.newPage();
     const thrown: Error[] = [];
     page.on("pageerror", (error) => thrown.push(error));
+    page.on("console", (message) => {
+      if (/Content Security Policy|Trusted/.test(message.text()))
+        thrown.push(new Error(message.text()));
+    });
     onCleanup(async () => {
       await context.close();
       if (thrown.length > 0) throw new AggregateError(thrown, "The page threw.");

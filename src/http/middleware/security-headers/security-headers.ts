@@ -1,39 +1,49 @@
-import type { IncomingMessage } from "node:http";
-import type { Request, RequestHandler } from "express";
-import helmet, { type HelmetOptions } from "helmet";
-import { hostShape } from "#/http/host-shape.ts";
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+import { apiPolicy, reportEndpoint, reportPath } from "./content-policy.ts";
 
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    "default-src": ["'none'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
-    "font-src": ["'self'"],
-    "connect-src": ["'self'", (req: IncomingMessage) => socketOrigin(req as Request)],
-    "manifest-src": ["'self'"],
-    "base-uri": ["'none'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-  },
-} satisfies HelmetOptions["contentSecurityPolicy"];
+/** What no page of ours uses, so that nothing which got into one may. */
+const unusedFeatures = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "usb",
+  "xr-spatial-tracking",
+];
+const permissions = unusedFeatures.map((feature) => `${feature}=()`).join(", ");
 
-/** Sets the security headers on every answer; HTTPS is insisted on only where it is spoken already. */
+/**
+ * Sets the security headers on every answer; HTTPS is insisted on only where it is spoken already. Pages
+ * put their own content policy in place of the one that allows nothing.
+ */
 export function securityHeaders(): RequestHandler {
-  const same = { contentSecurityPolicy, xFrameOptions: { action: "deny" } } as const;
+  const same = { contentSecurityPolicy: false, xFrameOptions: { action: "deny" } } as const;
   const plain = helmet({ ...same, strictTransportSecurity: false });
   const tls = helmet({
     ...same,
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
   });
   return (req, res, next) => {
+    res.setHeader("Content-Security-Policy", apiPolicy);
+    res.setHeader("Permissions-Policy", permissions);
+    res.setHeader("Reporting-Endpoints", `${reportEndpoint}="${reportPath}"`);
     (req.secure ? tls : plain)(req, res, next);
   };
-}
-
-// Older browsers do not count sockets to one's own host as 'self'. The header is the client's text.
-function socketOrigin(req: Request): string {
-  const host = req.headers.host ?? "";
-  return hostShape.test(host) ? `${req.secure ? "wss" : "ws"}://${host}` : "'self'";
 }

@@ -12,7 +12,10 @@ function buildWebApp(): string {
   });
   const webRoot = join(folder, "web");
   mkdirSync(join(webRoot, "assets"), { recursive: true });
-  writeFileSync(join(webRoot, "index.html"), "<!doctype html><title>Colophon</title>");
+  writeFileSync(
+    join(webRoot, "index.html"),
+    `<!doctype html><title>Colophon</title><script src="/a.js" integrity="sha384-of-a"></script>`,
+  );
   writeFileSync(join(webRoot, "assets", "app-4f1c.js"), "export {};");
   writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
   writeFileSync(join(webRoot, ".hidden"), "hidden");
@@ -35,6 +38,19 @@ it("answers every page's address with the app, always fresh", async () => {
     expect(answer.headers.get("cache-control")).toBe("private, no-cache");
     expect(logs.at(-1)).toMatchObject({ route, status: 200 });
   }
+});
+
+it("serves a page under a policy that names its scripts, and its sockets by the host that was asked", async () => {
+  const { url } = await serveApp({ webRoot: buildWebApp() });
+  const policyFor = async (host: string) => {
+    const { headers } = await rawRequest(url, { path: "/", headers: { host } });
+    return `${String(headers["content-security-policy"])};`;
+  };
+  expect(await policyFor("books.example")).toContain(";script-src 'sha384-of-a' 'strict-dynamic';");
+  for (const host of ["books.example", "books.example:8443", "[::1]:3001"])
+    expect(await policyFor(host)).toContain(`;connect-src 'self' ws://${host};`);
+  for (const host of ["evil.example; script-src *", "a,b", "a b", "*", "user@host", "a/b"])
+    expect(await policyFor(host)).toContain(";connect-src 'self';");
 });
 
 it("lets browsers keep files that are named by their content for ever, and no others", async () => {

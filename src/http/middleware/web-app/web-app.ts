@@ -1,5 +1,8 @@
-import { sep } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
+import { hostShape } from "#/http/host-shape.ts";
+import { pagePolicy } from "#/http/middleware/security-headers/content-policy.ts";
 import type { OwnerOf } from "#/http/middleware/session/session.ts";
 import { refuseMethod } from "#/http/refuse-method.ts";
 
@@ -19,13 +22,20 @@ const forEver = "public, max-age=31536000, immutable";
  * page brings the session with it: the several requests it starts with have one owner.
  */
 export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
-  const page: RequestHandler = (req, res, next) => {
-    ownerOf(req, res);
-    res.setHeader("cache-control", "private, no-cache");
+  const allowOwn = async (req: Request, res: Response) => {
+    const scripts = await scriptsOf(join(webRoot, "index.html"));
+    res.setHeader("content-security-policy", pagePolicy({ scripts, sockets: socketOrigin(req) }));
+  };
+  const send: RequestHandler = (_req, res, next) => {
     res.sendFile("index.html", { root: webRoot, ...serving }, (error?: SendError) => {
       if (error?.code === "ENOENT") answerNotBuilt(res);
       else if (error !== undefined && !res.headersSent) next(error);
     });
+  };
+  const page: RequestHandler = (req, res, next) => {
+    ownerOf(req, res);
+    res.setHeader("cache-control", "private, no-cache");
+    allowOwn(req, res).then(() => send(req, res, next), next);
   };
   const router = Router();
   for (const path of pagePaths) {
@@ -58,6 +68,19 @@ export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
     return page(req, res, next);
   });
   return router;
+}
+
+/** The integrity of every script of a page, which the build has written there; none where there is no page. */
+async function scriptsOf(file: string): Promise<string[]> {
+  const html = await readFile(file, "utf8").catch(() => "");
+  return [...html.matchAll(/<script [^>]*integrity="([^"]+)"/g)].flatMap(
+    ([, found]) => found ?? [],
+  );
+}
+
+/** Undefined where the header, which is the client's text, names no host. */
+function socketOrigin({ secure, headers: { host = "" } }: Request): string | undefined {
+  return hostShape.test(host) ? `${secure ? "wss" : "ws"}://${host}` : undefined;
 }
 
 const serving = { acceptRanges: false, cacheControl: false } as const;
