@@ -1,7 +1,7 @@
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace";
 import type { Scrubber } from "./scrub.ts";
 
-type SpanScrubber = Pick<Scrubber, "scrub" | "scrubAttributes">;
+type SpanScrubber = Pick<Scrubber, "scrub" | "scrubName" | "scrubAttributes">;
 
 /** The same exporter, given spans without secrets, whoever made them: what it gets has left the hot path. */
 export function scrubSpans(exporter: SpanExporter, scrubber: SpanScrubber): SpanExporter {
@@ -17,29 +17,41 @@ export function scrubSpans(exporter: SpanExporter, scrubber: SpanScrubber): Span
   };
 }
 
-function scrubbed(span: ReadableSpan, { scrub, scrubAttributes }: SpanScrubber): ReadableSpan {
-  const { status } = span;
+function scrubbed(
+  span: ReadableSpan,
+  { scrub, scrubName, scrubAttributes }: SpanScrubber,
+): ReadableSpan {
+  const { status, links, events } = span;
+  // Every span has all of these, whatever they hold: objects of one shape are made and read fast.
   return {
-    name: scrub(span.name),
+    name: scrubName(span.name),
     kind: span.kind,
     spanContext: () => span.spanContext(),
-    ...(span.parentSpanContext !== undefined && { parentSpanContext: span.parentSpanContext }),
+    parentSpanContext: span.parentSpanContext!,
     startTime: span.startTime,
     endTime: span.endTime,
     duration: span.duration,
     ended: span.ended,
     status: status.message === undefined ? status : { ...status, message: scrub(status.message) },
     attributes: scrubAttributes(span.attributes),
-    links: span.links.map((link) =>
-      link.attributes === undefined
-        ? link
-        : { ...link, attributes: scrubAttributes(link.attributes) },
-    ),
-    events: span.events.map((event) => ({
-      ...event,
-      name: scrub(event.name),
-      ...(event.attributes !== undefined && { attributes: scrubAttributes(event.attributes) }),
-    })),
+    links:
+      links.length === 0
+        ? links
+        : links.map((link) =>
+            link.attributes === undefined
+              ? link
+              : { ...link, attributes: scrubAttributes(link.attributes) },
+          ),
+    events:
+      events.length === 0
+        ? events
+        : events.map((event) => ({
+            ...event,
+            name: scrub(event.name),
+            ...(event.attributes !== undefined && {
+              attributes: scrubAttributes(event.attributes),
+            }),
+          })),
     resource: span.resource,
     instrumentationScope: span.instrumentationScope,
     droppedAttributesCount: span.droppedAttributesCount,

@@ -100,6 +100,29 @@ test("attributes are scrubbed by value and by name, lists too, and numbers stay"
   });
 });
 
+test("what was clean once is not let through when it is learnt to be a secret, nor in other words", () => {
+  const scrubber = createScrubber();
+  const said = () => scrubber.scrubAttributes({ "url.path": "/lamp-of-sable-point" });
+  expect(said()).toEqual({ "url.path": "/lamp-of-sable-point" });
+  expect(scrubber.scrubName("lamp-of-sable-point")).toBe("lamp-of-sable-point");
+  scrubber.learn(["lamp-of-sable-point"]);
+  expect(said()).toEqual({ "url.path": "/[redacted]" });
+  expect(scrubber.scrubName("lamp-of-sable-point")).toBe("[redacted]");
+  // A name may also have been harmless where its value was not.
+  expect(scrubber.scrubAttributes({ api_key: "GET", method: "GET" })).toEqual({
+    api_key: "[redacted]",
+    method: "GET",
+  });
+});
+
+test("what it remembers of names is bounded, and nothing is let through for it", () => {
+  const scrubber = createScrubber();
+  for (let nth = 0; nth < 10_000; nth += 1) {
+    expect(scrubber.scrubName(`name ${nth}`)).toBe(`name ${nth}`);
+    expect(scrubber.scrubName(`Bearer abcdefgh${nth}`)).toBe("Bearer [redacted]");
+  }
+});
+
 test("each redaction is counted once, by what it was for", () => {
   const kinds: string[] = [];
   const scrubber = createScrubber({ onRedaction: (kind) => kinds.push(kind) });

@@ -6,6 +6,8 @@ import { spellSecret } from "./spell-secret.ts";
 export interface Scrubber {
   /** The text with credentials and e-mail addresses masked and IP addresses shortened. JSON stays JSON. */
   scrub(text: string): string;
+  /** The same for what is said over and over, such as names: it remembers what is clean. */
+  scrubName(text: string): string;
   /**
    * The same for attributes of a span or an event: strings, and lists that hold strings. Under a name
    * that tells of a secret they are masked whole.
@@ -16,6 +18,10 @@ export interface Scrubber {
 }
 
 const mask = "[redacted]";
+
+// Attributes say the same few words over and over; of those that say others as many may be remembered.
+const mostRemembered = 2_000;
+const longestRemembered = 64;
 
 // Masking a shorter value would tear ordinary words.
 const shortest = 8;
@@ -43,6 +49,8 @@ export function createScrubber({
     "i",
   );
   const secrets = new Set<string>();
+  const cleanNames = new Set<string>();
+  const telltales = new Map<string, boolean>();
   let known = anyOf([], "g");
 
   function maskKnown(): string {
@@ -76,23 +84,45 @@ export function createScrubber({
     return clean;
   }
 
+  /** Remembers what was clean, for as long as no other secret is learnt. */
+  function scrubName(text: string): string {
+    if (cleanNames.has(text)) return text;
+    const scrubbed = scrub(text);
+    if (scrubbed === text && text.length <= longestRemembered) {
+      if (cleanNames.size === mostRemembered) cleanNames.clear();
+      cleanNames.add(text);
+    }
+    return scrubbed;
+  }
+
+  function isTelling(name: string): boolean {
+    let telling = telltales.get(name);
+    if (telling === undefined) {
+      telling = secretName.test(name);
+      if (telltales.size < mostRemembered) telltales.set(name, telling);
+    }
+    return telling;
+  }
+
   function scrubValue(value: unknown, whole: boolean): unknown {
     if (Array.isArray(value)) return value.map((item) => scrubValue(item, whole));
     if (typeof value !== "string") return value;
-    return whole ? mask : scrub(value);
+    return whole ? mask : scrubName(value);
   }
 
   return {
     scrub,
+    scrubName,
     scrubAttributes<T>(attributes: Readonly<Record<string, T>>) {
-      const entries = Object.entries(attributes).map(
-        ([name, value]) => [name, scrubValue(value, secretName.test(name)) as T] as const,
-      );
-      return Object.fromEntries(entries) as Record<string, T>;
+      const scrubbed: Record<string, T> = {};
+      for (const name of Object.keys(attributes))
+        scrubbed[name] = scrubValue(attributes[name], isTelling(name)) as T;
+      return scrubbed;
     },
     learn(values) {
       for (const secret of values.flatMap(withPassword))
         if (secret.length >= shortest) secrets.add(secret);
+      cleanNames.clear();
       // Longest first: a secret that holds another one is masked whole.
       known = anyOf(
         [...secrets].sort((a, b) => b.length - a.length).map((secret) => spellSecret(secret)),

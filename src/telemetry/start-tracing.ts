@@ -40,7 +40,7 @@ export interface TracingOptions {
   headers: Readonly<Record<string, string>>;
   /** Which share of new traces is sampled; a trace that was begun keeps its decision. */
   sampleRatio: number;
-  scrubber: Pick<Scrubber, "scrub" | "scrubAttributes">;
+  scrubber: Pick<Scrubber, "scrub" | "scrubName" | "scrubAttributes">;
   log: Logger;
 }
 

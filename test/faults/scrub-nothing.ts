@@ -6,6 +6,6 @@ changeModules("scrub-nothing", [
   {
     module: "src/telemetry/scrub.ts",
     from: "export function createScrubber({",
-    to: "export const createScrubber = () => ({ learn() {}, scrub: (text: string) => text, scrubAttributes: (attributes: object) => attributes });\nfunction unusedScrubber({",
+    to: "export const createScrubber = () => ({ learn() {}, scrub: (text: string) => text, scrubName: (text: string) => text, scrubAttributes: (attributes: object) => attributes });\nfunction unusedScrubber({",
   },
 ]);
