@@ -15,6 +15,17 @@ test("the workflow tests on the very databases that compose.yaml runs", () => {
     expect(workflow).toMatch(new RegExp(`[ "]${RegExp.escape(image)}\\s`));
 });
 
+test("every push is audited, and its SBOM is kept", () => {
+  const { jobs } = parse(workflow) as {
+    jobs: Record<string, { steps: { run?: string; with?: { path?: string } }[] }>;
+  };
+  const steps = jobs["audit"]?.steps ?? [];
+  const runs = steps.flatMap(({ run }) => run ?? []);
+  expect(runs[0]).toBe("npm audit --audit-level=moderate");
+  const [, made = ""] = /npm run --silent sbom > (\S+)$/.exec(runs[1] ?? "") ?? [];
+  expect(steps.at(-1)?.with?.path).toBe(made);
+});
+
 test("every action is one release, and the tests are those of .ci/run", () => {
   const { jobs } = parse(workflow) as {
     jobs: Record<string, { steps: { uses?: string; run?: string }[] }>;
