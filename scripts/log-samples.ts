@@ -10,6 +10,7 @@ import { createMemoryQueue } from "#/adapters/memory/queue.ts";
 import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { readEnvironment } from "#/config/env.ts";
+import { createLiveSettings } from "#/domain/live-settings.ts";
 import { createModelPlan } from "#/domain/model-plan.ts";
 import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
@@ -68,6 +69,7 @@ export async function logSamples(): Promise<string> {
       ...services,
       random: Math.random,
       model: { name: "gpt-4o-mini", notice: null, health: async () => "ok" },
+      modelRestMs: () => 0,
       unpricedModels: () => plan.unpricedModels,
       isDraining: () => false,
       sessionSecrets: () => ["a secret for samples, of 32 characters"],
@@ -75,7 +77,16 @@ export async function logSamples(): Promise<string> {
       corsOrigins: [],
       trustProxy: false,
       forceHttps: false,
-      rateLimits: { ...rateLimits, "novel-read": { limit: 1, windowMs: 3_600_000 } },
+      settings: createLiveSettings({
+        ...services,
+        environment: {
+          logLevel: "debug",
+          traceSampleRatio: null,
+          queuePaused: false,
+          budgetUsdPerDay: null,
+          rateLimits: { ...rateLimits, "novel-read": { limit: 1, windowMs: 3_600_000 } },
+        },
+      }),
       rateLimitStore: createMemoryRateLimitStore({ clock }),
       metricsAuthTokens: () => ["a-token-for-samples"],
       version: "0.1.0",

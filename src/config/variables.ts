@@ -1,9 +1,10 @@
 import { unescape } from "node:querystring";
 import { z } from "zod";
+import { logLevels } from "#/contract/log-levels.ts";
+import { rate } from "#/contract/rate.ts";
 import { adminTokens } from "./admin-tokens.ts";
 import { commaList } from "./comma-list.ts";
 import { exactOrigins } from "./exact-origins.ts";
-import { rate } from "./rate.ts";
 import { redisUrl } from "./redis-url.ts";
 import { trustProxy } from "./trust-proxy.ts";
 
@@ -206,7 +207,7 @@ export const variables = {
   SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
   LOG_LEVEL: variable(
     "the least level that is logged",
-    z.enum(["debug", "info", "warn", "error"]),
+    z.enum(logLevels),
     null,
     "debug; info in production",
   ),

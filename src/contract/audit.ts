@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 /** What operators can do that changes anything; each such act is an entry of the audit log. */
-const auditActions = ["novel.pause", "novel.resume", "novel.cancel", "novel.retry"] as const;
+const auditActions = [
+  "novel.pause",
+  "novel.resume",
+  "novel.cancel",
+  "novel.retry",
+  "config.change",
+] as const;
 
 const facts = z.record(z.string(), z.json()).nullable();
 

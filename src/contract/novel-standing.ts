@@ -14,6 +14,10 @@ export const novelStanding = z
     inARow: z
       .object({ failures: z.int(), delays: z.int(), crashes: z.int() })
       .meta({ description: "Tries of the present step that came to nothing." }),
+    breaker: z.enum(["closed", "open"]).nullable().meta({
+      description:
+        "Whether the server of the model that its step needs is left alone, after failing several times in a row. Null where this process makes no calls: then each worker has a breaker of its own, and `standing` says what the novel met.",
+    }),
     budget: z.object({
       heldBy: z.enum(["budget", "day-budget"]).nullable(),
       usd: z.number().nullable(),

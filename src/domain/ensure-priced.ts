@@ -6,13 +6,13 @@ export interface PriceDeps {
   unpricedModels: () => readonly string[];
 }
 
-/** Throws `invalid-input` for `budgetUsd`, naming each model in use that has no price: no budget can be kept then. */
-export function ensurePriced({ unpricedModels }: PriceDeps): void {
+/** Throws `invalid-input` for the budget `name`, naming each model in use that has no price: no budget can be kept then. */
+export function ensurePriced({ unpricedModels }: PriceDeps, name = "budgetUsd"): void {
   const errors = unpricedModels().map((model) => ({
-    path: "budgetUsd",
-    message: `model ${model} has no price: set MODEL_PRICES to give it one, or leave budgetUsd out`,
+    path: name,
+    message: `model ${model} has no price: set MODEL_PRICES to give it one, or leave ${name} out`,
   }));
   if (errors.length === 0) return;
   const messages = errors.map(({ message }) => message);
-  throw new ProblemError("invalid-input", `budgetUsd: ${messages.join("; ")}.`, { errors });
+  throw new ProblemError("invalid-input", `${name}: ${messages.join("; ")}.`, { errors });
 }

@@ -27,7 +27,7 @@ export interface ModelPlan {
   isPriced(model: string): boolean;
   /** Those of the models in use that have none. */
   unpricedModels: readonly string[];
-  /** What all calls of a day (UTC) may cost together; null when there is no limit. */
+  /** What all calls of a day (UTC) may cost together, as it is now; null when there is no limit. */
   dayBudgetNanoUsd: number | null;
   /** The cost of a call in nano-dollars, rounded up; 0 for a model without a price. */
   cost(model: string, tokens: { input: number; output: number }): number;

@@ -15,6 +15,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { bookRoutes } from "./routes/book.ts";
 import { chapterRoutes } from "./routes/chapters.ts";
 import { commandRoutes } from "./routes/commands.ts";
+import { configRoutes } from "./routes/config.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { internalNovelRoutes } from "./routes/internal-novels.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -42,11 +43,18 @@ export function createApp(deps: HttpDeps): Application {
     ...bookRoutes(deps),
     ...meRoutes(deps, sessions),
     ...internalNovelRoutes(deps),
+    ...configRoutes(deps),
     ...auditRoutes(deps),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),
   ];
-  const limiters = createLimiters({ ...deps, ...sessions, keyOf, mayReadMetrics });
+  const limiters = createLimiters({
+    ...deps,
+    ...sessions,
+    keyOf,
+    mayReadMetrics,
+    rateLimits: () => deps.settings.now().rateLimits,
+  });
   return buildApp(deps, {
     routes: [...routes, ...openApiRoutes(routes, deps.version)],
     gate: createGate(deps, { ...sessions, keyOf, mayReadMetrics }),

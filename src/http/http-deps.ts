@@ -1,9 +1,10 @@
-import type { RateLimit, RateLimitName } from "#/contract/rate-limit.ts";
 import type { DependencyState } from "#/contract/service.ts";
 import type { AdminToken } from "#/domain/identify-admin.ts";
+import type { Stage } from "#/domain/prompts/prompt.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
+import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { Queue } from "#/ports/queue.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -41,6 +42,8 @@ export interface HttpDeps extends OperationsDeps {
   random: () => number;
   /** `notice` is what every reader should be told of the model; null when nothing. */
   model: { name: string; notice: string | null; health(): Promise<DependencyState> };
+  /** How long the server of a stage's model is left alone yet, in milliseconds; null where this process makes no calls. */
+  modelRestMs: (stage: Stage) => number | null;
   /** The models in use that have no price: with any, no budget can be kept. */
   unpricedModels: () => readonly string[];
   /** Never empty: the first signs session cookies, all are accepted. */
@@ -52,7 +55,7 @@ export interface HttpDeps extends OperationsDeps {
   trustProxy: TrustProxy;
   /** Whether requests of plain HTTP are redirected or refused. */
   forceHttps: boolean;
-  rateLimits: Readonly<Record<RateLimitName, RateLimit>>;
+  settings: LiveSettings;
   rateLimitStore: RateLimitStore;
   version: string;
   /** The folder of the built web app. */

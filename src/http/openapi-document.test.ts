@@ -75,6 +75,8 @@ it("holds for the real answer of every operation, successes and refusals", async
   for (const command of ["retry", "pause", "resume", "cancel"])
     await send("POST", `/internal/novels/${id}/${command}`, { headers });
   await send("GET", "/internal/audit", { headers });
+  await send("GET", "/internal/config", { headers });
+  await send("PATCH", "/internal/config", { headers, json: { queuePaused: true } });
   for (const path of ["/health", "/health/ready", "/metrics", "/api/about", "/openapi.json"])
     await send("GET", path);
 

@@ -10,6 +10,7 @@ const acts: Record<string, (app: App) => Promise<Sent & { id?: string }>> = {
   pauseAnyNovel: async (app) => ({ id: await novelIn(app, "writing") }),
   resumeAnyNovel: async (app) => ({ id: await novelIn(app, "paused") }),
   cancelAnyNovel: async (app) => ({ id: await novelIn(app, "writing") }),
+  changeConfig: async () => ({ json: { queuePaused: true } }),
   retryAnyNovel: async (app) => ({ id: await novelIn(app, "failed") }),
 };
 

@@ -10,7 +10,9 @@ import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.t
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { NovelView } from "#/contract/novel.ts";
+import { createLiveSettings } from "#/domain/live-settings.ts";
 import { createFakeClock } from "#/ports/fake-clock.ts";
+import type { Settings } from "#/ports/live-settings.ts";
 import type { Change, NovelState } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
@@ -31,7 +33,7 @@ export const input = {
 const plenty = { limit: 1_000_000, windowMs: 3_600_000 };
 
 /** Limits that no test reaches by chance. */
-export const unlimited: HttpDeps["rateLimits"] = {
+export const unlimited: Settings["rateLimits"] = {
   "novel-create": plenty,
   "novel-read": plenty,
   "realtime-metrics": plenty,
@@ -42,6 +44,14 @@ export const unlimited: HttpDeps["rateLimits"] = {
 
 /** What a proxy tells that ends TLS, where one is trusted. */
 export const overTls = { "x-forwarded-proto": "https" };
+
+/** What nobody has set otherwise. */
+const environment = {
+  logLevel: "debug",
+  traceSampleRatio: null,
+  queuePaused: false,
+  budgetUsdPerDay: null,
+} as const;
 
 export interface Sent {
   headers?: Record<string, string>;
@@ -58,7 +68,10 @@ export type Send = (
 ) => Promise<Answer & { json: () => unknown }>;
 
 /** A whole app on real adapters, listening on a free port until the test ends. */
-export async function serveApp(overrides: Partial<HttpDeps> = {}) {
+export async function serveApp({
+  rateLimits = unlimited,
+  ...overrides
+}: Partial<HttpDeps> & Partial<Pick<Settings, "rateLimits">> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "colophon-http-"));
   const store = overrides.store ?? (await createSqliteStore({ dataDir }));
   const clock = createFakeClock();
@@ -79,13 +92,14 @@ export async function serveApp(overrides: Partial<HttpDeps> = {}) {
     scrubber: createScrubber(),
     isDraining: () => false,
     model: { name: "a-model", notice: null, health: async () => "ok" },
+    modelRestMs: () => 0,
     unpricedModels: () => [],
     sessionSecrets: () => ["the first secret, of 32 characters or more"],
     adminTokens: () => [],
     corsOrigins: [],
     trustProxy: false,
     forceHttps: false,
-    rateLimits: unlimited,
+    settings: createLiveSettings({ store, environment: { ...environment, rateLimits }, log }),
     rateLimitStore: createMemoryRateLimitStore({ clock }),
     metricsAuthTokens: () => [],
     version: "1.2.3",

@@ -41,6 +41,8 @@ const ofOperators = [
   "cancelAnyNovel",
   "retryAnyNovel",
   "listAudit",
+  "getConfig",
+  "changeConfig",
 ];
 
 interface Target {

@@ -4,6 +4,7 @@ import { openEmbeddedServices } from "./open-embedded-services.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { keptSessionSecret } from "./session-secret.ts";
 import { startApi } from "./start-api.ts";
+import { startSettings } from "./start-settings.ts";
 import { startWriting } from "./start-writing.ts";
 
 /** API, worker and web app in one process, with SQLite and no other service. */
@@ -15,17 +16,20 @@ export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<vo
       "MONGODB_URI and REDIS_URL are not used: this process keeps its novels in SQLite; those two are for `npm run api` and `npm run worker`",
     );
   const services = await openEmbeddedServices(frame);
+  const settings = await startSettings(frame, services);
   const chosen = chooseModel(config);
   const model = await openModel(config, frame);
   let draining = false;
   const api = await startApi(frame, services, {
     chosen,
     modelHealth: model.health,
+    modelRestMs: model.restMs,
+    settings,
     sessionSecrets: sessionSecretsOf(frame),
     rateLimitStore: createMemoryRateLimitStore(services),
     isDraining: () => draining,
   });
-  const drainWriting = startWriting(frame, services, { chosen, model });
+  const drainWriting = startWriting(frame, services, { chosen, model, settings });
   process.stdout.write(`Colophon is ready: ${api.url}\n`);
 
   return async () => {

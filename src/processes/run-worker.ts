@@ -6,12 +6,14 @@ import { chooseModel, openModel } from "./choose-model.ts";
 import { connectServices } from "./connect-services.ts";
 import { listen, stopListening } from "./listen.ts";
 import type { ProcessFrame } from "./run-process.ts";
+import { startSettings } from "./start-settings.ts";
 import { startWriting } from "./start-writing.ts";
 
 /** One of any number of processes that write; it answers its operators only. */
 export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void>> {
   const { config } = frame;
   const services = await connectServices(frame);
+  const settings = await startSettings(frame, services);
   const chosen = chooseModel(config);
   const model = await openModel(config, frame);
   let draining = false;
@@ -30,7 +32,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
     host: config.listen.host,
     port: config.worker.operationsPort,
   });
-  const drainWriting = startWriting(frame, services, { chosen, model });
+  const drainWriting = startWriting(frame, services, { chosen, model, settings });
   process.stdout.write(`A worker of Colophon is ready; it answers operators at ${url}\n`);
 
   return async () => {

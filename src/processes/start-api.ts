@@ -7,6 +7,7 @@ import { createApp } from "#/http/app.ts";
 import { countConnections } from "#/http/count-connections.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
+import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
 import type { ChosenModel } from "./choose-model.ts";
@@ -29,17 +30,25 @@ export async function startApi(
   options: {
     chosen: ChosenModel;
     modelHealth: () => Promise<DependencyState>;
+    modelRestMs: (baseUrl: string | null) => number | null;
+    settings: LiveSettings;
     sessionSecrets: () => readonly string[];
     rateLimitStore: RateLimitStore;
     isDraining: () => boolean;
   },
 ): Promise<Api> {
-  const { chosen, modelHealth, sessionSecrets, rateLimitStore, isDraining } = options;
+  const { chosen, modelHealth, modelRestMs, settings, sessionSecrets, rateLimitStore, isDraining } =
+    options;
   const { clock } = services;
   const app = createApp({
     ...services,
     random: Math.random,
-    model: { name: chosen.name, notice: chosen.plan.notice, health: modelHealth },
+    model: {
+      name: chosen.name,
+      notice: chosen.plan.notice,
+      health: modelHealth,
+    },
+    modelRestMs: (stage) => modelRestMs(chosen.plan.modelFor(stage).baseUrl),
     unpricedModels: () => chosen.plan.unpricedModels,
     isDraining,
     sessionSecrets,
@@ -47,7 +56,7 @@ export async function startApi(
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
     forceHttps: config.forceHttps,
-    rateLimits: config.rateLimits,
+    settings,
     rateLimitStore,
     metricsAuthTokens: secrets.metricsAuthTokens,
     scrubber,

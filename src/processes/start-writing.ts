@@ -1,4 +1,6 @@
+import { toNanoUsd } from "#/domain/money.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
+import type { LiveSettings } from "#/ports/live-settings.ts";
 import { abandonLostCalls } from "#/upkeep/abandon-lost-calls.ts";
 import { createLeaseWatch } from "#/upkeep/break-dead-leases.ts";
 import { freeHeldNovels } from "#/upkeep/free-held-novels.ts";
@@ -18,8 +20,10 @@ import type { Services } from "./services.ts";
 export function startWriting(
   { config }: ProcessFrame,
   services: Services,
-  { chosen, model }: { chosen: ChosenModel; model: LanguageModel },
+  options: { chosen: ChosenModel; model: LanguageModel; settings: LiveSettings },
 ): () => Promise<void> {
+  const { chosen, model, settings } = options;
+  const isPaused = () => settings.now().queuePaused;
   const activePerOwner = config.novelsActivePerOwner;
   const holder = services.ids.uuid();
   const worker = startWorker(
@@ -32,17 +36,25 @@ export function startWriting(
       random: Math.random,
       captureMessageContent: config.captureMessageContent,
     },
-    { concurrency: config.worker.concurrency },
+    { concurrency: config.worker.concurrency, isPaused },
   );
+  const freeHeld = () => freeHeldNovels({ ...services, plan: chosen.plan });
+  settings.follow(({ budgetUsdPerDay }) => {
+    const dayBudgetNanoUsd = budgetUsdPerDay === null ? null : toNanoUsd(budgetUsdPerDay);
+    if (dayBudgetNanoUsd === chosen.plan.dayBudgetNanoUsd) return;
+    chosen.plan.dayBudgetNanoUsd = dayBudgetNanoUsd;
+    // What fails now upkeep tries again.
+    void freeHeld().catch(() => {});
+  });
   const stopUpkeep = startUpkeep(
     [
       // Within 10 s, also where a pass takes long.
-      { name: "reconcile", everyMs: 5_000, run: () => reconcile({ ...services, activePerOwner }) },
       {
-        name: "day-budget",
-        everyMs: 10_000,
-        run: () => freeHeldNovels({ ...services, plan: chosen.plan }),
+        name: "reconcile",
+        everyMs: 5_000,
+        run: async () => isPaused() || reconcile({ ...services, activePerOwner }),
       },
+      { name: "day-budget", everyMs: 10_000, run: freeHeld },
       { name: "lost-calls", everyMs: 10_000, run: () => abandonLostCalls(services) },
       { name: "day-accounts", everyMs: 10_000, run: () => settleDays(services) },
       {

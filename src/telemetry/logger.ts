@@ -1,5 +1,6 @@
 import { type Logger, levels, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
+import type { LogLevel } from "#/contract/log-levels.ts";
 import type { Clock } from "#/ports/clock.ts";
 import { RequestLine } from "./request-line.ts";
 import type { Scrubber } from "./scrub.ts";
@@ -19,10 +20,6 @@ interface Inside {
   /** The fields of each line, with those of a child's. */
   readonly [pino.symbols.chindingsSym]: string;
 }
-
-export const logLevels = ["debug", "info", "warn", "error"] as const;
-
-export type LogLevel = (typeof logLevels)[number];
 
 /** What writes a finished line, newline included. */
 export interface LogSink {

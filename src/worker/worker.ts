@@ -14,8 +14,14 @@ export interface Worker {
 /** After a stopped call its step still writes down what became of it. */
 const afterAbortMs = 2_000;
 
-/** Works on what the queue hands out, `concurrency` novels at a time, one step a job. */
-export function startWorker(deps: AdvanceDeps, { concurrency }: { concurrency: number }): Worker {
+/**
+ * Works on what the queue hands out, `concurrency` novels at a time, one step a job. While it `isPaused` it
+ * drops what it is handed: the reconciler brings that back.
+ */
+export function startWorker(
+  deps: AdvanceDeps,
+  { concurrency, isPaused = () => false }: { concurrency: number; isPaused?: () => boolean },
+): Worker {
   const { clock, log, metrics, queue } = deps;
   const working = new Set<AdvanceJob>();
   const draining = new AbortController();
@@ -30,7 +36,7 @@ export function startWorker(deps: AdvanceDeps, { concurrency }: { concurrency: n
     });
   const consumer = queue.consume(
     async (job) => {
-      if (draining.signal.aborted) return;
+      if (draining.signal.aborted || isPaused()) return;
       const start = clock.monotonic();
       working.add(job);
       const result = await advanceNovel(deps, job, stop).finally(() => {

@@ -16,7 +16,7 @@ export interface MongoDatabase {
   /** Where such a proxy leads. */
   target: { host: string; port: number };
   db: Db;
-  /** Removes every document, and leaves the collections, the schema's version, and heads that begin anew. */
+  /** Removes every document, and leaves the collections, the schema's version, and heads and settings that begin anew. */
   empty(): Promise<void>;
   /** Removes the database. */
   drop(): Promise<void>;
@@ -43,6 +43,12 @@ export async function makeMongoDatabase(): Promise<MongoDatabase> {
       const kept = ["settings", "heads"];
       const data = collections.filter(({ collectionName }) => !kept.includes(collectionName));
       await Promise.all(data.map(async (collection) => collection.deleteMany({})));
+      await db
+        .collection<{ _id: string }>("settings")
+        .updateOne(
+          { _id: "live" },
+          { $set: { version: 0, doc: "{}", changedAt: null, changedBy: null } },
+        );
       await db.collection("heads").updateMany({}, { $set: { seq: 0, marks: [] } });
     },
     async drop() {

@@ -5,6 +5,7 @@ import type { ApiKeyRecord, Recovery } from "#/ports/store/accounts.ts";
 import type { DaySpending, Reservation } from "#/ports/store/days.ts";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import type { Artifact, ChapterRevision } from "#/ports/store/novels.ts";
+import type { SettingsRecord } from "#/ports/store/settings.ts";
 import type { StepTurn } from "#/ports/store/step-turns.ts";
 import type { NovelDocument } from "./novel-document.ts";
 
@@ -47,6 +48,9 @@ export type HeadDocument = Identified & { seq: number; marks: string[] };
 /** The `_id` of the audit log's head. */
 export const auditHead = "audit";
 
+/** `_id` is `live`. `doc` is the values as JSON. The schema's version is kept in the same collection. */
+export type SettingsDocument = Identified & Omit<SettingsRecord, "values"> & { doc: string };
+
 /** What the Store keeps where. */
 export interface Collections {
   novels: Collection<NovelDocument>;
@@ -60,6 +64,7 @@ export interface Collections {
   apiKeys: Collection<ApiKeyDocument>;
   audit: Collection<AuditDocument>;
   heads: Collection<HeadDocument>;
+  settings: Collection<SettingsDocument>;
 }
 
 export function openCollections(db: Db): Collections {
@@ -75,6 +80,7 @@ export function openCollections(db: Db): Collections {
     apiKeys: db.collection("api_keys"),
     audit: db.collection("audit"),
     heads: db.collection("heads"),
+    settings: db.collection("settings"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientSession, MongoClient, type MongoClientOptions, ObjectId } from "mongodb";
-import { type Collections, openCollections } from "./collections.ts";
+import { type Collections, auditHead, openCollections } from "./collections.ts";
 import { type PoolCounts, watchPools } from "./pool-counts.ts";
 import {
   isSocketError,
@@ -45,12 +45,12 @@ export interface Connection {
   run<Result>(work: () => Promise<Result>): Promise<Result>;
   /**
    * Runs `work` in one transaction, whole or not at all, again when others wrote the same meanwhile.
-   * It leaves its mark on `novel`'s document: a commit that was not answered is settled by reading
-   * that back. Transactions of one `turn` do not run at once in this process, and when one cannot reach
+   * It leaves its mark on `novel`'s document, or on the audit log's head where all that it writes is
+   * audited: a commit that was not answered is settled by reading that back. Transactions of one `turn` do not run at once in this process, and when one cannot reach
    * the database, those that wait for it fail with it.
    */
   transaction<Result>(
-    of: { novel: string; turn?: string },
+    of: { novel: string; turn?: string } | { audited: true },
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result>;
   ping(): Promise<void>;
@@ -82,7 +82,7 @@ export function createConnection(
   async function attempt<Result>(
     session: ClientSession,
     deadline: number,
-    novel: string,
+    isMarked: (mark: string) => Promise<boolean>,
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
     /** The results of attempts whose commit was not answered. */
@@ -92,9 +92,7 @@ export function createConnection(
       let committing = false;
       try {
         session.startTransaction({ readConcern: { level: "snapshot" } });
-        for (const [mark, result] of unanswered)
-          if (await collections.novels.findOne({ _id: novel, marks: mark }, { session }))
-            return result;
+        for (const [mark, result] of unanswered) if (await isMarked(mark)) return result;
         let discarded = false;
         const mark = new ObjectId().toHexString();
         const discard = <Nothing>(nothing: Nothing) => {
@@ -120,6 +118,18 @@ export function createConnection(
     throw failure;
   }
 
+  /** Looks for a mark where the transaction leaves it. */
+  function witness(of: { novel: string } | { audited: true }, session: ClientSession) {
+    const { novels, heads } = collections;
+    return async (mark: string) => {
+      const found =
+        "novel" in of
+          ? await novels.findOne({ _id: of.novel, marks: mark }, { session })
+          : await heads.findOne({ _id: auditHead, marks: mark }, { session });
+      return found !== null;
+    };
+  }
+
   return {
     collections,
     run(work) {
@@ -137,13 +147,15 @@ export function createConnection(
       });
     },
 
-    transaction: ({ novel, turn = novel }, work) =>
-      turns.take(turn, () => {
+    transaction(of, work) {
+      const turn = "novel" in of ? (of.turn ?? of.novel) : auditHead;
+      return turns.take(turn, () => {
         const deadline = performance.now() + operationMs;
         return answer(() =>
-          client.withSession((session) => attempt(session, deadline, novel, work)),
+          client.withSession((session) => attempt(session, deadline, witness(of, session), work)),
         );
-      }),
+      });
+    },
 
     ping: () => answer(async () => void (await db.command({ ping: 1 }))),
     close: () => client.close(),

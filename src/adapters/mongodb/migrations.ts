@@ -3,6 +3,7 @@ import { firstSchema } from "./migrations/0001-first-schema.ts";
 import { stepTurns } from "./migrations/0002-step-turns.ts";
 import { accounts } from "./migrations/0003-accounts.ts";
 import { operators } from "./migrations/0004-operators.ts";
+import { settings } from "./migrations/0005-settings.ts";
 
 /** One step of the schema. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { apply: stepTurns, additive: true },
   { apply: accounts, additive: true },
   { apply: operators, additive: true },
+  { apply: settings, additive: true },
 ];

@@ -11,6 +11,7 @@ import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { createNovels } from "./novels.ts";
 import type { PoolCounts } from "./pool-counts.ts";
+import { createSettings } from "./settings.ts";
 import { startError } from "./store-error.ts";
 import { withinOperation } from "./within-operation.ts";
 
@@ -35,6 +36,7 @@ export async function createMongoStore({
     days: createDays(connection),
     accounts: createAccounts(connection),
     audit: createAudit(connection),
+    settings: createSettings(connection),
     async health() {
       try {
         await connection.ping();

@@ -9,6 +9,7 @@ import { reservations } from "./migrations/0008-reservations.ts";
 import { heldByNeed } from "./migrations/0009-held-by-need.ts";
 import { accounts } from "./migrations/0010-accounts.ts";
 import { operators } from "./migrations/0011-operators.ts";
+import { settings } from "./migrations/0012-settings.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   heldByNeed,
   accounts,
   operators,
+  settings,
 ];

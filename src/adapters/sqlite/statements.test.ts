@@ -10,6 +10,7 @@ import { createLog } from "./log.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { createNovels } from "./novels.ts";
+import { createSettings } from "./settings.ts";
 
 const connection = createConnection(new DatabaseSync(":memory:"));
 migrate(connection, migrations);
@@ -29,6 +30,7 @@ createLog(spy);
 createDays(spy);
 createAccounts(spy);
 createAudit(spy);
+createSettings(spy);
 
 function planOf(sql: string): string[] {
   const plan = connection.prepare<{ detail: string }>(`explain query plan ${sql}`).all();

@@ -10,6 +10,7 @@ import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { createNovels } from "./novels.ts";
 import { openDatabase } from "./open-database.ts";
+import { createSettings } from "./settings.ts";
 
 /**
  * The Store in one file, `colophon.sqlite` in `dataDir` (made if missing), brought to the present
@@ -27,6 +28,7 @@ export async function createSqliteStore({ dataDir }: { dataDir: string }): Promi
       days: createDays(connection),
       accounts: createAccounts(connection),
       audit: createAudit(connection),
+      settings: createSettings(connection),
       async health() {
         try {
           anyNovel.get();

@@ -20,11 +20,16 @@ const summaries: Record<StatusCommand, string> = {
 
 /** What operators ask of anybody's novels, and do to them. */
 export function internalNovelRoutes(deps: HttpDeps): Route[] {
-  const { store, clock } = deps;
+  const { store, clock, settings } = deps;
+  const circumstances = () => ({
+    now: clock.now(),
+    queuePaused: settings.now().queuePaused,
+    restMs: deps.modelRestMs,
+  });
 
   async function explain(novel: NovelRecord) {
     const calls = await store.ledger.attempts(novel.id, latestCalls);
-    return explainStanding(novel, calls, clock.now());
+    return explainStanding(novel, calls, circumstances());
   }
 
   return [
@@ -39,7 +44,7 @@ export function internalNovelRoutes(deps: HttpDeps): Route[] {
       responses: { 200: { description: "A page of novels.", schema: standingList } },
       handle: async ({ query }) => {
         const { items, nextCursor } = await store.novels.list(query);
-        const now = clock.now();
+        const now = circumstances();
         return { json: { items: items.map((novel) => summariseStanding(novel, now)), nextCursor } };
       },
     }),

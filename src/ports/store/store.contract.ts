@@ -3,7 +3,7 @@ import { ProblemError } from "#/contract/problem.ts";
 import { accountStoreContract, newKey } from "./accounts.contract.ts";
 import { activePerOwnerContract } from "./active-per-owner.contract.ts";
 import { artifactContract } from "./artifacts.contract.ts";
-import { auditStoreContract } from "./audit.contract.ts";
+import { auditStoreContract, newAudit } from "./audit.contract.ts";
 import { beatContract } from "./beats.contract.ts";
 import { changeContract } from "./changes.contract.ts";
 import { dayStoreContract } from "./days.contract.ts";
@@ -26,11 +26,12 @@ import {
   type OpenStore,
   turnEnd,
 } from "./records.fixture.ts";
+import { newSettings, settingsStoreContract } from "./settings.contract.ts";
 import { spendingContract } from "./spending.contract.ts";
 import { stepTurnContract } from "./step-turns.contract.ts";
 import type { Store } from "./store.ts";
 
-type Section = "novels" | "ledger" | "log" | "days" | "accounts" | "audit";
+type Section = "novels" | "ledger" | "log" | "days" | "accounts" | "audit" | "settings";
 
 /** One call of every operation: the types see to it that none is left out. */
 type Operations = { [S in Section]: Record<keyof Store[S], () => Promise<unknown>> };
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: OpenStore): void {
   logStoreContract(name, open);
   accountStoreContract(name, open);
   auditStoreContract(name, open);
+  settingsStoreContract(name, open);
 
   describe(`the whole of ${name}`, () => {
     let store: Store;
@@ -77,7 +79,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const novel = await acceptAndClaim(store);
       await store.close();
 
-      const { novels, ledger, log, days, accounts, audit } = store;
+      const { novels, ledger, log, days, accounts, audit, settings } = store;
       const { id, owner, epoch } = novel;
       const claim = {
         holder: "worker-1",
@@ -140,6 +142,10 @@ export function storeContract(name: string, open: OpenStore): void {
           deleteKey: () => accounts.deleteKey(id),
         },
         audit: { list: () => audit.list({ limit: 1 }) },
+        settings: {
+          read: () => settings.read(),
+          write: () => settings.write(newSettings(), newAudit()),
+        },
       };
       const every = Object.values(operations).flatMap(Object.values<() => Promise<unknown>>);
       const refused = every.map((run) =>

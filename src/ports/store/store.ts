@@ -5,6 +5,7 @@ import type { DayStore } from "./days.ts";
 import type { LedgerStore } from "./ledger.ts";
 import type { LogStore } from "./log.ts";
 import type { NovelStore } from "./novels.ts";
+import type { SettingsStore } from "./settings.ts";
 
 /**
  * The truth. There is no `transaction(fn)`: every operation is atomic by itself, takes data and is
@@ -19,6 +20,7 @@ export interface Store {
   days: DayStore;
   accounts: AccountStore;
   audit: AuditStore;
+  settings: SettingsStore;
   health(): Promise<DependencyState>;
   close(): Promise<void>;
 }

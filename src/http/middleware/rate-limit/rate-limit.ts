@@ -19,7 +19,8 @@ export type Limiters = (route: Pick<Route, "method" | "path" | "access">) => Req
  * were too many for either; a program's for its API key alone. It is counted before its body is read, so a repeated submit counts too.
  */
 export function createLimiters(deps: {
-  rateLimits: Readonly<Record<RateLimitName, RateLimit>>;
+  /** As they are now: a changed number counts on, a changed window begins anew. */
+  rateLimits: () => Readonly<Record<RateLimitName, RateLimit>>;
   rateLimitStore: RateLimitStore;
   knownOwnerOf: (req: Request, res: Response) => string | undefined;
   keyOf: KeyOf;
@@ -43,10 +44,20 @@ export function createLimiters(deps: {
   }
 
   function limiter(name: RateLimitName): RequestHandler {
-    const { limit, windowMs } = rateLimits[name];
+    let made: { windowMs: number; handler: RequestHandler } | undefined;
+    return (req, res, next) => {
+      const { windowMs } = rateLimits()[name];
+      if (made?.windowMs !== windowMs) made = { windowMs, handler: limiterOver(name, windowMs) };
+      return made.handler(req, res, next);
+    };
+  }
+
+  function limiterOver(name: RateLimitName, windowMs: number): RequestHandler {
     return rateLimit({
-      limit,
+      limit: () => rateLimits()[name].limit,
       windowMs,
+      // It is made when a request finds another window than the one before.
+      validate: { creationStack: false },
       identifier: name,
       keyGenerator: partiesOf,
       store: countForEach(rateLimitStore.open(name, windowMs)),

@@ -1,0 +1,4 @@
+/** From the most talkative to the least. */
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+
+export type LogLevel = (typeof logLevels)[number];
