@@ -2,9 +2,12 @@ import type { Attack } from "./attack.ts";
 import { exceedLimits } from "./attacks/exceed-limits.ts";
 import { forgeOrigins } from "./attacks/forge-origins.ts";
 import { forgeSessions } from "./attacks/forge-sessions.ts";
+import { fuzz } from "./attacks/fuzz.ts";
 import { leakTokens } from "./attacks/leak-tokens.ts";
 import { oddMethods } from "./attacks/odd-methods.ts";
 import { overfeed } from "./attacks/overfeed.ts";
+import { plainHttp } from "./attacks/plain-http.ts";
+import { provokeErrors } from "./attacks/provoke-errors.ts";
 import { smuggleRequests } from "./attacks/smuggle-requests.ts";
 import { stealNovels } from "./attacks/steal-novels.ts";
 
@@ -17,5 +20,8 @@ export const attacks: readonly Attack[] = [
   smuggleRequests,
   overfeed,
   oddMethods,
+  plainHttp,
+  provokeErrors,
+  fuzz,
   exceedLimits,
 ];

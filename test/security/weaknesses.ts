@@ -51,7 +51,7 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     'closing ? "draining" : undefined;',
   ),
   "takes-tokens-in-addresses": weakness(
-    { foundBy: "leak-tokens", seen: "/internal/novels?token= is answered" },
+    { foundBy: "leak-tokens", seen: "/internal/anything?token= is answered 404" },
     "src/http/middleware/admin/admin.ts",
     "identifyAdmin(req.headers.authorization,",
     "identifyAdmin(req.headers.authorization ?? `Bearer ${String(req.query['token'])}`,",
@@ -59,8 +59,8 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   "logs-addresses": weakness(
     { foundBy: "leak-tokens", seen: "is in the log" },
     "src/http/middleware/request-log/request-log.ts",
-    "          method,\n          route,\n          status,\n          duration_ms",
-    "          url: req.originalUrl,\n          method,\n          route,\n          status,\n          duration_ms",
+    'res.locals.route = "unmatched";',
+    'res.locals.route = "unmatched"; log.info({ url: req.originalUrl });',
   ),
   "parses-leniently": weakness(
     { foundBy: "smuggle-requests", seen: "the hidden request was run" },
@@ -85,6 +85,51 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "src/http/mount-routes.ts",
     "mounted.all(refuseMethod(",
     "void (refuseMethod(",
+  ),
+  "answers-500-to-broken-json": weakness(
+    { foundBy: "fuzz", seen: "500 to " },
+    "src/http/middleware/json-body/json-body.ts",
+    'new ProblemError("invalid-input", brokenAt(String(error.body)))',
+    "error",
+  ),
+  "keeps-every-request": weakness(
+    { foundBy: "fuzz", seen: "MB after warm-up" },
+    "src/http/middleware/request-log/request-log.ts",
+    'res.locals.route = "unmatched";',
+    'res.locals.route = "unmatched"; ((globalThis as { kept?: Buffer[] }).kept ??= []).push(Buffer.alloc(400_000, 1));',
+  ),
+  "serves-in-the-clear": weakness(
+    { foundBy: "plain-http", seen: "a cookie, sent plainly, is answered 200" },
+    "src/http/build-app.ts",
+    "if (forceHttps) app.use(httpsOnly());",
+    "",
+  ),
+  "passes-schemes-on": {
+    foundBy: "plain-http",
+    seen: "over TLS a claim of",
+    proxy: [
+      {
+        from: "proxy_set_header X-Forwarded-Proto $scheme;",
+        to: "proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;",
+      },
+    ],
+  },
+  "tells-the-stack": {
+    foundBy: "provoke-errors",
+    seen: "is told to POST /api/novel",
+    changes: [
+      {
+        module: "src/http/write-problem.ts",
+        from: "scrubWords(scrubber, problem.message)",
+        to: "String(problem.stack)",
+      },
+    ],
+  },
+  "serves-its-sources": weakness(
+    { foundBy: "provoke-errors", seen: "/package.json is served" },
+    "src/http/middleware/web-app/web-app.ts",
+    "express.static(webRoot, {",
+    'express.static(".", {',
   ),
   "believes-every-proxy": weakness(
     { foundBy: "exceed-limits", seen: "beginning of X-Forwarded-For: the 11th is answered 400" },

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { readApi } from "#test/security/api.ts";
+import { ask } from "#test/security/ask.ts";
+import type { Attack, Field } from "#test/security/attack.ts";
+import { type Drawn, type Pool, drawRequest } from "#test/security/draw-request.ts";
+import { Person } from "#test/security/person.ts";
+import { tellsTooMuch } from "#test/security/tells-too-much.ts";
+import { growthMb, residentMb } from "#test/security/watch-memory.ts";
+
+const batch = 500;
+const atOnce = 16;
+
+/** Requests that are nearly right, in great numbers. */
+export const fuzz: Attack = {
+  name: "fuzz",
+  promise: "no request is answered 500 or more, tells of the inside, or costs memory for good",
+  tries:
+    "requests drawn from `openapi.json` (fast-check): valid, with one field spoilt, with anything in addresses, headers and bodies; by owners, strangers and operators; the mix of answers and the memory are measured",
+  limits: "raised",
+  async run(field) {
+    const { target, verdict, seed, full } = field;
+    const requests = full ? 100_000 : 2_000;
+    const api = await readApi(target);
+    const pool = await fill(field);
+    const any = fc.oneof(...api.routes.map((route) => drawRequest(api, route, pool)));
+    const answers = new Map<number, number>();
+    const memory: number[] = [];
+    const start = performance.now();
+    for (let sent = 0; sent < requests && target.alive(); sent += batch) {
+      const drawn = fc.sample(any, { seed: seed + sent, numRuns: batch });
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          for (let next = drawn.pop(); next !== undefined; next = drawn.pop()) {
+            const status = await send(next, field);
+            answers.set(status, (answers.get(status) ?? 0) + 1);
+          }
+        }),
+      );
+      memory.push(residentMb(target.pid));
+    }
+    const seconds = (performance.now() - start) / 1_000;
+    const share = (isMeant: (status: number) => boolean) =>
+      [...answers].reduce((sum, [status, count]) => sum + (isMeant(status) ? count : 0), 0) /
+      requests;
+    verdict.figure(
+      `${requests} requests in ${Math.round(seconds)} s: ${[...answers]
+        .toSorted(([one], [other]) => one - other)
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(", ")}`,
+    );
+    verdict.check(share((status) => status !== 429) >= 0.95, "more than 5 % are answered 429");
+    verdict.check(share((status) => status < 300) >= 0.15, "fewer than 15 % are let in");
+    const grown = growthMb(memory);
+    verdict.figure(
+      `memory ${Math.round(memory[0] ?? 0)} MB at first, ${Math.round(memory.at(-1) ?? 0)} MB at last; after warm-up it grew by ${Math.round(grown)} MB`,
+    );
+    verdict.check(grown < 100, `memory grew by ${Math.round(grown)} MB after warm-up`);
+  },
+};
+
+/** Owners with novels in several states, and what nobody was given. */
+async function fill({ target }: Field): Promise<Pool> {
+  const people = [new Person(target), new Person(target), new Person(target)];
+  const novels: string[] = [];
+  for (const person of people) {
+    await person.owner();
+    novels.push(await person.order(), await person.order({ reviewOutline: true }));
+  }
+  await people[0]!.waitFor(novels[0]!, "completed");
+  await people[0]!.waitFor(novels[1]!, "awaiting-approval");
+  return { cookies: people.map(({ cookie }) => cookie), novels, tokens: target.tokens };
+}
+
+/** Resolves with the answer's status; 0 when none came. */
+async function send(drawn: Drawn, { target, verdict }: Field): Promise<number> {
+  const { operationId, path, ...question } = drawn;
+  const shown = `${operationId} ${JSON.stringify({ path, ...question }).slice(0, 600)}`;
+  try {
+    const { status, text } = await ask(target.origin, path, question);
+    const leak = tellsTooMuch(operationId === "getOpenApiDocument" ? "" : text);
+    verdict.check(status < 500, `${status} to ${shown}`);
+    // The name of a field that is not known is told as it came.
+    const own = leak === undefined || `${shown} ${decodeURIComponent(path)}`.includes(leak);
+    verdict.check(own, `"${leak}" is told to ${shown}`);
+    return status;
+  } catch (error) {
+    verdict.check(false, `no answer (${String(error)}) to ${shown}`);
+    return 0;
+  }
+}
