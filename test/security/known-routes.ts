@@ -50,8 +50,10 @@ export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
   explainNovel: { whose: "read" },
   listAllNovels: { whose: "read" },
   listAudit: { whose: "read" },
+  getConfig: { whose: "read" },
   pauseAnyNovel: { whose: "admin" },
   resumeAnyNovel: { whose: "admin" },
   cancelAnyNovel: { whose: "admin" },
   retryAnyNovel: { whose: "admin" },
+  changeConfig: { whose: "admin", body: { version: 0 } },
 };
