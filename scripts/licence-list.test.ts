@@ -56,13 +56,13 @@ test("npm run sbom prints every package of production as CycloneDX, with the has
     bomFormat: string;
     specVersion: string;
     serialNumber: string;
-    metadata: { component: { type: string; version: string; purl: string } };
+    metadata: { component: { version: string; purl: string } };
     components: Component[];
     dependencies: { ref: string }[];
   };
   expect(bom).toMatchObject({
     bomFormat: "CycloneDX",
-    metadata: { component: { type: "application" } },
+    metadata: { component: { type: "application", name: "colophon" } },
   });
   expect(Number(bom.specVersion)).toBeGreaterThanOrEqual(1.5);
   expect(bom.serialNumber).toMatch(/^urn:uuid:/);

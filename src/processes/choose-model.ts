@@ -31,12 +31,18 @@ export function chooseModel(config: Config): ChosenModel {
 /** Opens the way to the chosen model; the demo writer is started here, within this process. */
 export async function openModel(
   config: Config,
-  { log, opened, secrets }: Pick<ProcessFrame, "log" | "opened" | "secrets">,
+  { log, opened, secrets, scrubber }: Pick<ProcessFrame, "log" | "opened" | "secrets" | "scrubber">,
 ): Promise<LanguageModel> {
   const { baseUrl } = config.model;
   const { calls: bounds, sendTraceparent } = config;
   if (config.demoWriter === null)
-    return createOpenAiModel({ apiKey: secrets.modelApiKey, baseUrl, bounds, sendTraceparent });
+    return createOpenAiModel({
+      apiKey: secrets.modelApiKey,
+      baseUrl,
+      bounds,
+      sendTraceparent,
+      scrub: scrubber.scrub,
+    });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);

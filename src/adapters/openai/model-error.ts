@@ -3,9 +3,12 @@ import { ModelError, type ModelErrorKind } from "#/ports/language-model.ts";
 
 /**
  * Tells the kinds of failure of an OpenAI-compatible endpoint apart by HTTP status and error code.
- * The message is the provider's own, shortened; scrubbing is the sinks' work.
+ * The message is the provider's own, scrubbed and shortened: some repeat the key that they refuse.
  */
-export function toModelError(error: unknown): ModelError {
+export function toModelError(
+  error: unknown,
+  scrub: (text: string) => string = (text) => text,
+): ModelError {
   if (error instanceof ModelError) return error;
   if (error instanceof APIConnectionError)
     return new ModelError("unavailable", "the model's server cannot be reached", {
@@ -17,7 +20,7 @@ export function toModelError(error: unknown): ModelError {
       cause: error,
       promptSent: true,
     });
-  return new ModelError(kindOf(error), shorten(error.message), {
+  return new ModelError(kindOf(error), shorten(scrub(error.message)), {
     cause: error,
     retryAfterMs: retryAfterMs(error.headers as Headers | undefined),
     // Only an error inside a stream has no status.

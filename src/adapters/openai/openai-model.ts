@@ -38,6 +38,8 @@ interface Connection {
   bounds: CallBounds;
   /** Whether the server is told our trace context. */
   sendTraceparent?: boolean;
+  /** Takes secrets out of what a server says of a failure: that is kept with the novel, and shown. */
+  scrub?: (text: string) => string;
 }
 
 /**
@@ -145,7 +147,7 @@ function createEndpoint(options: Connection): LanguageModel {
         firstTokenMs,
       };
     } catch (error) {
-      throw guard.signal.aborted ? guard.reason() : toModelError(error);
+      throw guard.signal.aborted ? guard.reason() : toModelError(error, options.scrub);
     }
   }
 
@@ -179,7 +181,7 @@ function createEndpoint(options: Connection): LanguageModel {
           state = "ok";
           return answer;
         } catch (error) {
-          const failure = toModelError(error);
+          const failure = toModelError(error, options.scrub);
           if (failure.kind === "unavailable") state = "degraded";
           if (failure.kind === "unauthorized") state = "down";
           throw failure;
