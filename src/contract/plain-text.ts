@@ -1,4 +1,4 @@
-const controlCharacters = /[\p{Cc}--[\n\r\t]]/gv;
+const controlCharacters = /[^\P{Cc}\n\r\t]/gu;
 
 /** The text as every page, file and database can hold it: whole characters, and of the controls only lines and tabs. */
 export function toPlainText(text: string): string {

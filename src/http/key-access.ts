@@ -13,9 +13,9 @@ export type KeyOf = (req: Request, res: Response) => Promise<ApiKeyRecord | null
 /** Makes what reads `Authorization: Bearer KEY`. Other schemes are a proxy's affair. */
 export function createKeyAccess(deps: { store: Store; clock: Clock }): KeyOf {
   return async (req, res) => {
-    const [, key] = /^Bearer\b *(.*)$/i.exec(req.headers.authorization ?? "") ?? [];
+    const [, key] = /^Bearer\b(.*)$/i.exec(req.headers.authorization ?? "") ?? [];
     if (key === undefined) return undefined;
-    res.locals.apiKey ??= findApiKey(deps, key).then((record) => record ?? null);
+    res.locals.apiKey ??= findApiKey(deps, key.trim()).then((record) => record ?? null);
     return res.locals.apiKey;
   };
 }

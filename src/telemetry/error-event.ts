@@ -62,7 +62,7 @@ function fieldsOf(err: unknown): { type?: string; message?: string; stack?: stri
 
 const heading = /^(\w+)(?: \[\w+\])?(?:: |$)/;
 const frameLine = /^\s+at /;
-const frame = /^\s+at (?:async )?(?:(.+?) \((.+):(\d+):(\d+)\)|(.+):(\d+):(\d+))$/;
+const frame = /^\s{1,16}at (?:async )?(.*):(\d{1,9}):(\d{1,9})\)?$/;
 // A longer one is no place in the code, and may be anybody's text.
 const longestFrame = 1_024;
 
@@ -82,8 +82,11 @@ function exceptionOf(stack: string): Exception {
 function frameOf(line: string): StackFrame[] {
   const found = line.length > longestFrame ? null : frame.exec(line);
   if (found === null) return [];
-  const [called, file = "", lineno, colno] =
-    found[1] === undefined ? [undefined, ...found.slice(5)] : found.slice(1);
+  const [, before = "", lineno, colno] = found;
+  // "place" alone, or "function (place".
+  const opened = before.indexOf(" (");
+  const called = opened === -1 ? undefined : before.slice(0, opened);
+  const file = opened === -1 ? before : before.slice(opened + 2);
   const filename = file.replace(/^file:\/\//, "");
   return [
     {

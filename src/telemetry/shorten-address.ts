@@ -22,5 +22,5 @@ export function shortenAddress(text: string): string {
 
 function shortenV4(address: string): string {
   if (address.startsWith("127.") || address === "0.0.0.0") return address;
-  return address.replace(/\d+$/, "0");
+  return address.replace(/\d{1,3}$/, "0");
 }

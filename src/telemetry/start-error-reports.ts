@@ -146,6 +146,6 @@ const errorLine = /^\{"level":"(?:error|fatal)"/;
 /** The same for the same error at the same place. */
 function likenessOf({ event, err }: ErrorLine): string {
   const { type, stack } = Object(err) as { type?: unknown; stack?: unknown };
-  const place = /\n\s+at .*/.exec(String(stack))?.[0];
+  const place = /\n[ \t]{1,16}at .*/.exec(String(stack))?.[0];
   return `${event} ${String(type)} ${place}`;
 }

@@ -82,8 +82,9 @@ function readLists(source: PhraseLines): ReadonlyMap<string, readonly Phrase[]> 
 }
 
 function readPhrase(line: string): Phrase {
-  const [, text = line, setting] = /^(.*?)(?:\s*@(indoors|outdoors))?$/.exec(line) ?? [];
-  return { text, setting: (setting as "indoors" | "outdoors" | undefined) ?? null };
+  const [end, setting] = /\s?@(indoors|outdoors)$/.exec(line) ?? ["", null];
+  const text = line.slice(0, line.length - end.length);
+  return { text, setting: setting as "indoors" | "outdoors" | null };
 }
 
 function readShape(line: string, lengthOf: (list: string) => number): Shape {

@@ -21,7 +21,7 @@ export function properNames(text: string): { people: NamedPerson[]; places: stri
   for (const match of text.matchAll(properName)) {
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + match[0].length);
-    const initial = /(?:^|[.!?:\n]["')\s]*)$/.test(before.trimEnd()) || before.trim() === "";
+    const initial = /(?:^|[.!?:\n]["')\s]{0,8})$/.test(before.trimEnd()) || before.trim() === "";
     const named = trimmedName(match[0], initial);
     if (named === null) continue;
     if (initial && named === match[0] && !isNameAtStart(named, after, before + after)) continue;
@@ -68,7 +68,8 @@ function isPlaceName(name: string, before: string): boolean {
   if (words.places.has(headOf(name)) || words.places.has(name.toLowerCase().split(" ")[0] ?? "")) {
     return true;
   }
-  const [, second = "", first = ""] = /(?:(\p{L}+)\s+)?(\p{L}+)\s+$/u.exec(before) ?? [];
+  const [, second = "", first = ""] =
+    /(?:(\p{L}{1,40})\s{1,8})?(\p{L}{1,40})\s{1,8}$/u.exec(before) ?? [];
   const [previous, earlier] = first === "" ? [second, ""] : [first, second];
   if (
     /^(?:in|at|near|across|on|outside|inside|off|into|beneath|under|above|around|beyond|leave|leaves|leaving|left|reach|reaches|visit|visits|escape|escapes|flee|flees)$/i.test(
@@ -128,7 +129,7 @@ function roleAfter(after: string): string | null {
 /** "retired detective" of "retired detective Ana Ruiz". */
 function roleBefore(before: string): string | null {
   const [phrase = ""] =
-    /(?:\p{L}[\p{Ll}-]*\s){1,3}$/u.exec(before.replace(/\b(?:named|called)\s+$/, "")) ?? [];
+    /(?:\p{L}[\p{Ll}-]{0,40}\s){1,3}$/u.exec(before.replace(/\b(?:named|called)\s+$/, "")) ?? [];
   const all = phrase.trim().toLowerCase().split(" ");
   const from = all.findLastIndex((word) => words.stops.has(word) || words.determiners.has(word));
   const role = all.slice(from + 1);

@@ -18,16 +18,14 @@ export interface Prompt {
   json<Value>(name: string, schema: z.ZodType<Value>): Value;
 }
 
-const section = /^<([a-z_]+)>\n([\s\S]*?)\n?^<\/\1>$/gm;
+const opening = /^<([a-z_]+)>$/;
 
 /** Reads the sections `<name>` … `</name>`, tags on lines of their own, of the user's messages. */
 export function readPrompt(messages: readonly ChatMessage[]): Prompt {
   const user = messages.filter(({ role }) => role === "user").map(({ content }) => content);
   const sections = new Map<string, string>();
   for (const content of user) {
-    for (const [, name = "", text = ""] of content.replaceAll("\r\n", "\n").matchAll(section)) {
-      sections.set(name, text.trim());
-    }
+    for (const [name, text] of sectionsOf(content)) sections.set(name, text);
   }
   const text = (name: string): string => sections.get(name) ?? "";
   return {
@@ -36,6 +34,23 @@ export function readPrompt(messages: readonly ChatMessage[]): Prompt {
     text,
     json: (name, schema) => schema.parse(parsed(text(name))),
   };
+}
+
+function* sectionsOf(content: string): Generator<[name: string, text: string]> {
+  const lines = content.replaceAll("\r\n", "\n").split("\n");
+  for (let at = 0; at < lines.length; at += 1) {
+    const name = opening.exec(lines[at] ?? "")?.[1];
+    const end = name === undefined ? -1 : lines.indexOf(`</${name}>`, at + 1);
+    if (name === undefined || end === -1) continue;
+    yield [
+      name,
+      lines
+        .slice(at + 1, end)
+        .join("\n")
+        .trim(),
+    ];
+    at = end;
+  }
 }
 
 function parsed(json: string): unknown {

@@ -169,7 +169,7 @@ function fillTemplate(template: string, roles: Roles, before: Discourse): Render
     if (verb !== undefined) {
       return clear() ? `${refer("he", nameActor)} ${verb}` : `${verb} ${nameActor()}`;
     }
-    const [, which, singular, plural] = /^([TU]):(.+)\|(.+)$/.exec(name) ?? [];
+    const [, which, singular, plural] = /^([TU]):([^|]+)\|([^|]+)$/.exec(name) ?? [];
     if (singular === undefined || plural === undefined) throw new Error(`unknown token {${name}}`);
     return (which === "T" ? roles.thing : roles.second).plural ? plural : singular;
   };
@@ -195,7 +195,7 @@ function finished(text: string): string {
   return text
     .replace(/^("?)(\p{Ll})/u, (_, quote: string, letter: string) => quote + letter.toUpperCase())
     .replaceAll(
-      /\^(\P{L}*)(\p{L})/gu,
+      /\^([^\p{L}^]*)(\p{L})/gu,
       (_, gap: string, letter: string) => gap + letter.toUpperCase(),
     )
     .replaceAll("'", "’")

@@ -65,7 +65,8 @@ function kindOf(prompt: Prompt): Owner["kind"] {
 
 /** The section `words`, or what the request says in passing ("about 300 words"). */
 function wordsAsked(prompt: Prompt): number {
-  const asked = prompt.text("words") || (/(\d+)\s+words/.exec(prompt.userText)?.[1] ?? "");
+  const asked =
+    prompt.text("words") || (/(?<!\d)(\d{1,9})\s{1,4}words/.exec(prompt.userText)?.[1] ?? "");
   const number = Number(asked) >= 1 ? Number(asked) : WORDS.unasked;
   return Math.min(Math.round(number), WORDS.most);
 }

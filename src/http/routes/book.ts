@@ -60,6 +60,6 @@ function fileName(title: string): string {
   const safe = title
     .replaceAll(/[^\p{L}\p{M}\p{N} .,!'()&-]+/gu, " ")
     .replaceAll(/ {2,}/g, " ")
-    .replaceAll(/^[ .-]+|[ .]+$/g, "");
-  return safe === "" ? "novel" : safe.replace(/(?<=^.{60}).+/u, "").trimEnd();
+    .replaceAll(/^[ .-]+|(?<![ .])[ .]+$/g, "");
+  return safe === "" ? "novel" : (/^.{0,60}/u.exec(safe)?.[0] ?? "").trimEnd();
 }

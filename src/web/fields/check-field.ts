@@ -36,5 +36,5 @@ export function checkDollars(text: string, { max }: { max: number }): string | u
 
 /** An amount of dollars as one would type it: no more decimals than it has. */
 export function typeDollars(usd: number): string {
-  return usd.toFixed(9).replace(/\.?0+$/, "");
+  return usd.toFixed(9).replace(/\.?0{1,9}$/, "");
 }

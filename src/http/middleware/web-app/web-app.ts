@@ -73,7 +73,7 @@ export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
 /** The integrity of every script of a page, which the build has written there; none where there is no page. */
 async function scriptsOf(file: string): Promise<string[]> {
   const html = await readFile(file, "utf8").catch(() => "");
-  return [...html.matchAll(/<script [^>]*integrity="([^"]+)"/g)].flatMap(
+  return [...html.matchAll(/<script [^<>]*integrity="([^"]+)"/g)].flatMap(
     ([, found]) => found ?? [],
   );
 }

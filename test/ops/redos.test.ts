@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
+import { check } from "recheck";
+import { parseSync } from "vite";
+import { expect, test } from "vitest";
+
+interface Written {
+  source: string;
+  flags: string;
+  /** Of the texts that it is asked of, where the code before it says so. */
+  longestText?: number | undefined;
+}
+
+/** The literals in a file. */
+function literalsIn(file: string, code = readFileSync(file, "utf8")): Written[] {
+  const found: Written[] = [];
+  const look = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { regex } = node as { regex?: { pattern: string; flags: string } };
+    if (regex !== undefined) found.push({ source: regex.pattern, flags: regex.flags });
+    for (const part of Object.values(node)) look(part);
+  };
+  look(parseSync(file, code).program);
+  return found;
+}
+
+/** Those that a module puts together as it is imported: they stand in no literal. */
+async function composedBy(file: string, longestText?: number): Promise<Written[]> {
+  const found: Written[] = [];
+  const { RegExp: original } = globalThis;
+  globalThis.RegExp = new Proxy(original, {
+    construct(target, args, newTarget) {
+      const { source, flags } = Reflect.construct(target, args, newTarget) as RegExp;
+      found.push({ source, flags, longestText });
+      return new target(source, flags);
+    },
+  });
+  try {
+    await import(file);
+  } finally {
+    globalThis.RegExp = original;
+  }
+  return found;
+}
+
+/** How long the worst text that was found may take; it is made for one and a half thousand million steps. */
+const longestMs = 400;
+
+/**
+ * Why a hostile text could hold the process up; undefined where it could not. What recheck finds by trying, where
+ * repetitions are bounded, may be nothing to V8: so its text is tried there.
+ */
+async function faultOf({ source, flags, longestText }: Written): Promise<string | undefined> {
+  const found = await check(source, flags, { timeout: 60_000 });
+  if (found.status === "safe") return undefined;
+  if (found.status === "unknown") return `/${source}/${flags}: ${found.error.kind}`;
+  const text = found.attack.string.slice(0, longestText);
+  if (!holdsUp({ source, flags }, text)) return undefined;
+  return `/${source}/${flags}: ${found.complexity.summary}`;
+}
+
+function holdsUp({ source, flags }: Written, text: string): boolean {
+  try {
+    // A text can ask for every match, not only the first.
+    const everywhere = flags.includes("g") ? flags : `${flags}g`;
+    const code = "text.replaceAll(new RegExp(source, flags), '')";
+    runInNewContext(code, { text, source, flags: everywhere }, { timeout: longestMs });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+test("a regular expression that a hostile text could slow down is found", async () => {
+  const [planted] = literalsIn("planted.ts", "export const slow = /^(a+)+$/;");
+  expect(await faultOf(planted!)).toContain("exponential");
+  expect(await faultOf({ source: "\\s+$", flags: "" })).toContain("polynomial");
+  expect(await faultOf({ source: "^\\d+$", flags: "" })).toBeUndefined();
+});
+
+test("no regular expression of the product takes more time than in proportion to the text", async () => {
+  const files = globSync("src/**/*.{ts,tsx,js}").filter((file) => !/\.(test|fixture)\./.test(file));
+  const composed = [
+    ...(await composedBy("#/prose/model-chatter.ts", 400)),
+    ...(await composedBy("#/prose/refusal.ts", 1_200)),
+    ...(await composedBy("#/telemetry/secret-patterns.ts")),
+  ];
+  const all = [...files.flatMap((file) => literalsIn(file)), ...composed];
+  const each = new Map(all.map((one) => [`/${one.source}/${one.flags}`, one]));
+  expect(each.size).toBeGreaterThan(200);
+  expect(composed.length).toBeGreaterThan(10);
+  const faults = [];
+  for (const one of each.values()) faults.push(await faultOf(one));
+  expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+}, 600_000);
