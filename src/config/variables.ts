@@ -5,6 +5,7 @@ import { rate } from "#/contract/rate.ts";
 import { adminTokens } from "./admin-tokens.ts";
 import { commaList } from "./comma-list.ts";
 import { exactOrigins } from "./exact-origins.ts";
+import { modelUrl } from "./model-url.ts";
 import { redisUrl } from "./redis-url.ts";
 import { trustProxy } from "./trust-proxy.ts";
 
@@ -107,7 +108,7 @@ const modelOverride = z.union([
     .transform((model) => ({ model })),
   z.strictObject({
     model: z.string().min(1),
-    baseUrl: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+    baseUrl: modelUrl.optional(),
     temperature: z.number().min(0).max(2).optional(),
   }),
 ]);
@@ -148,8 +149,8 @@ export const variables = {
   ),
   OPENAI_API_KEY: variable("the key of the model's provider", text, null),
   OPENAI_BASE_URL: variable(
-    "any OpenAI-compatible server, such as `http://localhost:11434/v1`",
-    url,
+    "any OpenAI-compatible server, such as `http://localhost:11434/v1`; no link-local one",
+    modelUrl,
     null,
     "the provider's own",
   ),

@@ -58,6 +58,27 @@ describe("what is no answer", () => {
   });
 });
 
+test("a redirect is followed nowhere, neither with the prompt nor with the key", async () => {
+  const elsewhere = await serve((_body, response) => stream(response, chunk("Text", "stop")));
+  for (const status of [301, 302, 303, 307, 308]) {
+    const location = `${elsewhere.baseUrl}/chat/completions`;
+    const { error } = await errorOf((_b, response) =>
+      response.writeHead(status, { location }).end(),
+    );
+    expect(error.kind).toBe("unavailable");
+  }
+  expect(elsewhere.bodies).toEqual([]);
+});
+
+test("what a server says of a failure is scrubbed: some repeat the key that they refuse", async () => {
+  const { baseUrl } = await serve((_body, response) =>
+    response.writeHead(401).end(JSON.stringify({ error: { message: "Incorrect key: k-Zq81" } })),
+  );
+  const scrub = (text: string) => text.replaceAll("k-Zq81", "[redacted]");
+  const model = createOpenAiModel({ apiKey: () => "k-Zq81", baseUrl, bounds: usual, scrub });
+  await expect(model.stream(request, asked)).rejects.toThrow("401 Incorrect key: [redacted]");
+});
+
 describe("the kinds of failure", () => {
   test.each([
     [400, "refused"],
