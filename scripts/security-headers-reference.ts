@@ -19,7 +19,6 @@ const purposes: Readonly<Record<string, string>> = {
   "origin-agent-cluster": "no neighbour under the same domain shares a page's memory",
   "permissions-policy": "the app uses none of these, so nothing that got into it may",
   "referrer-policy": "where a reader came from is told to nobody",
-  "reporting-endpoints": "where the content policy reports to",
   "strict-transport-security": "over TLS only: browsers stay with it for a year",
   "x-content-type-options": "a file is what it says it is",
   "x-dns-prefetch-control": "links in a text ask no name server",

@@ -238,6 +238,7 @@ describe("a rate limit", () => {
       "novel-read": { limit: 100, windowMs: 3_600_000 },
       "realtime-metrics": { limit: 20, windowMs: 60_000 },
       "admin-failure": { limit: 20, windowMs: 60_000 },
+      report: { limit: 120, windowMs: 3_600_000 },
       read: { limit: 600, windowMs: 3_600_000 },
       write: { limit: 60, windowMs: 3_600_000 },
     });

@@ -136,6 +136,7 @@ export function readEnvironment(
       "novel-read": v.RATE_LIMIT_NOVEL_READ,
       "realtime-metrics": v.RATE_LIMIT_REALTIME_METRICS,
       "admin-failure": v.RATE_LIMIT_ADMIN_FAILURE,
+      report: v.RATE_LIMIT_REPORT,
       read: v.RATE_LIMIT_READ,
       write: v.RATE_LIMIT_WRITE,
     } satisfies Record<RateLimitName, RateLimit>,

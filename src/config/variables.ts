@@ -295,6 +295,7 @@ export const variables = {
   RATE_LIMIT_NOVEL_READ: rateVariable("`GET /api/novel/:id`", "100/hour"),
   RATE_LIMIT_REALTIME_METRICS: rateVariable("`GET /internal/realtime/metrics`", "20/minute"),
   RATE_LIMIT_ADMIN_FAILURE: rateVariable("`/internal/*` without an admin token", "20/minute"),
+  RATE_LIMIT_REPORT: rateVariable("`/api/csp-report` and `/api/client-report`", "120/hour"),
   RATE_LIMIT_READ: rateVariable(
     "all other reads together; `/health*`, `/metrics` with its token, pages and files do not count",
     "600/hour",

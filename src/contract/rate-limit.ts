@@ -4,6 +4,7 @@ export const rateLimitNames = [
   "novel-read",
   "realtime-metrics",
   "admin-failure",
+  "report",
   "read",
   "write",
 ] as const;

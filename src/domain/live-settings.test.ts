@@ -18,6 +18,7 @@ const environment = {
     "novel-read": hourly(100),
     "realtime-metrics": hourly(20),
     "admin-failure": hourly(20),
+    report: hourly(120),
     read: hourly(600),
     write: hourly(60),
   },

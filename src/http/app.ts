@@ -24,6 +24,7 @@ import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
 import { novelRoutes } from "./routes/novels.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { outlineRoutes } from "./routes/outline.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { traceRoutes } from "./routes/trace.ts";
 
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
@@ -45,6 +46,7 @@ export function createApp(deps: HttpDeps): Application {
     ...internalNovelRoutes(deps),
     ...configRoutes(deps),
     ...auditRoutes(deps),
+    ...reportRoutes(deps),
     ...aboutRoutes(deps),
     ...operationsRoutes(deps),
   ];

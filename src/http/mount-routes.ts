@@ -11,7 +11,6 @@ export function mountRoutes(
   routes: readonly Route[],
   { gate, limiters }: { gate: Gate; limiters: Limiters },
 ): void {
-  const readBody = jsonBody();
   for (const [path, group] of Map.groupBy(routes, (route) => route.path)) {
     const known: RequestHandler = (_req, res, next) => {
       res.locals.route = path;
@@ -20,7 +19,7 @@ export function mountRoutes(
     };
     const mounted = app.route(path).all(known);
     for (const route of group) {
-      const body = route.method === "get" ? [] : [readBody];
+      const body = route.method === "get" ? [] : [jsonBody(route.bodies)];
       mounted[route.method](...limiters(route), ...body, serve(route, gate));
     }
     mounted.all(refuseMethod(group.map(({ method }) => method.toUpperCase())));

@@ -77,6 +77,8 @@ it("holds for the real answer of every operation, successes and refusals", async
   await send("GET", "/internal/audit", { headers });
   await send("GET", "/internal/config", { headers });
   await send("PATCH", "/internal/config", { headers, json: { queuePaused: true } });
+  await send("POST", "/api/csp-report", { json: { "csp-report": {} } });
+  await send("POST", "/api/client-report", { json: {} });
   for (const path of ["/health", "/health/ready", "/metrics", "/api/about", "/openapi.json"])
     await send("GET", path);
 

@@ -106,7 +106,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: {
         required: !(body instanceof z.ZodOptional),
-        content: { "application/json": { schema: body } },
+        content: Object.fromEntries(
+          (route.bodies?.types ?? ["application/json"]).map((type) => [type, { schema: body }]),
+        ),
       },
     }),
     responses: responses(route),

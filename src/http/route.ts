@@ -4,6 +4,7 @@ import type { ErrorCode } from "#/contract/problem.ts";
 import type { Admin } from "#/domain/identify-admin.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Exchange } from "./exchange.ts";
+import type { BodyKind } from "./middleware/json-body/json-body.ts";
 import {
   type RawRequest,
   type RequestSchemas,
@@ -71,6 +72,8 @@ interface Description {
   summary: string;
   tags: readonly string[];
   access: Access;
+  /** What its body may be, where that is not `application/json` of at most 1 MB. */
+  bodies?: BodyKind;
   responses: Readonly<Record<number, ResponseSpec>>;
   /** Error codes beside those that its parts and its access bring with them. */
   problems?: readonly ErrorCode[];

@@ -38,6 +38,7 @@ export const unlimited: Settings["rateLimits"] = {
   "novel-read": plenty,
   "realtime-metrics": plenty,
   "admin-failure": plenty,
+  report: plenty,
   read: plenty,
   write: plenty,
 };

@@ -30,7 +30,15 @@ const ofOneNovel: Record<string, Sent> = {
 const ofTheCaller = ["createNovel", "listNovels", "getMe", "createRecoveryCode", "createSession"];
 
 /** Routes that give nobody's. */
-const ofNobody = ["getLiveness", "getReadiness", "getMetrics", "getAbout", "getOpenApiDocument"];
+const ofNobody = [
+  "getLiveness",
+  "getReadiness",
+  "getMetrics",
+  "getAbout",
+  "getOpenApiDocument",
+  "reportCspViolation",
+  "reportFromClient",
+];
 
 /** Routes of whoever bears an admin token: neither a session nor a key opens them. */
 const ofOperators = [

@@ -57,6 +57,29 @@ export function createMetrics() {
       labelNames: ["action"] as const,
       registers,
     }),
+    cspViolations: new Counter({
+      name: "colophon_csp_violations_total",
+      help: "Things that a page's content policy stopped, as browsers report them; extensions of a browser cause some.",
+      registers,
+    }),
+    clientErrors: new Counter({
+      name: "colophon_client_errors_total",
+      help: "Errors of the web app in browsers, as it reports them.",
+      registers,
+    }),
+    clientVital: new Histogram({
+      name: "colophon_client_vital_seconds",
+      help: "How fast pages were in browsers, by web vital: FCP, INP, LCP, TTFB.",
+      labelNames: ["vital"] as const,
+      buckets: [0.05, 0.1, 0.2, 0.5, 0.8, 1, 1.8, 2.5, 4, 10],
+      registers,
+    }),
+    clientLayoutShift: new Histogram({
+      name: "colophon_client_layout_shift",
+      help: "The share of a page that moved under its reader (CLS), as browsers report it.",
+      buckets: [0.01, 0.05, 0.1, 0.15, 0.25, 0.5, 1],
+      registers,
+    }),
     realtimeConnections: new Gauge({
       name: "colophon_realtime_connections",
       help: "Open sockets on this process.",

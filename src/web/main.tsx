@@ -6,10 +6,15 @@ import type { About } from "#/contract/service.ts";
 import { createLiveLine } from "#/web/live/live-line.ts";
 import { nextFrame } from "#/web/live/next-frame.ts";
 import { createShelf } from "#/web/live/shelf.ts";
+import { reportFaults } from "#/web/reports/report-faults.ts";
+import { reportVitals } from "#/web/reports/report-vitals.ts";
+import { sendReport } from "#/web/reports/send-report.ts";
 import { createNovelApi } from "#/web/server-api/novel-api.ts";
 import { createRequest } from "#/web/server-api/request.ts";
 import { App } from "./app.tsx";
 
+reportFaults(globalThis.window, sendReport);
+reportVitals(document, sendReport);
 const api = createNovelApi(createRequest(fetch.bind(globalThis)));
 const socket = io({
   path: realtimePath,

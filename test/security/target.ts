@@ -43,6 +43,7 @@ const sessionSecret = "session-secret-of-the-attacked-instance";
 const limitNames = ["NOVEL_CREATE", "NOVEL_READ", "REALTIME_METRICS", "ADMIN_FAILURE"].concat([
   "READ",
   "WRITE",
+  "REPORT",
 ]);
 const asDocumented = Object.fromEntries(limitNames.map((name) => [`RATE_LIMIT_${name}`, ""]));
 

@@ -3,7 +3,8 @@ import { useErrorBoundary } from "preact/hooks";
 
 /** Stands in for a page that a fault of ours has broken: an empty one would say nothing. */
 export function CrashGuard({ children }: { children: ComponentChildren }) {
-  const [error] = useErrorBoundary() as [unknown, () => void];
+  // What was caught here is told like what nobody caught.
+  const [error] = useErrorBoundary(reportError) as [unknown, () => void];
   if (error === undefined) return children;
   return (
     <div class="plain-page" role="alert">

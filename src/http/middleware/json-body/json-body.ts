@@ -4,14 +4,20 @@ import { ProblemError } from "#/contract/problem.ts";
 import { hasBody } from "#/http/has-body.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
 
-const maxBytes = 1_000_000;
+/** Under which types JSON is taken, and how many bytes of it. */
+export interface BodyKind {
+  types: readonly string[];
+  maxBytes: number;
+}
+
+const usual: BodyKind = { types: ["application/json"], maxBytes: 1_000_000 };
 
 /**
- * Reads a request's body, if it has one, as JSON of at most 1 MB into `req.body`: in UTF-8, and not
+ * Reads a request's body, if it has one, as JSON, of at most 1 MB unless it is of another kind, into `req.body`: in UTF-8, and not
  * compressed. Fails with `unsupported-media-type`, `payload-too-large`, or `invalid-input` that says where the JSON breaks
  * and quotes nothing of it.
  */
-export function jsonBody(): RequestHandler {
+export function jsonBody({ types, maxBytes }: BodyKind = usual): RequestHandler {
   const parse = express.json({
     limit: maxBytes,
     strict: false,
@@ -24,24 +30,25 @@ export function jsonBody(): RequestHandler {
   return (req, res, next) => {
     if (!hasBody(req)) {
       next();
-    } else if (req.is("application/json") === false) {
-      next(new ProblemError("unsupported-media-type", "The body must be application/json."));
+    } else if (req.is([...types]) === false) {
+      const said = types.join(" or ");
+      next(new ProblemError("unsupported-media-type", `The body must be ${said}.`));
     } else if (Number(req.headers["content-length"] ?? 0) > maxBytes) {
-      next(tooLarge());
+      next(tooLarge(maxBytes));
     } else {
       let settled = false;
       const settle = (error?: unknown) => {
         if (settled) return;
         settled = true;
         if (error === undefined) next();
-        else next(describe(error as ParserError));
+        else next(describe(error as ParserError, maxBytes));
       };
       parse(req, res, settle);
       // The parser reads what is too long to its end before it says so.
       let bytes = 0;
       req.on("data", (piece: Buffer) => {
         bytes += piece.length;
-        if (bytes > maxBytes) settle(tooLarge());
+        if (bytes > maxBytes) settle(tooLarge(maxBytes));
       });
     }
   };
@@ -52,7 +59,7 @@ function assertUtf8(body: Buffer, charset: string): void {
   if (!isUtf8(body)) throw new ProblemError("invalid-input", "The body is not UTF-8.");
 }
 
-function tooLarge(): ProblemError {
+function tooLarge(maxBytes: number): ProblemError {
   return new ProblemError("payload-too-large", `The body is larger than ${maxBytes} bytes.`);
 }
 
@@ -65,11 +72,11 @@ function notUtf8Json(): ProblemError {
 
 type ParserError = { type?: unknown; body?: unknown; status?: number };
 
-function describe(error: ParserError): unknown {
+function describe(error: ParserError, maxBytes: number): unknown {
   if (error instanceof ProblemError) return error;
   switch (error.type) {
     case "entity.too.large":
-      return tooLarge();
+      return tooLarge(maxBytes);
     case "encoding.unsupported":
     case "charset.unsupported":
       return notUtf8Json();

@@ -1,7 +1,3 @@
-/** Where browsers send what a policy stopped; as `Reporting-Endpoints` names it, and by its path for those that know only that. */
-export const reportPath = "/api/csp-report";
-export const reportEndpoint = "csp";
-
 interface Allowances {
   /** The origin of our sockets, which older browsers do not count as 'self'; undefined where the host is none. */
   sockets?: string | undefined;
@@ -47,8 +43,11 @@ const onPages: Readonly<Record<string, Directive>> = {
 };
 
 const reporting: Readonly<Record<string, Directive>> = {
-  "report-uri": { sources: () => [reportPath], why: "counted in `colophon_csp_violations_total`" },
-  "report-to": { sources: () => [reportEndpoint], why: "the same, for newer browsers" },
+  // Not `report-to`, over which Chromium forgets this one, and which it heeds over TLS only.
+  "report-uri": {
+    sources: () => ["/api/csp-report"],
+    why: "counted in `colophon_csp_violations_total`",
+  },
 };
 
 export const apiDirectives = { ...everywhere, ...reporting };

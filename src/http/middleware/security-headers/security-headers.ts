@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
-import { apiPolicy, reportEndpoint, reportPath } from "./content-policy.ts";
+import { apiPolicy } from "./content-policy.ts";
 
 /** What no page of ours uses, so that nothing which got into one may. */
 const unusedFeatures = [
@@ -43,7 +43,6 @@ export function securityHeaders(): RequestHandler {
   return (req, res, next) => {
     res.setHeader("Content-Security-Policy", apiPolicy);
     res.setHeader("Permissions-Policy", permissions);
-    res.setHeader("Reporting-Endpoints", `${reportEndpoint}="${reportPath}"`);
     (req.secure ? tls : plain)(req, res, next);
   };
 }
