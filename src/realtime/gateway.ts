@@ -102,6 +102,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     // From here on it is the one that every line of this connection tells.
     req.headers["x-request-id"] = requestId;
     res.setHeader("x-request-id", requestId);
+    // It says itself what it is: in a browser's guess, what a client is told could be a page.
+    res.setHeader("x-content-type-options", "nosniff");
     res.setHeader("traceresponse", formatTraceparent(startTrace(deps.ids)));
     next();
   });

@@ -177,3 +177,11 @@ describe.each(transports)("a program's key over %s", (transport) => {
     });
   });
 });
+
+test("no browser guesses at what is polled, let in or refused", async () => {
+  const { address } = await openGateway();
+  for (const origin of ["http://own.example", "http://evil.example"]) {
+    const answer = await knock(address, { origin });
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  }
+});

@@ -51,9 +51,20 @@ export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
   listAllNovels: { whose: "read" },
   listAudit: { whose: "read" },
   getConfig: { whose: "read" },
+  getRealtimeMetrics: { whose: "read" },
+  listApiKeys: { whose: "read" },
   pauseAnyNovel: { whose: "admin" },
   resumeAnyNovel: { whose: "admin" },
   cancelAnyNovel: { whose: "admin" },
   retryAnyNovel: { whose: "admin" },
-  changeConfig: { whose: "admin", body: { version: 0 } },
+  createApiKey: {
+    whose: "admin",
+    body: {
+      owner: "01890000-0000-7000-8000-000000000000",
+      scopes: ["novels:read"],
+      expiresAt: "2099-01-01T00:00:00.000Z",
+    },
+  },
+  deleteApiKey: { whose: "admin" },
+  changeConfig: { whose: "admin", body: { logLevel: "error" } },
 };

@@ -131,6 +131,24 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "express.static(webRoot, {",
     'express.static(".", {',
   ),
+  "allows-inline-styles": weakness(
+    { foundBy: "read-headers", seen: "a page allows too much" },
+    "src/http/middleware/security-headers/content-policy.ts",
+    'sources: () => own, why: "the app\'s style sheets; nothing inline"',
+    'sources: () => [...own, "\'unsafe-inline\'"], why: ""',
+  ),
+  "takes-few-connections": weakness(
+    { foundBy: "slow-callers", seen: "others " },
+    "src/processes/start-api.ts",
+    "const server = createServer(app);",
+    "const server = createServer(app);\n  server.maxConnections = 250;",
+  ),
+  "reads-messages-unchecked": weakness(
+    { foundBy: "fuzz-sockets", seen: '"code":"internal"' },
+    "src/realtime/client-message.ts",
+    "if (parsed.success) return parsed.data;",
+    "if (parsed.success || true) return input as T;",
+  ),
   "believes-every-proxy": weakness(
     { foundBy: "exceed-limits", seen: "beginning of X-Forwarded-For: the 11th is answered 400" },
     "src/http/build-app.ts",

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
+import type { Socket } from "socket.io-client";
+import type { Attack, Field } from "#test/security/attack.ts";
+import { hostileStrings } from "#test/security/hostile-strings.ts";
+import { openSocket } from "#test/security/open-socket.ts";
+import { Person } from "#test/security/person.ts";
+import { tellsTooMuch } from "#test/security/tells-too-much.ts";
+
+const polling = "/ws/?EIO=4&transport=polling";
+const names = ["subscribe", "unsubscribe", "ping", "novel.event", "__proto__", "constructor", ""];
+const packets = [
+  "40",
+  "40{",
+  '42["subscribe"]',
+  '42["subscribe",{"novelId":{"$ne":1}}]',
+  '42["__proto__",{"a":1}]',
+  "42[1,2,3]",
+  "42{}",
+  "421[]",
+  '451-["subscribe",{"_placeholder":true,"num":0}]',
+  '4510000-["x"]',
+  "bAAAA",
+  "4".repeat(10_000),
+  `42["subscribe",${"[".repeat(7_000)}`,
+  `42["subscribe","${"a".repeat(100_000)}"]`,
+  "41",
+  "43[]",
+  "44{}",
+  "5",
+  "6",
+  "9",
+  "",
+  "\0",
+  "\u001e\u001e\u001e",
+];
+
+/** Messages that no client of ours sends. */
+export const fuzzSockets: Attack = {
+  name: "fuzz-sockets",
+  promise: "no message on a socket is let in that is not one of ours, or harms the others",
+  tries:
+    "messages with known, inherited and unknown names and anything as input (fast-check), through Socket.IO; malformed packets and sessions of nobody's through polling; more connections and subscriptions than one may have",
+  limits: "raised",
+  async run(field) {
+    const { target, verdict, seed, full } = field;
+    const person = new Person(target);
+    await person.owner();
+    const novel = await person.order();
+    const watcher = await connect(field, person);
+    const attacker = await connect(field, person);
+    const drawn = fc.sample(
+      fc.tuple(
+        fc.constantFrom(...names),
+        fc.oneof(
+          fc.jsonValue(),
+          fc.constantFrom(...hostileStrings),
+          fc.record({
+            novelId: fc.oneof(fc.jsonValue(), fc.constant(novel)),
+            afterSeq: fc.jsonValue(),
+          }),
+        ),
+      ),
+      { seed, numRuns: full ? 5_000 : 500 },
+    );
+    let answered = 0;
+    let socket = attacker;
+    for (const [name, input] of drawn) {
+      if (!socket.connected) socket = await connect(field, person);
+      const told = JSON.stringify(
+        await socket
+          .timeout(500)
+          .emitWithAck(name, input)
+          .catch(() => null),
+      );
+      if (told !== "null") answered += 1;
+      const shown = `${name} ${JSON.stringify(input)?.slice(0, 200)}`;
+      verdict.check(!told.includes('"internal"'), `${shown} is answered ${told}`);
+      verdict.check(
+        tellsTooMuch(told) === undefined || shown.includes(tellsTooMuch(told)!),
+        `${shown} is told ${told}`,
+      );
+      verdict.check(
+        name === "subscribe" || name === "unsubscribe" || name === "ping" || told === "null",
+        `"${name}" is a message: ${told}`,
+      );
+    }
+    verdict.figure(`${answered} of ${drawn.length} messages were answered`);
+    verdict.check(answered > drawn.length / 5, "hardly any message is answered");
+    socket.disconnect();
+
+    for (const packet of packets) {
+      const opened = await person.ask(polling);
+      const sid = /"sid":"([^"]+)"/.exec(opened.text)?.[1];
+      for (const body of ["40", packet, packet]) {
+        const { status, text } = await person.ask(`${polling}&sid=${sid}`, {
+          method: "POST",
+          body,
+          headers: { "content-type": "text/plain;charset=UTF-8" },
+        });
+        const shown = JSON.stringify(body.slice(0, 60));
+        verdict.check(status < 500, `${shown} is answered ${status}`);
+        verdict.check(tellsTooMuch(text) === undefined, `${shown} is told ${text}`);
+      }
+    }
+    for (const sid of ["x", "..", "__proto__", "constructor", "%00", "a".repeat(3_000)]) {
+      const { status } = await person.ask(`${polling}&sid=${sid}`);
+      verdict.check(status === 400, `a session "${sid.slice(0, 20)}" is answered ${status}`);
+    }
+
+    const crowd = await Promise.all(
+      Array.from({ length: 30 }, async () =>
+        openSocket(target, { headers: { cookie: person.cookie } }),
+      ),
+    );
+    const refused = crowd.filter(({ refusal }) => refusal !== undefined).length;
+    verdict.check(refused >= 10, `of 30 more connections of one owner ${30 - refused} are let in`);
+    for (const { socket: one } of crowd) one?.disconnect();
+    const still = (await watcher
+      .timeout(2_000)
+      .emitWithAck("subscribe", { novelId: novel, afterSeq: 0 })) as { ok: boolean };
+    verdict.check(still.ok, "afterwards the watcher is not served");
+    watcher.disconnect();
+  },
+};
+
+async function connect({ target }: Field, { cookie }: Person): Promise<Socket> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { socket } = await openSocket(target, { headers: { cookie } });
+    if (socket !== undefined) return socket;
+    await sleep(50);
+  }
+  throw new Error("the gateway takes no socket");
+}
