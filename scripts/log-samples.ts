@@ -89,6 +89,8 @@ export async function logSamples(): Promise<string> {
       }),
       rateLimitStore: createMemoryRateLimitStore({ clock }),
       metricsAuthTokens: () => ["a-token-for-samples"],
+      realtime: () => Promise.reject(new Error("there is no gateway")),
+      processName: "embedded@here:1",
       version: "0.1.0",
       webRoot: dataDir,
     }),

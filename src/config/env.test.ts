@@ -239,6 +239,7 @@ describe("a rate limit", () => {
       "realtime-metrics": { limit: 20, windowMs: 60_000 },
       "admin-failure": { limit: 20, windowMs: 60_000 },
       report: { limit: 120, windowMs: 3_600_000 },
+      "socket-connect": { limit: 60, windowMs: 60_000 },
       read: { limit: 600, windowMs: 3_600_000 },
       write: { limit: 60, windowMs: 3_600_000 },
     });

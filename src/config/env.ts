@@ -137,9 +137,19 @@ export function readEnvironment(
       "realtime-metrics": v.RATE_LIMIT_REALTIME_METRICS,
       "admin-failure": v.RATE_LIMIT_ADMIN_FAILURE,
       report: v.RATE_LIMIT_REPORT,
+      "socket-connect": v.RATE_LIMIT_SOCKET_CONNECT,
       read: v.RATE_LIMIT_READ,
       write: v.RATE_LIMIT_WRITE,
     } satisfies Record<RateLimitName, RateLimit>,
+    sockets: {
+      connections: v.SOCKET_MAX_CONNECTIONS,
+      connectionsPerOrigin: v.SOCKET_MAX_CONNECTIONS_PER_ORIGIN,
+      connectionsPerOwner: v.SOCKET_MAX_CONNECTIONS_PER_OWNER,
+      subscriptionsPerClient: v.SOCKET_MAX_SUBSCRIPTIONS_PER_CLIENT,
+      messagesPerSecond: v.SOCKET_MAX_MESSAGES_PER_SECOND,
+      idleMs: v.SOCKET_IDLE_TIMEOUT_SECONDS * 1000,
+      bufferBytes: v.SOCKET_MAX_BUFFER_BYTES,
+    },
     /** The files that secrets came from, with what they held. */
     secretFiles,
     /** Every secret value there is, for the scrubber. */

@@ -1,42 +1,18 @@
 import { unescape } from "node:querystring";
 import { z } from "zod";
 import { logLevels } from "#/contract/log-levels.ts";
-import { rate } from "#/contract/rate.ts";
 import { adminTokens } from "./admin-tokens.ts";
 import { commaList } from "./comma-list.ts";
 import { exactOrigins } from "./exact-origins.ts";
+import { limitVariables } from "./limit-variables.ts";
 import { modelUrl } from "./model-url.ts";
 import { redisUrl } from "./redis-url.ts";
 import { trustProxy } from "./trust-proxy.ts";
-
-/** One variable: how its text becomes a value, what it is when unset, and what it does. */
-interface Variable<T, F> {
-  parse: z.ZodType<T, string>;
-  fallback: F;
-  /** The default as the reference shows it, where it is more than the plain value. */
-  shown?: string;
-  about: string;
-}
-
-const variable = <T, F>(
-  about: string,
-  parse: z.ZodType<T, string>,
-  fallback: F,
-  shown?: string,
-): Variable<T, F> =>
-  shown === undefined ? { about, parse, fallback } : { about, parse, fallback, shown };
-
-const rateVariable = (about: string, fallback: string) =>
-  variable(about, rate, rate.parse(fallback), fallback);
+import { type Variable, variable } from "./variable.ts";
+import { whole } from "./whole.ts";
 
 const text = z.string().trim().min(1);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,12}$/, "must be a whole number")
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
 const share = z
   .string()
   .regex(/^(0|1|0?\.\d{1,6}|1\.0{1,6})$/, "must be a number from 0 to 1")
@@ -288,19 +264,7 @@ export const variables = {
     null,
     "true in production",
   ),
-  RATE_LIMIT_NOVEL_CREATE: rateVariable(
-    "`POST /api/novel`, by address and by session: how many per `second`, `minute`, `hour` or `day`",
-    "10/hour",
-  ),
-  RATE_LIMIT_NOVEL_READ: rateVariable("`GET /api/novel/:id`", "100/hour"),
-  RATE_LIMIT_REALTIME_METRICS: rateVariable("`GET /internal/realtime/metrics`", "20/minute"),
-  RATE_LIMIT_ADMIN_FAILURE: rateVariable("`/internal/*` without an admin token", "20/minute"),
-  RATE_LIMIT_REPORT: rateVariable("`/api/csp-report` and `/api/client-report`", "120/hour"),
-  RATE_LIMIT_READ: rateVariable(
-    "all other reads together; `/health*`, `/metrics` with its token, pages and files do not count",
-    "600/hour",
-  ),
-  RATE_LIMIT_WRITE: rateVariable("all other writes together", "60/hour"),
+  ...limitVariables,
 } as const satisfies Record<string, Variable<unknown, unknown>>;
 
 /** Whether a variable holds a secret, told by its suffix; such a variable is also read from `<NAME>_FILE`. */

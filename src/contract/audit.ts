@@ -7,6 +7,8 @@ const auditActions = [
   "novel.cancel",
   "novel.retry",
   "config.change",
+  "api-key.create",
+  "api-key.delete",
 ] as const;
 
 const facts = z.record(z.string(), z.json()).nullable();

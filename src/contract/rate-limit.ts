@@ -5,6 +5,7 @@ export const rateLimitNames = [
   "realtime-metrics",
   "admin-failure",
   "report",
+  "socket-connect",
   "read",
   "write",
 ] as const;

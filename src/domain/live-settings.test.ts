@@ -19,6 +19,7 @@ const environment = {
     "realtime-metrics": hourly(20),
     "admin-failure": hourly(20),
     report: hourly(120),
+    "socket-connect": hourly(60),
     read: hourly(600),
     write: hourly(60),
   },

@@ -11,6 +11,7 @@ import { webApp } from "./middleware/web-app/web-app.ts";
 import { operationsRoutes } from "./operations-app.ts";
 import type { Route } from "./route.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { bookRoutes } from "./routes/book.ts";
 import { chapterRoutes } from "./routes/chapters.ts";
@@ -24,6 +25,7 @@ import { metricsOfNovelRoutes } from "./routes/metrics-of-novel.ts";
 import { novelRoutes } from "./routes/novels.ts";
 import { openApiRoutes } from "./routes/openapi.ts";
 import { outlineRoutes } from "./routes/outline.ts";
+import { realtimeMetricsRoutes } from "./routes/realtime-metrics.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { traceRoutes } from "./routes/trace.ts";
 
@@ -45,6 +47,8 @@ export function createApp(deps: HttpDeps): Application {
     ...meRoutes(deps, sessions),
     ...internalNovelRoutes(deps),
     ...configRoutes(deps),
+    ...apiKeyRoutes(deps),
+    ...realtimeMetricsRoutes(deps),
     ...auditRoutes(deps),
     ...reportRoutes(deps),
     ...aboutRoutes(deps),

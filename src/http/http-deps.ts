@@ -1,3 +1,4 @@
+import type { RealtimeMetrics } from "#/contract/realtime-metrics.ts";
 import type { DependencyState } from "#/contract/service.ts";
 import type { AdminToken } from "#/domain/identify-admin.ts";
 import type { Stage } from "#/domain/prompts/prompt.ts";
@@ -57,6 +58,10 @@ export interface HttpDeps extends OperationsDeps {
   forceHttps: boolean;
   settings: LiveSettings;
   rateLimitStore: RateLimitStore;
+  /** What the gateway of this process tells of itself. */
+  realtime: () => Promise<Omit<RealtimeMetrics, "process" | "at">>;
+  /** `service@host:pid`, where it matters which process answers. */
+  processName: string;
   version: string;
   /** The folder of the built web app. */
   webRoot: string;

@@ -3,8 +3,9 @@ import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.t
 import type { KeyScope } from "#/contract/api-key.ts";
 import type { Me } from "#/contract/me.ts";
 import type { NovelList } from "#/contract/novel.ts";
-import { issueApiKey } from "#/domain/api-key.ts";
+import { issueApiKey, revokeApiKey } from "#/domain/api-key.ts";
 import { createFakeClock } from "#/ports/fake-clock.ts";
+import { anOperator } from "./operators.fixture.ts";
 import { input, serveApp, unlimited } from "./served-app.fixture.ts";
 
 const expiresAt = "2026-01-02T00:00:00.000Z";
@@ -13,7 +14,7 @@ const both: KeyScope[] = ["novels:read", "novels:write"];
 type App = Awaited<ReturnType<typeof serveApp>>;
 
 async function headersFor(app: App, owner: string, scopes: KeyScope[]) {
-  const { key } = await issueApiKey(app.deps, { owner, scopes, expiresAt });
+  const { key } = await issueApiKey(app.deps, anOperator, { owner, scopes, expiresAt });
   return { authorization: `Bearer ${key}` };
 }
 
@@ -93,10 +94,14 @@ it("each scope allows what it says and no more, and none a person's own affairs"
 
 it("a deleted key is good for nothing at once", async () => {
   const app = await serveApp();
-  const { key, record } = await issueApiKey(app.deps, { owner: "o", scopes: both, expiresAt });
+  const { key, record } = await issueApiKey(app.deps, anOperator, {
+    owner: "o",
+    scopes: both,
+    expiresAt,
+  });
   const sent = { headers: { authorization: `Bearer ${key}` } };
   expect((await app.send("GET", "/api/novel", sent)).status).toBe(200);
-  await app.deps.store.accounts.deleteKey(record.id);
+  await revokeApiKey(app.deps, anOperator, record.id);
   expect((await app.send("GET", "/api/novel", sent)).status).toBe(401);
 });
 
@@ -122,7 +127,11 @@ it("limits count a key by itself, and a worthless one for the address that tries
 
 it("neither the log nor the Store has a key as it is", async () => {
   const app = await serveApp();
-  const { key, record } = await issueApiKey(app.deps, { owner: "o", scopes: both, expiresAt });
+  const { key, record } = await issueApiKey(app.deps, anOperator, {
+    owner: "o",
+    scopes: both,
+    expiresAt,
+  });
   await app.send("GET", "/api/novel", { headers: { authorization: `Bearer ${key}` } });
   expect(JSON.stringify([app.logs, record])).not.toContain(key);
 });

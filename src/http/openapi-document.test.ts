@@ -76,6 +76,11 @@ it("holds for the real answer of every operation, successes and refusals", async
     await send("POST", `/internal/novels/${id}/${command}`, { headers });
   await send("GET", "/internal/audit", { headers });
   await send("GET", "/internal/config", { headers });
+  await send("GET", "/internal/realtime/metrics", { headers });
+  const wish = { owner: id, scopes: ["novels:read"], expiresAt: "2030-01-01T00:00:00Z" };
+  const key = (await send("POST", "/internal/api-keys", { headers, json: wish })).json();
+  await send("GET", "/internal/api-keys", { headers });
+  await send("DELETE", `/internal/api-keys/${(key as { id: string }).id}`, { headers });
   await send("PATCH", "/internal/config", { headers, json: { queuePaused: true } });
   await send("POST", "/api/csp-report", { json: { "csp-report": {} } });
   await send("POST", "/api/client-report", { json: {} });

@@ -1,5 +1,8 @@
 import { type Sent, serveApp } from "./served-app.fixture.ts";
 
+/** In whose name tests act that ask no route. */
+export const anOperator = { name: "ops", cause: { traceId: "a-trace", requestId: "a-request" } };
+
 const tokens = { read: "r".repeat(32), admin: "a".repeat(32) };
 
 /** An app that two operators may ask: `watcher` to look, `ops` to change things too. */

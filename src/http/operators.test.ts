@@ -1,15 +1,24 @@
 import { expect, it } from "vitest";
 import type { AuditList } from "#/contract/audit.ts";
-import { serveOperators } from "./operators.fixture.ts";
+import { issueApiKey } from "#/domain/api-key.ts";
+import { anOperator, serveOperators } from "./operators.fixture.ts";
 import { changeNovel, type Sent } from "./served-app.fixture.ts";
 
 type App = Awaited<ReturnType<typeof serveOperators>>;
+
+const aKey = {
+  owner: "01890000-0000-7000-8000-000000000000",
+  scopes: ["novels:read" as const],
+  expiresAt: "2030-01-01T00:00:00.000Z",
+};
 
 /** What makes each act of operators possible, and what it is sent; its place in the path is returned. */
 const acts: Record<string, (app: App) => Promise<Sent & { id?: string }>> = {
   pauseAnyNovel: async (app) => ({ id: await novelIn(app, "writing") }),
   resumeAnyNovel: async (app) => ({ id: await novelIn(app, "paused") }),
   cancelAnyNovel: async (app) => ({ id: await novelIn(app, "writing") }),
+  createApiKey: async () => ({ json: aKey }),
+  deleteApiKey: async ({ deps }) => ({ id: (await issueApiKey(deps, anOperator, aKey)).record.id }),
   changeConfig: async () => ({ json: { queuePaused: true } }),
   retryAnyNovel: async (app) => ({ id: await novelIn(app, "failed") }),
 };

@@ -39,6 +39,7 @@ export const unlimited: Settings["rateLimits"] = {
   "realtime-metrics": plenty,
   "admin-failure": plenty,
   report: plenty,
+  "socket-connect": plenty,
   read: plenty,
   write: plenty,
 };
@@ -53,6 +54,28 @@ const environment = {
   queuePaused: false,
   budgetUsdPerDay: null,
 } as const;
+
+/** Of a gateway that nobody is connected to. */
+const aRealtime: Awaited<ReturnType<HttpDeps["realtime"]>> = {
+  connections: 0,
+  subscriptions: 0,
+  idle: 0,
+  perOrigin: {},
+  perNovel: [],
+  dropped: {},
+  catchupSeconds: { last: null, p95: null },
+  broadcastSeconds: { last: null, p95: null },
+  busLagSeconds: null,
+  limits: {
+    connections: 0,
+    connectionsPerOrigin: 0,
+    connectionsPerOwner: 20,
+    subscriptionsPerClient: 20,
+    messagesPerSecond: 50,
+    idleSeconds: 300,
+    bufferBytes: 1_000_000,
+  },
+};
 
 export interface Sent {
   headers?: Record<string, string>;
@@ -104,6 +127,8 @@ export async function serveApp({
     rateLimitStore: createMemoryRateLimitStore({ clock }),
     metricsAuthTokens: () => [],
     version: "1.2.3",
+    realtime: async () => aRealtime,
+    processName: "embedded@here:1",
     webRoot: join(dataDir, "web"),
     ...overrides,
   };

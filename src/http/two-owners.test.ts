@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Me } from "#/contract/me.ts";
 import type { NovelList } from "#/contract/novel.ts";
 import { issueApiKey } from "#/domain/api-key.ts";
+import { anOperator } from "./operators.fixture.ts";
 import { changeNovel, type Sent, serveApp } from "./served-app.fixture.ts";
 import { aChapter, anOutline, outlineChapters, outlined } from "./stages.fixture.ts";
 
@@ -51,6 +52,10 @@ const ofOperators = [
   "listAudit",
   "getConfig",
   "changeConfig",
+  "getRealtimeMetrics",
+  "createApiKey",
+  "listApiKeys",
+  "deleteApiKey",
 ];
 
 interface Target {
@@ -83,7 +88,7 @@ async function serveTwo() {
   const keyOf = async (owner: string) => {
     const scopes = ["novels:read", "novels:write"] as const;
     const wish = { owner, scopes, expiresAt: "2027-01-01T00:00:00.000Z" };
-    return (await issueApiKey(app.deps, wish)).key;
+    return (await issueApiKey(app.deps, anOperator, wish)).key;
   };
   return { ...app, one, other, id, me, keyOf };
 }

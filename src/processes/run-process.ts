@@ -18,6 +18,7 @@ import { reportCrashes } from "./report-crashes.ts";
 
 /** What every kind of process starts with. */
 export interface ProcessFrame {
+  service: Service;
   config: Config;
   /** What may change while the process runs. */
   secrets: LiveSecrets;
@@ -115,6 +116,7 @@ export async function runProcess(
     });
     started.resolve(
       await start({
+        service,
         config,
         secrets,
         log,

@@ -1,15 +1,17 @@
 import { createServer } from "node:http";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
 import { findApiKey } from "#/domain/api-key.ts";
 import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
 import { countConnections } from "#/http/count-connections.ts";
+import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
 import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
-import { createGateway, realtimeLimits } from "#/realtime/gateway.ts";
+import { type Gateway, createGateway } from "#/realtime/gateway.ts";
 import type { ChosenModel } from "./choose-model.ts";
 import { listen, stopListening } from "./listen.ts";
 import type { ProcessFrame } from "./run-process.ts";
@@ -25,7 +27,7 @@ export interface Api {
 
 /** Starts HTTP, the web app and the gateway on one port. */
 export async function startApi(
-  { config, secrets, scrubber, version }: ProcessFrame,
+  { service, config, secrets, scrubber, version }: ProcessFrame,
   services: Services,
   options: {
     chosen: ChosenModel;
@@ -60,23 +62,29 @@ export async function startApi(
     rateLimitStore,
     metricsAuthTokens: secrets.metricsAuthTokens,
     scrubber,
+    realtime: () => gateway.snapshot(),
+    processName: `${service}@${hostname()}:${process.pid}`,
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),
   });
   const server = createServer(app);
   answerStrays(server, { ...services, scrubber });
   countConnections(server, services.metrics);
-  const gateway = createGateway({
+  const gateway: Gateway = createGateway({
     ...services,
     scrubber,
     httpServer: server,
     identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets(), clock }),
     async identifyKey(key) {
       const found = await findApiKey(services, key);
-      return found && { owner: found.owner, mayRead: found.scopes.includes("novels:read") };
+      return found && { ...found, mayRead: found.scopes.includes("novels:read") };
     },
     handshakeRefusal: createHandshakeRules(app, config),
-    limits: realtimeLimits,
+    mayConnect: createHandshakeLimit(app, {
+      rateLimits: () => settings.now().rateLimits,
+      rateLimitStore,
+    }),
+    limits: config.sockets,
   });
   const url = await listen(server, config.listen);
   return {

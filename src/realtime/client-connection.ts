@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io";
-import { ProblemError } from "#/contract/problem.ts";
+import { type ErrorCode, ProblemError } from "#/contract/problem.ts";
 import {
   type ClientMessages,
   type ServerMessages,
@@ -16,20 +16,32 @@ import type { Metrics } from "#/telemetry/metrics.ts";
 import type { Scrubber } from "#/telemetry/scrub.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { type Reply, answerMessage, failure, parseInput } from "./client-message.ts";
+import type { ConnectionLimits } from "./connection-counts.ts";
 import type { DraftCache, DraftCursor } from "./draft-cache.ts";
+import { createMessageRate } from "./message-rate.ts";
 import type { Reader, Subscription } from "./novel-feed.ts";
 import type { NovelFeeds } from "./novel-feeds.ts";
+import type { RecentDurations } from "./recent-durations.ts";
 
 export type ClientSocket = Socket<
   ClientMessages,
   ServerMessages,
   Record<string, never>,
-  { owner: string }
+  ClientIdentity
 >;
 
-export interface RealtimeLimits {
-  connectionsPerOwner: number;
+/** In whose name a client is there. */
+export interface ClientIdentity {
+  owner: string;
+  /** The key by which it came; null where a cookie let it in. */
+  key: { id: string; expiresAt: string } | null;
+}
+
+export interface RealtimeLimits extends ConnectionLimits {
   subscriptionsPerClient: number;
+  messagesPerSecond: number;
+  /** How long nothing may be heard from a client that follows no novel. */
+  idleMs: number;
   /** How many bytes may wait for one socket before it is closed as too slow. */
   bufferBytes: number;
 }
@@ -42,6 +54,7 @@ export interface ConnectionDeps {
   scrubber: Pick<Scrubber, "scrub">;
   limits: RealtimeLimits;
   feeds: NovelFeeds<ClientConnection>;
+  catchups: RecentDurations;
   drafts: DraftCache;
 }
 
@@ -61,11 +74,14 @@ export class ClientConnection implements Reader {
   readonly #gone = new AbortController();
   #closing = false;
   #waitingBytes = 0;
+  #heardAt: number;
 
   constructor(socket: ClientSocket, deps: ConnectionDeps) {
     this.#socket = socket;
     this.#deps = deps;
+    this.#heardAt = deps.clock.monotonic();
     this.#watchBuffer();
+    this.#limitMessages();
     const { log, clock } = deps;
     socket.on("subscribe", (...sent: unknown[]) => {
       void answerMessage<Subscribed>(sent, deps, async (input, reply) =>
@@ -94,6 +110,22 @@ export class ClientConnection implements Reader {
   /** The room that this client alone is in. */
   get room(): string {
     return this.#socket.id;
+  }
+
+  get key(): ClientIdentity["key"] {
+    return this.#socket.data.key;
+  }
+
+  /** How many novels it follows. */
+  get following(): number {
+    return this.#places.size;
+  }
+
+  /** How long nothing was heard from it, in milliseconds; 0 while it follows a novel. */
+  idleForMs(): number {
+    const now = this.#deps.clock.monotonic();
+    if (this.following > 0) this.#heardAt = now;
+    return now - this.#heardAt;
   }
 
   ready(): boolean {
@@ -135,6 +167,13 @@ export class ClientConnection implements Reader {
     }
   }
 
+  /** Tells the client what it did wrong, and closes. */
+  async refuse(code: ErrorCode, message: string, reason: string): Promise<void> {
+    if (this.#closing) return;
+    this.#socket.emit("novel.error", { code, message });
+    await this.close(reason);
+  }
+
   async #subscribe(input: unknown, reply: Reply<Subscribed>): Promise<void> {
     const { store, clock, metrics, limits, feeds } = this.#deps;
     const startedAt = clock.monotonic();
@@ -159,8 +198,10 @@ export class ClientConnection implements Reader {
         head: lastSeq,
         arrived: (replay) => {
           reply({ ok: true, novelId, firstSeq, ...replay });
+          const seconds = (clock.monotonic() - startedAt) / 1_000;
+          this.#deps.catchups.add(seconds);
           metrics.realtimeCatchupDuration.observe({
-            value: (clock.monotonic() - startedAt) / 1_000,
+            value: seconds,
             exemplarLabels: exemplarOf(parseTraceparent(novel.traceparent)),
           });
           this.showDraft(novelId);
@@ -193,6 +234,26 @@ export class ClientConnection implements Reader {
     this.#places.delete(novelId);
     this.#deps.feeds.leave(subscription);
     this.#deps.metrics.realtimeSubscriptions.dec();
+  }
+
+  /** Hears every message, known or not, before anything is done for it. */
+  #limitMessages(): void {
+    const { clock, limits } = this.#deps;
+    const judge = createMessageRate(limits.messagesPerSecond, () => clock.monotonic());
+    const message = `A connection can send ${limits.messagesPerSecond} messages a second.`;
+    this.#socket.use((sent, next) => {
+      this.#heardAt = clock.monotonic();
+      const verdict = this.#closing ? "refuse" : judge();
+      if (verdict === "take") {
+        next();
+        return;
+      }
+      const reply: unknown = sent.at(-1);
+      const refused = { ok: false, code: "rate-limited", message } as const;
+      if (typeof reply === "function") (reply as Reply<never>)(refused);
+      if (verdict === "warn") this.#socket.emit("novel.error", { code: "rate-limited", message });
+      if (verdict === "close") void this.refuse("rate-limited", message, "too-many-messages");
+    });
   }
 
   /** Counts what waits in the socket's buffer, beside what the kernel has not yet taken of the last flush. */

@@ -16,9 +16,18 @@ import type { Scrubber } from "#/telemetry/scrub.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
 import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
-import { ClientConnection, type ClientSocket, type RealtimeLimits } from "./client-connection.ts";
+import {
+  ClientConnection,
+  type ClientIdentity,
+  type ClientSocket,
+  type RealtimeLimits,
+} from "./client-connection.ts";
+import { ConnectionCounts } from "./connection-counts.ts";
 import { DraftCache } from "./draft-cache.ts";
 import { NovelFeeds } from "./novel-feeds.ts";
+import { RecentDurations } from "./recent-durations.ts";
+import { sweepConnections } from "./sweep-connections.ts";
+import { type GatewaySnapshot, takeSnapshot } from "./take-snapshot.ts";
 
 export interface GatewayDeps {
   /** Must have its request handler already: the gateway takes the requests under its path from it. */
@@ -32,24 +41,23 @@ export interface GatewayDeps {
   scrubber: Pick<Scrubber, "scrub">;
   /** The owner whom a `Cookie` header names; undefined when it names nobody. */
   identifyOwner: (cookieHeader: string | undefined) => string | undefined;
-  /** The owner for whom an API key acts, and whether it may read; undefined for one that is good for nothing. */
-  identifyKey: (key: string) => Promise<{ owner: string; mayRead: boolean } | undefined>;
+  /** What an API key is and may; undefined for one that is good for nothing. */
+  identifyKey: (
+    key: string,
+  ) => Promise<{ id: string; owner: string; expiresAt: string; mayRead: boolean } | undefined>;
+  /** Counts a handshake, and says whether there were not too many from where it comes. */
+  mayConnect: (req: IncomingMessage) => Promise<boolean>;
   /** Why a request, by its origin or for want of TLS, may not become a socket; undefined where it may. */
   handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
   limits: RealtimeLimits;
 }
 
 export interface Gateway {
+  /** How it is now. */
+  snapshot(): Promise<GatewaySnapshot>;
   /** Tells every client why, closes all sockets and takes no new ones; a second at most. The HTTP server stays. */
   close(reason: string): Promise<void>;
 }
-
-/** The limits that the contract names. */
-export const realtimeLimits: RealtimeLimits = {
-  connectionsPerOwner: 20,
-  subscriptionsPerClient: 20,
-  bufferBytes: 1_000_000,
-};
 
 /** No message of a client is longer than a few hundred bytes. */
 const maxMessageBytes = 16_000;
@@ -69,11 +77,21 @@ const connectMs = 10_000;
 export function createGateway(deps: GatewayDeps): Gateway {
   const { httpServer, store, bus, clock, metrics, log, limits } = deps;
   const connections = new Set<ClientConnection>();
-  const perOwner = new Map<string, number>();
+  const counts = new ConnectionCounts(limits);
+  const [catchups, broadcasts] = [new RecentDurations(), new RecentDurations()];
+  const ending = new AbortController();
   const drafts = new DraftCache();
   let closing = false;
 
-  const io = new Server<ClientMessages, ServerMessages, Record<string, never>, { owner: string }>(
+  /** Why a handshake is refused before anybody asks who comes. */
+  async function whyNot(req: IncomingMessage): Promise<ErrorCode | undefined> {
+    const refused = closing ? "draining" : deps.handshakeRefusal(req);
+    if (refused !== undefined || (await deps.mayConnect(req))) return refused;
+    metrics.realtimeDropped.inc({ reason: "refused" });
+    return "rate-limited";
+  }
+
+  const io = new Server<ClientMessages, ServerMessages, Record<string, never>, ClientIdentity>(
     httpServer,
     {
       path: realtimePath,
@@ -90,8 +108,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
           credentials: true,
         }),
       allowRequest: (req, callback) => {
-        const code: ErrorCode | undefined = closing ? "draining" : deps.handshakeRefusal(req);
-        callback(code, code === undefined);
+        const decide = async () => {
+          const code = await whyNot(req);
+          callback(code, code === undefined);
+        };
+        void decide();
       },
     },
   );
@@ -135,6 +156,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (!subscriptions.some(({ live }) => live)) return;
       const lagMs = Date.parse(clock.now()) - Date.parse(event.at);
       const sampled = activeTraceparent()?.includes(event.traceId) === true;
+      broadcasts.add(Math.max(lagMs, 0) / 1_000);
       metrics.realtimeBroadcastDuration.observe({
         value: Math.max(lagMs, 0) / 1_000,
         exemplarLabels: exemplarOf({ traceId: event.traceId, sampled }),
@@ -157,11 +179,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   /** In whose name a client comes. Throws why it may not. */
-  async function identify({ handshake: { auth, headers } }: ClientSocket): Promise<string> {
+  async function identify({ handshake: { auth, headers } }: ClientSocket): Promise<ClientIdentity> {
     const key: unknown = auth["key"];
     if (key === undefined) {
       const owner = deps.identifyOwner(headers.cookie);
-      if (owner !== undefined) return owner;
+      if (owner !== undefined) return { owner, key: null };
       metrics.authFailures.inc({ kind: "session" });
       throw new ProblemError("unauthorized", "A session cookie is needed: load a page first.");
     }
@@ -170,24 +192,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
       metrics.authFailures.inc({ kind: "api-key" });
       throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
     }
-    if (found.mayRead) return found.owner;
+    const { id, expiresAt, owner } = found;
+    if (found.mayRead) return { owner, key: { id, expiresAt } };
     throw new ProblemError("forbidden", "This API key lacks the scope novels:read.");
   }
 
-  function admit(socket: ClientSocket, owner: string): void {
-    const open = perOwner.get(owner) ?? 0;
-    if (open >= limits.connectionsPerOwner)
-      throw new ProblemError("rate-limited", `${open} connections are open already.`);
+  function admit(socket: ClientSocket, identity: ClientIdentity): void {
     // Gone while its key was looked up: its end, which makes room, was told already.
     if (socket.conn.readyState !== "open") return;
-    perOwner.set(owner, open + 1);
     // Of the transport, not of the socket: a client may be gone before it is connected.
-    socket.conn.once("close", () => {
-      const left = (perOwner.get(owner) ?? 1) - 1;
-      if (left > 0) perOwner.set(owner, left);
-      else perOwner.delete(owner);
-    });
-    socket.data.owner = owner;
+    socket.conn.once("close", addOrRefuse(identity.owner, socket.handshake.headers.origin));
+    socket.data.owner = identity.owner;
+    socket.data.key = identity.key;
+  }
+
+  function addOrRefuse(owner: string, origin: string | undefined): () => void {
+    try {
+      return counts.add(owner, origin);
+    } catch (error) {
+      metrics.realtimeDropped.inc({ reason: "refused" });
+      throw error;
+    }
   }
 
   /** Lets a client in; else the error that tells it why not. */
@@ -224,6 +249,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       limits,
       feeds,
       drafts,
+      catchups,
     });
     connections.add(connection);
     metrics.realtimeConnections.inc();
@@ -240,9 +266,16 @@ export function createGateway(deps: GatewayDeps): Gateway {
     });
   });
 
+  const keysLeft = (ids: readonly string[]) => store.accounts.keysLeft(ids);
+  const sweep = { clock, log, idleMs: limits.idleMs, keysLeft };
+  void sweepConnections(connections, sweep, ending.signal);
+
   return {
+    snapshot: () =>
+      takeSnapshot({ connections, counts, feeds, catchups, broadcasts, metrics, limits }),
     async close(reason) {
       closing = true;
+      ending.abort();
       unsubscribe();
       await Promise.all([...connections].map(async (connection) => connection.close(reason)));
       // Not `io.close`, which would close the HTTP server too.

@@ -38,6 +38,11 @@ export class NovelFeeds<R extends Reader> {
     return this.#feeds.get(novelId);
   }
 
+  /** How many follow each novel. */
+  followers(): [novelId: string, subscriptions: number][] {
+    return [...this.#feeds].map(([novelId, { subscriptions }]) => [novelId, subscriptions.size]);
+  }
+
   /** Adds a subscription that waits for its feed's `begin`. */
   join(novelId: string, reader: R): Subscription<R> {
     const subscription = new Subscription(novelId, reader);

@@ -11,6 +11,7 @@ import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
+import type { ErrorCode } from "#/contract/problem.ts";
 import {
   type Acknowledgement,
   type Subscribed,
@@ -22,7 +23,7 @@ import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createScrubber } from "#/telemetry/scrub.ts";
 import type { RealtimeLimits } from "./client-connection.ts";
-import { createGateway, realtimeLimits } from "./gateway.ts";
+import { type GatewayDeps, createGateway } from "./gateway.ts";
 
 /** A connected client that keeps all it was sent, in order. */
 export interface Client {
@@ -38,6 +39,7 @@ export interface Client {
 export type Received =
   | { name: "novel.event"; body: NovelEvent }
   | { name: "novel.text"; body: TextFrame }
+  | { name: "novel.error"; body: { code: ErrorCode; message: string } }
   | { name: "novel.closing"; body: { reason: string } }
   | { name: "acknowledged"; body: Acknowledgement<Subscribed> }
   | { name: "disconnected"; body: string };
@@ -53,6 +55,17 @@ export interface ClientOptions {
 
 const own = "http://own.example";
 
+/** The contract's, but for those that no test should meet by chance. */
+const realtimeLimits: RealtimeLimits = {
+  connections: 0,
+  connectionsPerOrigin: 0,
+  connectionsPerOwner: 20,
+  subscriptionsPerClient: 20,
+  messagesPerSecond: 1_000,
+  idleMs: 300_000,
+  bufferBytes: 1_000_000,
+};
+
 export type Room = Awaited<ReturnType<typeof openGateway>>;
 
 /**
@@ -60,7 +73,10 @@ export type Room = Awaited<ReturnType<typeof openGateway>>;
  * named by their cookie as they are; pages of `http://own.example` may connect. Everything is closed
  * when the test ends.
  */
-export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
+export async function openGateway({
+  mayConnect = async () => true,
+  ...limits
+}: Partial<RealtimeLimits> & Partial<Pick<GatewayDeps, "mayConnect">> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "colophon-realtime-"));
   const store = await createSqliteStore({ dataDir });
   const bus = createMemoryBus({
@@ -87,11 +103,12 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
     identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
     identifyKey: async (key) =>
       ({
-        reader: { owner: "owner-1", mayRead: true },
-        writer: { owner: "owner-1", mayRead: false },
+        reader: { id: novelId(90), owner: "owner-1", expiresAt: moment(60), mayRead: true },
+        writer: { id: novelId(91), owner: "owner-1", expiresAt: moment(60), mayRead: false },
       })[key],
     handshakeRefusal: ({ headers: { origin = own } }) =>
       origin === own ? undefined : "origin-not-allowed",
+    mayConnect,
     limits: { ...realtimeLimits, ...limits },
   });
   httpServer.listen(0, "127.0.0.1");
@@ -191,6 +208,9 @@ export async function openGateway(limits: Partial<RealtimeLimits> = {}) {
       socket.on("novel.text", (body: TextFrame) => keep({ name: "novel.text", body }));
       socket.on("novel.closing", (body: { reason: string }) =>
         keep({ name: "novel.closing", body }),
+      );
+      socket.on("novel.error", (body: { code: ErrorCode; message: string }) =>
+        keep({ name: "novel.error", body }),
       );
       socket.on("disconnect", (body) => keep({ name: "disconnected", body }));
       await new Promise<void>((resolve, reject) => {

@@ -106,7 +106,7 @@ export function createMetrics() {
     }),
     realtimeDropped: new Counter({
       name: "colophon_realtime_dropped_total",
-      help: "Sockets that the server gave up, by reason: `slow-consumer`, `ping-timeout`, `parse-error`, `shutdown`.",
+      help: "Sockets that the server gave up, by reason: `slow-consumer`, `ping-timeout`, `parse-error`, `idle`, `key-ended` (expired or deleted), `too-many-messages`, `shutdown`; `refused` are handshakes beyond a limit.",
       labelNames: ["reason"] as const,
       registers,
     }),

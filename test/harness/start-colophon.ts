@@ -152,6 +152,7 @@ const raisedLimits = Object.fromEntries(
     "REALTIME_METRICS",
     "ADMIN_FAILURE",
     "REPORT",
+    "SOCKET_CONNECT",
     "READ",
     "WRITE",
   ].map((name) => [`RATE_LIMIT_${name}`, "1000000/minute"]),

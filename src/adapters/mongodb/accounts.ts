@@ -1,14 +1,13 @@
 import type { AccountStore, ApiKeyRecord } from "#/ports/store/accounts.ts";
 import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
+import { writeAudit } from "./audit.ts";
 import type { ApiKeyDocument } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import { isDuplicate } from "./store-error.ts";
 
-/** The accounts' section of the Store. Each write is one of a single document. */
-export function createAccounts({
-  collections: { owners, apiKeys },
-  run,
-}: Connection): AccountStore {
+/** The accounts' section of the Store. */
+export function createAccounts({ collections, run, transaction }: Connection): AccountStore {
+  const { owners, apiKeys } = collections;
   return {
     async setRecovery(owner, recovery) {
       const set = () =>
@@ -36,13 +35,11 @@ export function createAccounts({
       return found?._id;
     },
 
-    async addKey({ id, ...key }) {
-      try {
-        await run(() => apiKeys.insertOne({ _id: id, ...key }));
-      } catch (error) {
-        // Ids are never used twice, so it is there from a try whose answer was lost.
-        if (!isDuplicate(error)) throw error;
-      }
+    async addKey({ id, ...key }, audit) {
+      await transaction({ audited: true }, async ({ session, mark }) => {
+        await apiKeys.insertOne({ _id: id, ...key }, { session });
+        await writeAudit(collections, audit, { session, mark });
+      });
     },
 
     async keyByHash(hash) {
@@ -68,8 +65,23 @@ export function createAccounts({
       return { items, nextCursor: more ? encodeCursor(last.id) : null };
     },
 
-    async deleteKey(id) {
-      return toKey(await run(() => apiKeys.findOneAndDelete({ _id: id })));
+    async key(id) {
+      return toKey(await run(() => apiKeys.findOne({ _id: id })));
+    },
+
+    async keysLeft(ids) {
+      const filter = { _id: { $in: [...ids] } };
+      const found = await run(() => apiKeys.find(filter, { projection: { _id: 1 } }).toArray());
+      return new Set(found.map(({ _id }) => _id));
+    },
+
+    async deleteKey(id, audit) {
+      return transaction({ audited: true }, async ({ session, mark, discard }) => {
+        const { deletedCount } = await apiKeys.deleteOne({ _id: id }, { session });
+        if (deletedCount === 0) return discard(false);
+        await writeAudit(collections, audit, { session, mark });
+        return true;
+      });
     },
   };
 }

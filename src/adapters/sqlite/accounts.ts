@@ -1,6 +1,7 @@
 import type { KeyScope } from "#/contract/api-key.ts";
 import type { AccountStore, ApiKeyRecord, Recovery } from "#/ports/store/accounts.ts";
 import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
+import { createAuditWriter } from "./audit.ts";
 import type { Connection } from "./connection.ts";
 
 type KeyRow = Omit<ApiKeyRecord, "scopes"> & { scopes: string };
@@ -38,9 +39,12 @@ export function createAccounts(connection: Connection): AccountStore {
     `select ${columns} from api_keys where owner = :owner and id < :before
      order by id desc limit :limit`,
   );
-  const deleteKey = connection.prepare<KeyRow>(
-    `delete from api_keys where id = :id returning ${columns}`,
+  const keyById = connection.prepare<KeyRow>(`select ${columns} from api_keys where id = :id`);
+  const keysLeft = connection.prepare<{ id: string }>(
+    "select id from api_keys where id in (select value from json_each(:ids))",
   );
+  const deleteKey = connection.prepare("delete from api_keys where id = :id");
+  const writeAudit = createAuditWriter(connection);
 
   return {
     async setRecovery(owner, { hash, createdAt }) {
@@ -56,8 +60,11 @@ export function createAccounts(connection: Connection): AccountStore {
       return ownerByRecovery.get({ hash })?.owner;
     },
 
-    async addKey(key) {
-      addKey.run({ ...key, scopes: JSON.stringify(key.scopes) });
+    async addKey(key, audit) {
+      connection.transaction(() => {
+        addKey.run({ ...key, scopes: JSON.stringify(key.scopes) });
+        writeAudit(audit);
+      });
     },
 
     async keyByHash(hash) {
@@ -75,9 +82,20 @@ export function createAccounts(connection: Connection): AccountStore {
       return { items, nextCursor: more ? encodeCursor(last.id) : null };
     },
 
-    async deleteKey(id) {
-      // All rows: a statement that is left half read has not deleted yet.
-      return toKey(deleteKey.all({ id })[0]);
+    async key(id) {
+      return toKey(keyById.get({ id }));
+    },
+
+    async keysLeft(ids) {
+      return new Set(keysLeft.all({ ids: JSON.stringify(ids) }).map(({ id }) => id));
+    },
+
+    async deleteKey(id, audit) {
+      return connection.transaction(() => {
+        const deleted = deleteKey.run({ id }) > 0;
+        if (deleted) writeAudit(audit);
+        return deleted;
+      });
     },
   };
 }

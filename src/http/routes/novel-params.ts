@@ -17,5 +17,8 @@ export const chapterParams = z.object({
     .meta({ description: "The chapter's number, from 1." }),
 });
 
+/** The parameters of addresses under a key for programs. */
+export const keyParams = z.object({ id: z.string().meta({ description: "The key's id." }) });
+
 /** The body of a command that takes nothing: none, or an empty object. */
 export const emptyBody = z.strictObject({}).optional();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ApiKeyRecord } from "./accounts.ts";
+import { newAudit } from "./audit.contract.ts";
 import { acceptAndClaim, moment, newNovel, novelId, type OpenStore } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -66,18 +67,46 @@ export function accountStoreContract(name: string, open: OpenStore): void {
     test("a key is found by its hash, as it was added, until it is deleted", async () => {
       const { accounts } = store;
       const key = newKey(1, { scopes: ["novels:read", "novels:write"] });
-      await accounts.addKey(key);
+      await accounts.addKey(key, newAudit());
       expect(await accounts.keyByHash(key.hash)).toEqual(key);
+      expect(await accounts.key(key.id)).toEqual(key);
       expect(await accounts.keyByHash(hash("f"))).toBeUndefined();
-      expect(await accounts.deleteKey(key.id)).toEqual(key);
-      expect(await accounts.deleteKey(key.id)).toBeUndefined();
+      expect(await accounts.deleteKey(key.id, newAudit())).toBe(true);
+      expect(await accounts.deleteKey(key.id, newAudit())).toBe(false);
       expect(await accounts.keyByHash(key.hash)).toBeUndefined();
+      expect(await accounts.key(key.id)).toBeUndefined();
+    });
+
+    test("each key that comes or goes is an entry of the audit log, and none that did not", async () => {
+      const { accounts, audit } = store;
+      await accounts.addKey(newKey(1), newAudit({ target: "came" }));
+      await accounts.deleteKey(novelId(1), newAudit({ target: "went" }));
+      await accounts.deleteKey(novelId(1), newAudit({ target: "was gone" }));
+      await expect(accounts.addKey(newKey(2, { hash: "x" }), newAudit())).resolves.toBeUndefined();
+      await expect(accounts.addKey(newKey(3, { hash: "x" }), newAudit())).rejects.toThrow(
+        /unique|duplicate/i,
+      );
+      const { items } = await audit.list({ limit: 10 });
+      expect(items.map(({ seq, target }) => [seq, target])).toEqual([
+        [3, novelId(1)],
+        [2, "went"],
+        [1, "came"],
+      ]);
+    });
+
+    test("of many keys it is told which are left", async () => {
+      const { accounts } = store;
+      for (const n of [1, 2, 3]) await accounts.addKey(newKey(n), newAudit());
+      await accounts.deleteKey(novelId(2), newAudit());
+      const ids = [1, 2, 3, 4].map(novelId);
+      expect(await accounts.keysLeft(ids)).toEqual(new Set([novelId(1), novelId(3)]));
+      expect(await accounts.keysLeft([])).toEqual(new Set());
     });
 
     test("keys are listed newest first, page by page, of all owners or of one", async () => {
       const { accounts } = store;
       for (const n of [1, 2, 3, 4])
-        await accounts.addKey(newKey(n, { owner: n === 2 ? "owner-2" : "owner-1" }));
+        await accounts.addKey(newKey(n, { owner: n === 2 ? "owner-2" : "owner-1" }), newAudit());
       const ids = ({ items }: { items: ApiKeyRecord[] }) => items.map(({ id }) => id);
       const first = await accounts.keys({ limit: 3 });
       expect(ids(first)).toEqual([novelId(4), novelId(3), novelId(2)]);

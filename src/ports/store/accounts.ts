@@ -1,4 +1,5 @@
 import type { KeyScope } from "#/contract/api-key.ts";
+import type { AuditRecord } from "./audit.ts";
 
 /** A key for programs, without the key: only its hash is kept. */
 export interface ApiKeyRecord {
@@ -31,7 +32,8 @@ export interface AccountStore {
   recovery(owner: string): Promise<Recovery | undefined>;
   /** The owner whose code has this hash. */
   ownerByRecovery(hash: string): Promise<string | undefined>;
-  addKey(key: ApiKeyRecord): Promise<void>;
+  /** Adds a key, and with it what the audit log says of that. */
+  addKey(key: ApiKeyRecord, audit: AuditRecord): Promise<void>;
   /** The key with this hash, also an expired one. */
   keyByHash(hash: string): Promise<ApiKeyRecord | undefined>;
   /** Keys, newest first (by id), of one owner where one is named. An unreadable cursor throws `invalid-input` for `cursor`. */
@@ -40,6 +42,9 @@ export interface AccountStore {
     limit: number;
     cursor?: string | undefined;
   }): Promise<ApiKeyPage>;
-  /** Deletes a key; undefined when there is none, else what it was. */
-  deleteKey(id: string): Promise<ApiKeyRecord | undefined>;
+  key(id: string): Promise<ApiKeyRecord | undefined>;
+  /** Those of these keys that are there. */
+  keysLeft(ids: readonly string[]): Promise<Set<string>>;
+  /** Deletes a key, and writes with it what the audit log says of that. False, and nothing is written, when there is none. */
+  deleteKey(id: string, audit: AuditRecord): Promise<boolean>;
 }

@@ -1,11 +1,11 @@
-import { isIP } from "node:net";
 import type { Request, RequestHandler, Response } from "express";
-import { type Store, ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { type Store, rateLimit } from "express-rate-limit";
 import { ProblemError } from "#/contract/problem.ts";
 import { type RateLimit, type RateLimitName, rateLimitNames } from "#/contract/rate-limit.ts";
 import type { KeyOf } from "#/http/key-access.ts";
 import { limitOf } from "#/http/limit-of.ts";
 import type { MetricsAccess } from "#/http/metrics-access.ts";
+import { networkOf } from "#/http/network-of.ts";
 import type { Route } from "#/http/route.ts";
 import type { CountRequest, RateLimitStore } from "#/ports/rate-limit-store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
@@ -36,11 +36,11 @@ export function createLimiters(deps: {
   async function partiesOf(req: Request, res: Response): Promise<string> {
     const { admin } = res.locals;
     if (admin !== undefined) return `admin:${admin.name}`;
-    if (req.baseUrl === "/internal") return addressOf(req);
+    if (req.baseUrl === "/internal") return networkOf(req.ip, req);
     const key = await keyOf(req, res);
     // One that is good for nothing counts for whoever tries it.
     if (key) return `key:${key.id}`;
-    return joinParties(addressOf(req), knownOwnerOf(req, res));
+    return joinParties(networkOf(req.ip, req), knownOwnerOf(req, res));
   }
 
   function limiter(name: RateLimitName): RequestHandler {
@@ -87,11 +87,6 @@ export function createLimiters(deps: {
     return [(req, res, next) => (mayReadMetrics(req) ? next() : handler(req, res, next))];
   };
   return { of, named: (name) => limiters[name] };
-}
-
-/** The network a request came from; what a proxy says of it counts only if it is an address. */
-function addressOf({ ip = "", socket }: Request): string {
-  return ipKeyGenerator(isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip);
 }
 
 const separator = " ";
