@@ -10,6 +10,7 @@ import { styleText } from "node:util";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { startVitest } from "vitest/node";
 import { canStartRedis, startRedis } from "#test/harness/start-redis.ts";
+import { checklistProofs, isTitled } from "./security-checklist.ts";
 
 const quick = process.argv.includes("--quick");
 
@@ -25,6 +26,8 @@ const tools: [name: string, ...command: [string, ...string[]]][] = [
 const count = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 const skips = new Map<string, number>();
+/** The names of each file's tests that there were: of those that failed or were skipped the end tells. */
+const seen = new Map<string, string[]>();
 
 for (const [name, command, ...args] of tools) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
@@ -49,6 +52,10 @@ try {
 } finally {
   await redis?.stop();
 }
+if (!quick)
+  for (const { file, title } of checklistProofs())
+    if (!seen.get(file)?.some((name) => isTitled(name, title)))
+      fail(`security checklist: nothing ran of ${file} > ${title}`);
 
 for (const failure of failures) console.log(`Failed: ${failure}`);
 for (const [reason, tests] of skips) console.log(`Skipped ${tests}: ${reason}`);
@@ -77,6 +84,8 @@ function counter(): Reporter {
 
 function countTest(module: TestModule, test: TestCase): void {
   const result = test.result();
+  const file = module.relativeModuleId;
+  seen.set(file, [...(seen.get(file) ?? []), test.name]);
   if (result.state === "passed") count.passed += 1;
   else if (result.state === "skipped") {
     count.skipped += 1;

@@ -3,6 +3,15 @@ import { describe, expect, test, vi } from "vitest";
 import { asked, chunk, request, serve, stream, usage, usual } from "./chat-server.fixture.ts";
 import { createOpenAiModel } from "./openai-model.ts";
 
+test("a model is offered no tools: it can do nothing but write", async () => {
+  const { baseUrl, bodies } = await serve((_body, response) => {
+    stream(response, chunk("Once upon.", "stop"), usage);
+  });
+  await createOpenAiModel({ apiKey: () => null, baseUrl, bounds: usual }).stream(request, asked);
+  const known = ["model", "messages", "max_tokens", "stream", "stream_options", "response_format"];
+  expect(Object.keys(bodies[0] ?? {}).filter((field) => !known.includes(field))).toEqual([]);
+});
+
 describe("a whole answer", () => {
   test("comes with its text, finish reason, usage and times, piece by piece", async () => {
     const { baseUrl, bodies } = await serve((_body, response) => {
