@@ -9,6 +9,11 @@ import { type Scrubber, createScrubber } from "./scrub.ts";
 /** Where a secret can get into a line. */
 const placements: Readonly<Record<string, (log: Logger, text: string) => void>> = {
   message: (log, text) => log.info(`it was ${text} that came`),
+  "second line": (log, text) => log.info(`it was\n${text}\nthat came`),
+  "behind a tab": (log, text) => log.info({ note: `name\t${text}` }),
+  "behind a control character": (log, text) => log.info({ note: `name\u0001${text}` }),
+  "behind a backslash": (log, text) => log.info({ note: `C:\\${text}` }),
+  "second line in JSON": (log, text) => log.info({ body: JSON.stringify({ a: `x\n${text}` }) }),
   field: (log, text) => log.info({ note: text }, "a line"),
   "nested field": (log, text) => log.info({ a: [{ b: { c: [text] } }] }, "a line"),
   "odd key case": (log, text) => log.info({ "X-aPi-KEY": text, AUTHORIZATION: text }, "a line"),

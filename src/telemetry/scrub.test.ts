@@ -100,6 +100,21 @@ test("attributes are scrubbed by value and by name, lists too, and numbers stay"
   });
 });
 
+test.each([
+  ["a network address", "came\n2001:db8:85a3:1::7", "came\n2001:db8:85a3::"],
+  ["an address of four numbers", "came\n203.0.113.9", "came\n203.0.113.0"],
+  ["an e-mail address", "to\tana.smith@mail.example.com", "to\t[redacted]"],
+  ["one behind a backslash that is one", "to\\bob@mail.example.com", "to\\[redacted]"],
+  ["a key", "is\nsk-proj-abcdefghijklmnop", "is\n[redacted]"],
+  ["what an escape makes look like one", `x\npm_${"a".repeat(40)}`, `x\npm_${"a".repeat(40)}`],
+  ["base64", `x\n${btoa("password=hunter2hunter2")}`, "x\n[redacted]"],
+])(
+  "where JSON spells a line break or tab, %s behind it is found, and it stays JSON",
+  (_what, text, clean) => {
+    expect(JSON.parse(createScrubber().scrub(JSON.stringify(text)))).toBe(clean);
+  },
+);
+
 test("what was clean once is not let through when it is learnt to be a secret, nor in other words", () => {
   const scrubber = createScrubber();
   const said = () => scrubber.scrubAttributes({ "url.path": "/lamp-of-sable-point" });

@@ -1,4 +1,4 @@
-import { type RedactionKind, secretName, secretPatterns } from "./secret-patterns.ts";
+import { type RedactionKind, beginning, secretName, secretPatterns } from "./secret-patterns.ts";
 import { shortenAddress } from "./shorten-address.ts";
 import { spellSecret } from "./spell-secret.ts";
 
@@ -27,7 +27,7 @@ const longestRemembered = 64;
 const shortest = 8;
 
 // Base64, also of URLs, long enough to hold a secret; lower-case hex, such as a trace id, has no hint.
-const encoded = /(?<![\w+/-])[\w+/-]{16,}={0,2}/g;
+const encoded = new RegExp(`${beginning("[\\w+/-]")}[\\w+/-]{16,}={0,2}`, "g");
 const encodedHint = /[A-Z][A-Za-z0-9+/_-]{12}/;
 
 /**

@@ -27,8 +27,17 @@ export interface SecretPattern {
 const quote = String.raw`(?:\\|%5C){0,15}(?:"|%22)`;
 const colon = "(?::|%3A)";
 const space = String.raw`(?:\s|%20|\+)`;
-// Where a word begins, also right after a percent-encoded sign.
-const start = "(?:(?<![a-z0-9])|(?<=%[0-9a-f]{2}))";
+// Not within JSON's spelling of a line break and the like: what would be left of it is no JSON.
+const untorn = String.raw`(?<!(?<!\\)(?:\\\\){0,7}\\)`;
+// Behind such a spelling, whose letter belongs to no word.
+const behindSpelling = String.raw`(?<=\\(?:[bfnrt]|u[0-9a-f]{4}))`;
+
+/** Where something begins: behind nothing that could be a part of it, also right after a percent-encoded sign. */
+export function beginning(part: string): string {
+  return `(?:(?:(?<!${part})|(?<=%[0-9a-f]{2}))${untorn}|${behindSpelling})`;
+}
+
+const start = beginning("[a-z0-9]");
 // The rest of a string of JSON, or of JSON within a string, which ends at the first quote.
 const rest = String.raw`(?:(?<=[^\\]")(?:[^"\\]|\\.)+|(?:[^"\\]|\\{1,15}[^"\\])+)`;
 // A closing quote of JSON has no letter behind it.
@@ -99,7 +108,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     // JWT and JWE; our own session tokens.
     kind: "token",
     hints: [/eyJ|v1\.[0-9a-f]{8}-/i],
-    pattern: String.raw`()(?:(?<![\w-])|(?<=%[0-9a-f]{2}))(?:eyJ[\w-]{8,}(?:\.[\w-]*){1,4}|v1\.[0-9a-f-]{36}\.\d{1,12}\.[\w-]{43})`,
+    pattern: String.raw`()${beginning("[\\w-]")}(?:eyJ[\w-]{8,}(?:\.[\w-]*){1,4}|v1\.[0-9a-f-]{36}\.\d{1,12}\.[\w-]{43})`,
   },
   {
     // Our own API keys.
@@ -111,7 +120,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     // Our own recovery codes, mistyped ones too: seven groups of four.
     kind: "token",
     hints: [/(?:[0-9a-z]{4}-){6}/i],
-    pattern: String.raw`()(?:(?<![\w-])|(?<=%[0-9a-f]{2}))(?:[0-9a-z]{4}-){6}[0-9a-z]{4}(?![\w-])`,
+    pattern: String.raw`()${beginning("[\\w-]")}(?:[0-9a-z]{4}-){6}[0-9a-z]{4}(?![\w-])`,
   },
   {
     kind: "authorization",
@@ -156,7 +165,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: "email",
     hints: ["@", "%"],
-    pattern: String.raw`()(?<![^\s"'<>()\\,;:@/=&?[\]{}|])[^\s"'<>()\\,;:@/=&?[\]{}|]{1,256}(?:@|%40)[\w\u00a1-\uffff-]{1,63}(?:\.[\w\u00a1-\uffff-]{1,63}){0,8}\.[a-z\u00a1-\uffff]{2,24}`,
+    pattern: String.raw`()${beginning(String.raw`[^\s"'<>()\\,;:@/=&?[\]{}|]`)}[^\s"'<>()\\,;:@/=&?[\]{}|]{1,256}(?:@|%40)[\w\u00a1-\uffff-]{1,63}(?:\.[\w\u00a1-\uffff-]{1,63}){0,8}\.[a-z\u00a1-\uffff]{2,24}`,
   },
   {
     // Three dots: what calls itself a version is none.
@@ -167,6 +176,6 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: "ip",
     hints: ["::", /[0-9a-f]:[0-9a-f]{1,4}:[0-9a-f]{1,4}:/i, "%"],
-    pattern: String.raw`()(?:(?<![\w:.])|(?<=%[0-9a-f]{2}))(?:[0-9a-f]{0,4}(?::|%3A)){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?![\w:])`,
+    pattern: String.raw`()${beginning("[\\w:.]")}(?:[0-9a-f]{0,4}(?::|%3A)){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?![\w:])`,
   },
 ];
