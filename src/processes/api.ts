@@ -1,5 +1,7 @@
-import { runProcess } from "./run-process.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 
+keepCompiled();
+const { runProcess } = await import("./run-process.ts");
 await runProcess("api", async (frame) => {
   // Not before tracing has started, which instruments what this imports.
   const { runApi } = await import("./run-api.ts");

@@ -1,5 +1,7 @@
-import { runProcess } from "./run-process.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 
+keepCompiled();
+const { runProcess } = await import("./run-process.ts");
 await runProcess("embedded", async (frame) => {
   // Not before tracing has started, which instruments what this imports.
   const { runEmbedded } = await import("./run-embedded.ts");
