@@ -1,9 +1,12 @@
-import { Agent, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import { io } from "socket.io-client";
 import { expect, onTestFinished, test } from "vitest";
 import { canaries as allCanaries, knownSecrets, leaks } from "#/telemetry/canaries.fixture.ts";
+import { startSentryServer } from "#test/faults/sentry-server.ts";
 import { startSpanSink } from "#test/faults/span-sink.ts";
 import { startColophon } from "#test/harness/start-colophon.ts";
 import { visit } from "#test/harness/visitor.ts";
@@ -73,10 +76,18 @@ const placements: Readonly<Record<string, (operation: Operation, text: string) =
 };
 
 const generous = "1000000/hour";
+const fault = (name: string) => `--import=${join(import.meta.dirname, "../faults", name)}`;
+/** In one error, so that there are no more of them than are reported in a minute. */
+const inOneError = 5;
 
-async function tellAll({ preload, routes }: { preload?: string; routes?: number } = {}) {
+async function tellAll({
+  scrubbing = true,
+  routes,
+}: { scrubbing?: boolean; routes?: number } = {}) {
   const sink = await startSpanSink();
   onTestFinished(() => sink.close());
+  const sentry = await startSentryServer();
+  onTestFinished(() => sentry.close());
   const colophon = await startColophon({
     env: {
       LOG_LEVEL: "debug",
@@ -90,22 +101,31 @@ async function tellAll({ preload, routes }: { preload?: string; routes?: number 
       SESSION_SECRETS: sessionSecret,
       OPENAI_API_KEY: modelKey,
       OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
-      ...(preload !== undefined && { NODE_OPTIONS: `--import=${preload}` }),
+      SENTRY_DSN: sentry.dsn,
+      NODE_OPTIONS: [
+        fault("fail-in-words.ts"),
+        ...(scrubbing ? [] : [fault("scrub-nothing.ts")]),
+      ].join(" "),
     },
   });
   onTestFinished(async () => void (await colophon.stop()));
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   onTestFinished(() => agent.destroy());
-  const problems = new Set<string>();
+  const [problems, answers, heads] = [new Set<string>(), new Set<string>(), new Set<string>()];
 
   async function send({ method, path, headers, body }: Sending): Promise<void> {
     const sent = request(`${colophon.url}${path}`, { method, headers, agent });
     sent.end(body);
-    const answer = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>(
-      (resolve, reject) => sent.on("response", resolve).on("error", reject),
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      sent.on("response", resolve).on("error", reject),
     );
-    const answered = await textOf(answer);
-    if ((answer.statusCode ?? 0) >= 400) problems.add(withoutOwnIds(answered));
+    const answered = withoutOwnIds(await textOf(answer));
+    if ((answer.statusCode ?? 0) >= 400) problems.add(answered);
+    // Other numbers each time; they are searched once, at the end.
+    else if (!/^\/metrics\b/.test(path)) answers.add(answered);
+    for (let nth = 0; nth < answer.rawHeaders.length; nth += 2)
+      if (!changing.test(answer.rawHeaders[nth] ?? ""))
+        heads.add(withoutOwnIds(answer.rawHeaders.slice(nth, nth + 2).join(": ")));
   }
 
   const { paths } = (await (await fetch(`${colophon.url}/openapi.json`)).json()) as {
@@ -127,6 +147,15 @@ async function tellAll({ preload, routes }: { preload?: string; routes?: number 
           Object.values(placements).map((place) => send(place(operation, text))),
         ),
     );
+  for (let nth = 0; nth < canaries.length; nth += inOneError) {
+    const words = canaries.slice(nth, nth + inOneError).map(({ text }) => text);
+    // Of kinds of their own: of those alike fewer are reported.
+    const headers = {
+      "x-bug": encodeURIComponent(words.join("\n")),
+      "x-bug-kind": `PlantedBug${nth}`,
+    };
+    await send({ method: "GET", path: "/api/about", headers });
+  }
   const acknowledged = await tellSocket(colophon.url);
   const metrics = await (await fetch(`${colophon.url}/metrics`)).text();
   await colophon.stop();
@@ -141,10 +170,18 @@ async function tellAll({ preload, routes }: { preload?: string; routes?: number 
       metrics,
       spans: [...attributes].map(withoutOwnIds).join("\n"),
       problems: [...problems].join("\n"),
+      answers: [...answers].join("\n"),
+      headers: [...heads].join("\n"),
       sockets: acknowledged.join("\n"),
+      sentry: sentry.reports
+        .map(({ url, headers, body }) => withoutOwnIds(`${url} ${JSON.stringify(headers)} ${body}`))
+        .join("\n"),
     },
   };
 }
+
+/** Of an answer: another each time, and nobody's words. */
+const changing = /^(date|content-length|traceresponse|ratelimit|set-cookie)$/i;
 
 /** Subscribes to every one of them, and returns what the gateway says to that. */
 async function tellSocket(url: string): Promise<string[]> {
@@ -169,13 +206,28 @@ function withoutOwnIds(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "an id")
     .replaceAll(/"(trace_id|span_id|time)":"[^"]*"/g, '"$1":""')
-    .replaceAll(/"duration_ms":[\d.]+/g, '"duration_ms":0');
+    .replaceAll(/"(duration_ms|bytes)":[\d.]+/g, '"$1":0');
 }
 
-function leaksIn(sinks: Readonly<Record<string, string>>): string[] {
-  return Object.entries(sinks).flatMap(([sink, told]) =>
-    canaries.filter(({ core }) => leaks(told, core)).map(({ name }) => `${name} in ${sink}`),
+/** How many of them can be had from each sink. */
+function leaksIn(sinks: Readonly<Record<string, string>>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(sinks).map(([sink, told]) => [
+      sink,
+      canaries.filter(({ core }) => leaks(told, core)).map(({ name }) => name),
+    ]),
   );
+}
+
+/** What a scanner that shares nothing with the scrubber says of a text. */
+async function scan(content: string): Promise<string[]> {
+  const { messages } = await lintSource({
+    source: { filePath: "log.ndjson", content, ext: ".ndjson", contentType: "text" },
+    options: {
+      config: { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator }] },
+    },
+  });
+  return messages.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 
 test(
@@ -184,15 +236,23 @@ test(
   async () => {
     const { requests, sinks } = await tellAll();
     expect(requests).toBeGreaterThan(40 * 12 * 10);
-    for (const told of Object.values(sinks)) expect(told.length).toBeGreaterThan(100);
-    expect(leaksIn(sinks)).toEqual([]);
+    for (const [sink, told] of Object.entries(sinks))
+      expect(told.length, sink).toBeGreaterThan(100);
+    expect(sinks.sentry.match(/"type":"PlantedBug\d+"/g)).toHaveLength(
+      Math.ceil(canaries.length / inOneError),
+    );
+    for (const [sink, leaked] of Object.entries(leaksIn(sinks)))
+      expect.soft(leaked, sink).toEqual([]);
+    expect(await scan(sinks.log)).toEqual([]);
   },
 );
 
-test("with the scrubber switched off they do, so that their absence says something", async () => {
-  const { sinks } = await tellAll({
-    preload: join(import.meta.dirname, "../faults/scrub-nothing.ts"),
-    routes: 5,
-  });
-  expect(leaksIn(sinks).length).toBeGreaterThan(0);
+test("with the scrubber switched off they reach each that it stands before, so that their absence says something", async () => {
+  const { sinks } = await tellAll({ scrubbing: false, routes: 5 });
+  const leaked = leaksIn(sinks);
+  for (const sink of ["log", "spans", "problems", "headers", "sockets", "sentry"])
+    expect.soft(leaked[sink]?.length, sink).toBeGreaterThan(0);
+  // Where nothing that a caller says is ever put, there is nothing to scrub.
+  expect.soft([leaked["metrics"], leaked["answers"]]).toEqual([[], []]);
+  expect((await scan(sinks.log)).length).toBeGreaterThan(10);
 });
