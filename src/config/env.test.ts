@@ -20,7 +20,7 @@ describe("an empty environment", () => {
     expect(readEnvironment("embedded", {})).toMatchObject({
       deployment: "development",
       production: false,
-      listen: { host: "127.0.0.1", port: 3001 },
+      listen: { host: "127.0.0.1", port: 3001, maxConnections: 10_000 },
       dataDir: "./data",
       demoWriter: { wordsPerSecond: 300 },
       logLevel: "debug",

@@ -91,7 +91,7 @@ export function readEnvironment(
   return {
     deployment,
     production,
-    listen: { host: v.HOST, port: v.PORT },
+    listen: { host: v.HOST, port: v.PORT, maxConnections: v.HTTP_MAX_CONNECTIONS },
     dataDir: v.DATA_DIR,
     /** Where the processes of one Colophon meet when they are many; null for a process of its own. */
     scaledOut:

@@ -104,6 +104,11 @@ export const variables = {
   ),
   HOST: variable("the address to listen on", text, "127.0.0.1"),
   PORT: variable("the port to listen on; 0 takes a free one", whole(0, 65_535), 3001),
+  HTTP_MAX_CONNECTIONS: variable(
+    "open connections to one process, sockets among them; further ones are closed at once. 0 is no bound",
+    whole(0, 1_000_000),
+    10_000,
+  ),
   DATA_DIR: variable("where the novels (SQLite) and the session secret are kept", text, "./data"),
   MONGODB_URI: variable(
     "the MongoDB (a replica set) of `npm run api` and `npm run worker`; its path names the database, else `colophon`",

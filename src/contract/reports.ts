@@ -20,9 +20,7 @@ export const cspReport = z.union([
 export type CspReport = z.infer<typeof cspReport>;
 
 /** The web vitals that a page tells of. All but the layout shift are seconds. */
-export const vitalNames = ["CLS", "FCP", "INP", "LCP", "TTFB"] as const;
-
-export type VitalName = (typeof vitalNames)[number];
+const vitalNames = ["CLS", "FCP", "INP", "LCP", "TTFB"] as const;
 
 /** The body of `POST /api/client-report`: what went wrong in somebody's browser, and how fast the page was. */
 export const clientReport = z.strictObject({

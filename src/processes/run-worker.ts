@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
-import { answerStrays } from "#/http/answer-strays.ts";
-import { countConnections } from "#/http/count-connections.ts";
+import { createHttpServer } from "#/http/create-http-server.ts";
 import { createOperationsApp } from "#/http/operations-app.ts";
 import { chooseModel, openModel } from "./choose-model.ts";
 import { connectServices } from "./connect-services.ts";
@@ -17,7 +15,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
   const chosen = chooseModel(config);
   const model = await openModel(config, frame);
   let draining = false;
-  const operations = createServer(
+  const operations = createHttpServer(
     createOperationsApp({
       ...services,
       scrubber: frame.scrubber,
@@ -25,9 +23,9 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
       isDraining: () => draining,
       metricsAuthTokens: frame.secrets.metricsAuthTokens,
     }),
+    { ...services, scrubber: frame.scrubber },
+    { maxConnections: config.listen.maxConnections },
   );
-  answerStrays(operations, { ...services, scrubber: frame.scrubber });
-  countConnections(operations, services.metrics);
   const url = await listen(operations, {
     host: config.listen.host,
     port: config.worker.operationsPort,

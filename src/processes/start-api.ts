@@ -1,11 +1,9 @@
-import { createServer } from "node:http";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
 import { findApiKey } from "#/domain/api-key.ts";
-import { answerStrays } from "#/http/answer-strays.ts";
 import { createApp } from "#/http/app.ts";
-import { countConnections } from "#/http/count-connections.ts";
+import { createHttpServer } from "#/http/create-http-server.ts";
 import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { ownerOfCookie } from "#/http/middleware/session/session.ts";
@@ -67,9 +65,8 @@ export async function startApi(
     version,
     webRoot: join(import.meta.dirname, "../../dist/web"),
   });
-  const server = createServer(app);
-  answerStrays(server, { ...services, scrubber });
-  countConnections(server, services.metrics);
+  const { maxConnections } = config.listen;
+  const server = createHttpServer(app, { ...services, scrubber }, { maxConnections });
   const gateway: Gateway = createGateway({
     ...services,
     scrubber,

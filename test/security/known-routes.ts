@@ -46,6 +46,8 @@ export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
   getReadiness: ofNobody,
   getAbout: ofNobody,
   getOpenApiDocument: ofNobody,
+  reportCspViolation: ofNobody,
+  reportFromClient: ofNobody,
   getMetrics: { whose: "metrics" },
   explainNovel: { whose: "read" },
   listAllNovels: { whose: "read" },
