@@ -114,7 +114,13 @@ async function tellAll({
   const [problems, answers, heads] = [new Set<string>(), new Set<string>(), new Set<string>()];
 
   async function send({ method, path, headers, body }: Sending): Promise<void> {
-    const sent = request(`${colophon.url}${path}`, { method, headers, agent });
+    // Node gives a DELETE's body no length by itself, and the server would take it for another request.
+    const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+    const sent = request(`${colophon.url}${path}`, {
+      method,
+      headers: { ...headers, ...length },
+      agent,
+    });
     sent.end(body);
     const answer = await new Promise<IncomingMessage>((resolve, reject) =>
       sent.on("response", resolve).on("error", reject),
