@@ -57,7 +57,8 @@ export function createLimiters(deps: {
       limit: () => rateLimits()[name].limit,
       windowMs,
       // It is made when a request finds another window than the one before.
-      validate: { creationStack: false },
+      // It looks for its own helper by name in our source; `networkOf` calls it.
+      validate: { creationStack: false, keyGeneratorIpFallback: false },
       identifier: name,
       keyGenerator: partiesOf,
       store: countForEach(rateLimitStore.open(name, windowMs)),
