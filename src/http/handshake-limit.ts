@@ -24,7 +24,9 @@ export function createHandshakeLimit(
     const { limit, windowMs } = rateLimits()["socket-connect"];
     if (counting?.windowMs !== windowMs)
       counting = { windowMs, count: rateLimitStore.open("socket-connect", windowMs) };
-    const { totalHits } = await counting.count(networkOf(proxyAddr(req, trust), req));
+    const { totalHits } = await counting.count(
+      networkOf({ ip: proxyAddr(req, trust), socket: req.socket }),
+    );
     return totalHits <= limit;
   };
 }

@@ -36,11 +36,11 @@ export function createLimiters(deps: {
   async function partiesOf(req: Request, res: Response): Promise<string> {
     const { admin } = res.locals;
     if (admin !== undefined) return `admin:${admin.name}`;
-    if (req.baseUrl === "/internal") return networkOf(req.ip, req);
+    if (req.baseUrl === "/internal") return networkOf(req);
     const key = await keyOf(req, res);
     // One that is good for nothing counts for whoever tries it.
     if (key) return `key:${key.id}`;
-    return joinParties(networkOf(req.ip, req), knownOwnerOf(req, res));
+    return joinParties(networkOf(req), knownOwnerOf(req, res));
   }
 
   function limiter(name: RateLimitName): RequestHandler {
