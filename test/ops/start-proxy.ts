@@ -23,16 +23,19 @@ export interface RunningProxy {
   /** Where it listens, on 127.0.0.1. */
   plainPort: number;
   tlsPort: number;
+  /** The file of its certificate, which nobody but itself has signed: of `localhost`. */
+  certificate: string;
   close(): Promise<void>;
 }
 
 /**
  * Starts nginx on the configuration of Compose, with processes on these ports of 127.0.0.1 behind it.
- * `weaken` is done to that configuration first.
+ * `weaken` is done to that configuration first. It listens on free ports unless told on which.
  */
 export async function startProxy(
   apiPorts: readonly number[],
   weaken: (configuration: string) => string = (configuration) => configuration,
+  ports?: { plainPort: number; tlsPort: number },
 ): Promise<RunningProxy> {
   if (nginx === undefined || openssl === undefined) throw new Error(noProxy);
   const folder = await mkdtemp(join(tmpdir(), "colophon-proxy-"));
@@ -41,6 +44,8 @@ export async function startProxy(
   execFileSync(
     openssl,
     ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"].concat([
+      "-addext",
+      "subjectAltName=DNS:localhost,IP:127.0.0.1",
       "-keyout",
       "tls_key",
       "-out",
@@ -48,7 +53,10 @@ export async function startProxy(
     ]),
     { cwd: folder, stdio: "ignore" },
   );
-  const [plainPort, tlsPort] = [await freePort(), await freePort()];
+  const { plainPort, tlsPort } = ports ?? {
+    plainPort: await freePort(),
+    tlsPort: await freePort(),
+  };
   const config = join(folder, "nginx.conf");
   await writeFile(config, weaken(runnable({ folder, plainPort, tlsPort, apiPorts })));
   // Before it has read its configuration it writes to the file that was built in.
@@ -66,6 +74,7 @@ export async function startProxy(
   return {
     plainPort,
     tlsPort,
+    certificate: join(folder, "tls_certificate"),
     async close() {
       server.kill("SIGTERM");
       await ended;

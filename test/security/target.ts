@@ -12,6 +12,8 @@ export interface Target {
   direct: string;
   /** The proxy's port without TLS. */
   plain: string;
+  /** The file of the proxy's certificate: of `localhost`. */
+  certificate: string;
   /** Another site, whose pages may use the API. */
   friend: string;
   tokens: { metrics: string; read: string; admin: string };
@@ -51,6 +53,8 @@ const asDocumented = Object.fromEntries(limitNames.map((name) => [`RATE_LIMIT_${
 export async function startTarget(options: {
   limits: Limits;
   weakness?: string | undefined;
+  /** Where the proxy listens; on free ports by default. */
+  ports?: { plainPort: number; tlsPort: number };
 }): Promise<Target> {
   const { limits, weakness = "" } = options;
   const planted = weaknesses[weakness];
@@ -80,14 +84,16 @@ export async function startTarget(options: {
     alive = false;
   });
   const port = Number(new URL(colophon.url).port);
-  const proxy = await startProxy([port], plantInProxy(planted)).catch(async (error: unknown) => {
+  const change = plantInProxy(planted);
+  const proxy = await startProxy([port], change, options.ports).catch(async (error: unknown) => {
     await colophon.stop();
     throw error;
   });
   return {
-    origin: `https://127.0.0.1:${proxy.tlsPort}`,
+    origin: new URL(`https://127.0.0.1:${proxy.tlsPort}`).origin,
     direct: colophon.url,
-    plain: `http://127.0.0.1:${proxy.plainPort}`,
+    plain: new URL(`http://127.0.0.1:${proxy.plainPort}`).origin,
+    certificate: proxy.certificate,
     friend,
     tokens,
     sessionSecret,
