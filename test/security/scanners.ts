@@ -28,8 +28,9 @@ interface Scanner {
 }
 
 const wordlist = "/usr/share/dirb/wordlists/common.txt";
+const ofOldBrowsers = "X-XSS-Protection";
 /** All that the wordlist may find. */
-const isPublic = /^(|index\.html|favicon\.svg|health|openapi\.json|internal|theme\.js)$/;
+const isPublic = /^(|index\.html|favicon\.svg|health|openapi\.json|internal|devices|theme\.js)$/;
 
 const scanners: readonly Scanner[] = [
   {
@@ -55,7 +56,8 @@ const scanners: readonly Scanner[] = [
       };
       const found = results.map(({ input, status }) => `${input.FUZZ || "/"} ${status}`);
       const sound = results.every(({ input, status }) => isPublic.test(input.FUZZ) && status < 500);
-      return { sound, result: `of 4,614 words it found ${found.join(", ")}` };
+      const words = readFileSync(wordlist, "utf8").split("\n").length - 1;
+      return { sound, result: `of ${words} words it found ${found.join(", ")}` };
     },
   },
   {
@@ -82,7 +84,13 @@ const scanners: readonly Scanner[] = [
       const found = [...Object.entries(vulnerabilities), ...Object.entries(anomalies)].flatMap(
         ([kind, each]) => each.map(({ info }) => `${kind}: ${info}`),
       );
-      return { sound: found.length === 0, result: found.join("; ") || "no finding" };
+      const meant = found.filter((finding) => !finding.includes(ofOldBrowsers));
+      return {
+        sound: meant.length === 0,
+        result:
+          meant.join("; ") ||
+          `nothing but that ${ofOldBrowsers} is 0, as it should be: its filter can be turned against pages`,
+      };
     },
   },
   {

@@ -71,8 +71,8 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   "takes-any-body": weakness(
     { foundBy: "overfeed", seen: "1 GB announced to http:// goes on" },
     "src/http/middleware/json-body/json-body.ts",
-    "const maxBytes = 1_000_000;",
-    "const maxBytes = 5_000_000_000;",
+    'types: ["application/json"], maxBytes: 1_000_000',
+    'types: ["application/json"], maxBytes: 5_000_000_000',
   ),
   "listens-for-ever": weakness(
     { foundBy: "overfeed", seen: "1 GB announced to http:// goes on" },
