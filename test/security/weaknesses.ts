@@ -64,9 +64,9 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   ),
   "parses-leniently": weakness(
     { foundBy: "smuggle-requests", seen: "the hidden request was run" },
-    "src/processes/start-api.ts",
-    "createServer(app)",
-    "createServer({ insecureHTTPParser: true }, app)",
+    "src/http/create-http-server.ts",
+    "headersTimeout: limits.headersMs,",
+    "headersTimeout: limits.headersMs, insecureHTTPParser: true,",
   ),
   "takes-any-body": weakness(
     { foundBy: "overfeed", seen: "1 GB announced to http:// goes on" },
@@ -139,9 +139,9 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   ),
   "takes-few-connections": weakness(
     { foundBy: "slow-callers", seen: "others " },
-    "src/processes/start-api.ts",
-    "const server = createServer(app);",
-    "const server = createServer(app);\n  server.maxConnections = 250;",
+    "src/http/create-http-server.ts",
+    "if (maxConnections > 0) server.maxConnections = maxConnections;",
+    "server.maxConnections = 250;",
   ),
   "reads-messages-unchecked": weakness(
     { foundBy: "fuzz-sockets", seen: '"code":"internal"' },
@@ -167,8 +167,8 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   },
   "counts-whole-ipv6-addresses": weakness(
     { foundBy: "exceed-limits", seen: "neighbours in a /56: the 11th is answered 400" },
-    "src/http/middleware/rate-limit/rate-limit.ts",
-    'return ipKeyGenerator(isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip);',
-    'return isIP(ip) === 0 ? (socket.remoteAddress ?? "") : ip;',
+    "src/http/network-of.ts",
+    "return ipKeyGenerator(",
+    "return String(",
   ),
 };
