@@ -8,6 +8,7 @@ import { Person } from "#test/security/person.ts";
 import { tellsTooMuch } from "#test/security/tells-too-much.ts";
 
 const polling = "/ws/?EIO=4&transport=polling";
+const atOnce = 50;
 const names = ["subscribe", "unsubscribe", "ping", "novel.event", "__proto__", "constructor", ""];
 const packets = [
   "40",
@@ -65,25 +66,25 @@ export const fuzzSockets: Attack = {
     );
     let answered = 0;
     let socket = attacker;
-    for (const [name, input] of drawn) {
-      if (!socket.connected) socket = await connect(field, person);
+    const send = async ([name, input]: (typeof drawn)[number]) => {
       const told = JSON.stringify(
+        // What is not known is not acknowledged.
         await socket
-          .timeout(500)
+          .timeout(1_000)
           .emitWithAck(name, input)
           .catch(() => null),
       );
       if (told !== "null") answered += 1;
       const shown = `${name} ${JSON.stringify(input)?.slice(0, 200)}`;
+      const leak = tellsTooMuch(told);
       verdict.check(!told.includes('"internal"'), `${shown} is answered ${told}`);
-      verdict.check(
-        tellsTooMuch(told) === undefined || shown.includes(tellsTooMuch(told)!),
-        `${shown} is told ${told}`,
-      );
-      verdict.check(
-        name === "subscribe" || name === "unsubscribe" || name === "ping" || told === "null",
-        `"${name}" is a message: ${told}`,
-      );
+      verdict.check(leak === undefined || shown.includes(leak), `${shown} is told ${told}`);
+      const ours = name === "subscribe" || name === "unsubscribe" || name === "ping";
+      verdict.check(ours || told === "null", `"${name}" is a message: ${told}`);
+    };
+    for (let sent = 0; sent < drawn.length; sent += atOnce) {
+      if (!socket.connected) socket = await connect(field, person);
+      await Promise.all(drawn.slice(sent, sent + atOnce).map(send));
     }
     verdict.figure(`${answered} of ${drawn.length} messages were answered`);
     verdict.check(answered > drawn.length / 5, "hardly any message is answered");
