@@ -91,3 +91,16 @@ it("a request whose body breaks off makes one line, and so does one whose body c
   await vi.waitFor(() => expect(logs.filter(({ msg }) => msg === "request")).toHaveLength(1));
   expect(logs[0]).toMatchObject({ event: "http.request", route: "/api/novel" });
 });
+
+it("tells once of a request that was answered before its body had come, and whose sender then left", async () => {
+  const { url, logs } = await serveApp();
+  logs.length = 0;
+  const { port } = new URL(url);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write("POST /nowhere HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
+  await new Promise((resolve) => socket.once("data", resolve));
+  await new Promise((resolve) => socket.end(resolve));
+  await vi.waitFor(() => expect(socket.destroyed).toBe(true));
+  expect(logs.map(({ event }) => event)).toEqual(["http.request"]);
+});

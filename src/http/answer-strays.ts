@@ -26,10 +26,14 @@ export function answerStrays(
   server: Server,
   deps: Pick<OperationsDeps, "ids" | "log" | "metrics" | "scrubber">,
 ): void {
+  const latest = new WeakMap<Duplex, IncomingMessage>();
+  server.on("request", (req: IncomingMessage) => latest.set(req.socket, req));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const { code = "" } = error;
-    // The line of a request under way tells of its end; who hung up between requests asked nothing.
-    if (!socket.writable || code === "ECONNRESET" || isAnswering(socket)) {
+    // The line of a request under way tells of its end, also of one whose answer did not wait for its
+    // body; who hung up between requests asked nothing.
+    const isKnown = isAnswering(socket) || latest.get(socket)?.complete === false;
+    if (!socket.writable || code === "ECONNRESET" || isKnown) {
       socket.destroy();
       return;
     }
