@@ -100,7 +100,7 @@ it("tells once of a request that was answered before its body had come, and whos
   socket.on("error", () => {});
   socket.write("POST /nowhere HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
   await new Promise((resolve) => socket.once("data", resolve));
-  await new Promise((resolve) => socket.end(resolve));
+  socket.end();
   await vi.waitFor(() => expect(socket.destroyed).toBe(true));
   expect(logs.map(({ event }) => event)).toEqual(["http.request"]);
 });
