@@ -8,7 +8,8 @@ import { Person } from "#test/security/person.ts";
 import { tellsTooMuch } from "#test/security/tells-too-much.ts";
 
 const polling = "/ws/?EIO=4&transport=polling";
-const atOnce = 50;
+/** Each lot takes a second, and so it stays below what a connection may send. */
+const atOnce = 40;
 const names = ["subscribe", "unsubscribe", "ping", "novel.event", "__proto__", "constructor", ""];
 const packets = [
   "40",
@@ -80,7 +81,7 @@ export const fuzzSockets: Attack = {
       verdict.check(!told.includes('"internal"'), `${shown} is answered ${told}`);
       verdict.check(leak === undefined || shown.includes(leak), `${shown} is told ${told}`);
       const ours = name === "subscribe" || name === "unsubscribe" || name === "ping";
-      verdict.check(ours || told === "null", `"${name}" is a message: ${told}`);
+      verdict.check(ours || !told.includes('"ok":true'), `"${name}" is a message: ${told}`);
     };
     for (let sent = 0; sent < drawn.length; sent += atOnce) {
       if (!socket.connected) socket = await connect(field, person);
