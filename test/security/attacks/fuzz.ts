@@ -74,13 +74,14 @@ async function fill({ target }: Field): Promise<Pool> {
 /** Resolves with the answer's status; 0 when none came. */
 async function send(drawn: Drawn, { target, verdict }: Field): Promise<number> {
   const { operationId, path, ...question } = drawn;
-  const shown = `${operationId} ${JSON.stringify({ path, ...question }).slice(0, 600)}`;
+  const whole = JSON.stringify({ path, ...question });
+  const shown = `${operationId} ${whole.slice(0, 600)}`;
   try {
     const { status, text } = await ask(target.origin, path, question);
     const leak = tellsTooMuch(operationId === "getOpenApiDocument" ? "" : text);
     verdict.check(status < 500, `${status} to ${shown}`);
     // The name of a field that is not known is told as it came.
-    const own = leak === undefined || `${shown} ${decodeURIComponent(path)}`.includes(leak);
+    const own = leak === undefined || `${whole} ${decodeURIComponent(path)}`.includes(leak);
     verdict.check(own, `"${leak}" is told to ${shown}`);
     return status;
   } catch (error) {
