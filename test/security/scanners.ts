@@ -24,7 +24,7 @@ interface Scanner {
     run: (args: readonly string[], seconds?: number) => Promise<string>,
     target: Target,
     file: string,
-  ): Promise<Pick<Scan, "sound" | "result">>;
+  ): Promise<Pick<Scan, "sound" | "result"> & Partial<Pick<Scan, "version">>>;
 }
 
 const wordlist = "/usr/share/dirb/wordlists/common.txt";
@@ -171,7 +171,11 @@ const scanners: readonly Scanner[] = [
       const failed = Object.entries(tests)
         .filter(([, { pass }]) => !pass)
         .map(([name, { result }]) => `${name}: ${result}`);
+      // Its command calls itself 1.0.0 for ever.
+      const manifest = readFileSync(join(dirname(program), "../package.json"), "utf8");
+      const { version } = JSON.parse(manifest) as { version: string };
       return {
+        version,
         sound: scan.score >= 130 && scan.grade === "A+",
         result: `${scan.grade}, ${scan.score}; not passed: ${failed.join(", ") || "none"}`,
       };

@@ -144,7 +144,7 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "server.maxConnections = 250;",
   ),
   "reads-messages-unchecked": weakness(
-    { foundBy: "fuzz-sockets", seen: '"code":"internal"' },
+    { foundBy: "fuzz-sockets", seen: "a malformed " },
     "src/realtime/client-message.ts",
     "if (parsed.success) return parsed.data;",
     "if (parsed.success || true) return input as T;",

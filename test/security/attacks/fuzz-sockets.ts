@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Socket } from "socket.io-client";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { hostileStrings } from "#test/security/hostile-strings.ts";
-import { openSocket } from "#test/security/open-socket.ts";
+import { type Acknowledged, openSocket } from "#test/security/open-socket.ts";
 import { Person } from "#test/security/person.ts";
 import { tellsTooMuch } from "#test/security/tells-too-much.ts";
 
@@ -51,6 +51,11 @@ export const fuzzSockets: Attack = {
     const novel = await person.order();
     const watcher = await connect(field, person);
     const attacker = await connect(field, person);
+    for (const input of malformed(novel)) {
+      const told = (await attacker.timeout(2_000).emitWithAck("subscribe", input)) as Acknowledged;
+      const shown = JSON.stringify(input);
+      verdict.check(told.code === "invalid-input", `a malformed ${shown}: ${JSON.stringify(told)}`);
+    }
     const drawn = fc.sample(
       fc.tuple(
         fc.constantFrom(...names),
@@ -125,6 +130,28 @@ export const fuzzSockets: Attack = {
     watcher.disconnect();
   },
 };
+
+/** Nearly what a subscription is asked for with. */
+function malformed(novelId: string): unknown[] {
+  return [
+    null,
+    0,
+    "",
+    novelId,
+    [novelId],
+    {},
+    { novelId: null },
+    { novelId: [novelId] },
+    { novelId: { toString: novelId } },
+    { novelId: "" },
+    { novelId: "a".repeat(65) },
+    { novelId, afterSeq: "0" },
+    { novelId, afterSeq: -1 },
+    { novelId, afterSeq: 0.5 },
+    { novelId, afterSeq: 1e300 },
+    { novelId, owner: "another" },
+  ];
+}
 
 async function connect({ target }: Field, { cookie }: Person): Promise<Socket> {
   for (let tries = 0; tries < 20; tries += 1) {
