@@ -68,7 +68,7 @@ export const fuzzSockets: Attack = {
           }),
         ),
       ),
-      { seed, numRuns: full ? 5_000 : 500 },
+      { seed, numRuns: full ? 5_000 : 200 },
     );
     let answered = 0;
     let socket = attacker;
