@@ -83,7 +83,11 @@ export async function startApi(
     }),
     limits: config.sockets,
   });
-  const url = await listen(server, config.listen);
+  const url = await listen(server, config.listen).catch(async (error: unknown) => {
+    // What the gateway has begun would keep the process alive.
+    await gateway.close("shutdown");
+    throw error;
+  });
   return {
     url,
     async stop() {
