@@ -21,6 +21,8 @@ export interface KillsOptions {
   plant?: string | undefined;
   /** Where to die in every second death; at each in turn by default. */
   at?: readonly Failpoint[] | undefined;
+  /** Whether every death is there, and not every second. */
+  onlyThere?: boolean;
   /** How long it may take until work goes on. */
   patienceMs: number;
 }
@@ -32,7 +34,12 @@ const lanes = 2;
 export async function runKills(options: KillsOptions): Promise<Verdicts> {
   const verdicts = new Verdicts("kills");
   const seed = new Seeded(options.seed);
-  const deaths = planDeaths(seed, options.kills, options.at ?? failpoints);
+  const deaths = planDeaths(
+    seed,
+    options.kills,
+    options.at ?? failpoints,
+    options.onlyThere === true ? 1 : 2,
+  );
   const plans = Array.from({ length: lanes }, (_, lane): LaneOptions => {
     const own = seed.branch();
     const part = `kills-${lane + 1}`;
@@ -70,7 +77,7 @@ export async function runOneNovel(options: KillsOptions): Promise<Verdicts> {
     seed,
     dir: join(options.dir, "one-novel"),
     plant: options.plant,
-    deaths: planDeaths(seed, options.kills, at),
+    deaths: planDeaths(seed, options.kills, at, 2),
     wishes: [{ title, chapters, words: chapters * 300 }],
     openAtOnce: 1,
     pausedShare: 0,
@@ -80,11 +87,16 @@ export async function runOneNovel(options: KillsOptions): Promise<Verdicts> {
   return verdicts;
 }
 
-/** Half of the deaths at failpoints, at each in turn, the others at any moment; in any order. */
-function planDeaths(seed: Seeded, kills: number, at: readonly Failpoint[]): (Failpoint | null)[] {
+/** Each `every`th death at a failpoint, at each in turn, the others at any moment; in any order. */
+function planDeaths(
+  seed: Seeded,
+  kills: number,
+  at: readonly Failpoint[],
+  every: 1 | 2,
+): (Failpoint | null)[] {
   const order = seed.shuffled(at);
   const deaths = Array.from({ length: kills }, (_, index) =>
-    index % 2 === 0 ? (order[(index / 2) % order.length] ?? null) : null,
+    index % every === 0 ? (order[(index / every) % order.length] ?? null) : null,
   );
   return seed.shuffled(deaths);
 }
