@@ -2,30 +2,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterEach, beforeEach, expect } from "vitest";
-import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { expect } from "vitest";
 import { browserTest } from "#test/harness/browser.ts";
-import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { serveEach } from "#test/harness/serve-each.ts";
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
 );
 
-let server: FaultModelServer;
-let colophon: RunningColophon;
-
-beforeEach(async () => {
-  server = await startModelServer();
-  colophon = await startColophon({
-    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
-  });
-});
-
-afterEach(async () => {
-  await colophon.stop();
-  await server.close();
-});
+const colophon = serveEach();
 
 /** What axe finds wrong with the page as it stands, after WCAG 2.2 A and AA. */
 async function violations(page: Page): Promise<string[]> {

@@ -1,25 +1,9 @@
-import { afterEach, beforeEach, expect } from "vitest";
-import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { expect } from "vitest";
 import { browserTest } from "#test/harness/browser.ts";
-import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { serveEach } from "#test/harness/serve-each.ts";
 
-let server: FaultModelServer;
-let colophon: RunningColophon;
-
-beforeEach(async () => {
-  server = await startModelServer();
-  colophon = await startColophon({
-    env: {
-      OPENAI_BASE_URL: server.baseUrl,
-      OPENAI_MODEL: "other-model",
-      MODEL_PRICES: '{"other-model": {"inputUsdPerMillion": 1, "outputUsdPerMillion": 2}}',
-    },
-  });
-});
-
-afterEach(async () => {
-  await colophon.stop();
-  await server.close();
+const colophon = serveEach({
+  env: { MODEL_PRICES: '{"other-model": {"inputUsdPerMillion": 1, "outputUsdPerMillion": 2}}' },
 });
 
 browserTest(
@@ -37,7 +21,7 @@ browserTest(
     await status.getByText("Paused: the budget is reached.").waitFor();
     expect(await page.getByRole("button", { name: "Resume" }).count()).toBe(0);
     expect(Number(await budget.inputValue())).toBeGreaterThan(0.009);
-    const asked = server.requests.length;
+    const asked = colophon.requests.length;
 
     const otherTab = await page.context().newPage();
     await otherTab.goto(page.url());
@@ -47,7 +31,7 @@ browserTest(
     await budget.fill("0.0001");
     await page.getByRole("button", { name: "Save budget" }).click();
     await page.getByText(/must be more than the \$[\d.]+ that is spent/).waitFor();
-    expect(server.requests).toHaveLength(asked);
+    expect(colophon.requests).toHaveLength(asked);
 
     await budget.fill("0.5");
     await page.getByRole("button", { name: "Save budget" }).click();

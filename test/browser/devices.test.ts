@@ -1,33 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterEach, beforeEach, expect } from "vitest";
-import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { expect } from "vitest";
+import { askForNovel } from "#test/harness/ask-for-novel.ts";
 import { browserTest } from "#test/harness/browser.ts";
-import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { serveEach } from "#test/harness/serve-each.ts";
 
-let server: FaultModelServer;
-let colophon: RunningColophon;
+const colophon = serveEach();
 
-beforeEach(async () => {
-  server = await startModelServer();
-  colophon = await startColophon({
-    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
-  });
-});
-
-afterEach(async () => {
-  await colophon.stop();
-  await server.close();
-});
-
-async function writeNovel(page: Page, title: string): Promise<void> {
-  await page.goto(colophon.url);
-  await page.getByRole("button", { name: "Use an example premise" }).click();
-  await page.getByLabel("Title").fill(title);
-  await page.getByLabel("Words", { exact: true }).fill("1000");
-  await page.getByLabel("Chapters", { exact: true }).fill("1");
-  await page.getByRole("button", { name: "Write this novel" }).click();
-  await page.getByRole("heading", { level: 1, name: title }).waitFor();
-}
+const short = { words: 1_000, chapters: 1 };
 
 /** From the first screen to the page of codes. */
 async function openDevices(page: Page): Promise<void> {
@@ -39,7 +18,7 @@ async function openDevices(page: Page): Promise<void> {
 browserTest(
   "a code, made once and shown once, brings one's novels to another browser, by the keyboard alone",
   async ({ page, browser }) => {
-    await writeNovel(page, "The Borrowed Page");
+    await askForNovel(page, colophon.url, { ...short, title: "The Borrowed Page" });
     await openDevices(page);
     await page.getByRole("button", { name: "Make a recovery code" }).focus();
     await page.keyboard.press("Enter");
@@ -81,13 +60,13 @@ browserTest(
   async ({ page, browser }) => {
     const elsewhere = await browser!.newContext();
     const other = await elsewhere.newPage();
-    await writeNovel(other, "The Returned Page");
+    await askForNovel(other, colophon.url, { ...short, title: "The Returned Page" });
     await openDevices(other);
     await other.getByRole("button", { name: "Make a recovery code" }).click();
     const code = await other.getByRole("status", { name: "Your recovery code" }).textContent();
     await elsewhere.close();
 
-    await writeNovel(page, "The Lost Page");
+    await askForNovel(page, colophon.url, { ...short, title: "The Lost Page" });
     await openDevices(page);
     const giveUp = page.getByRole("checkbox", { name: /Leave the novels of this browser behind/ });
     await giveUp.waitFor();

@@ -1,26 +1,13 @@
-import { afterEach, beforeEach, expect } from "vitest";
-import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { expect } from "vitest";
+import { askForNovel } from "#test/harness/ask-for-novel.ts";
 import { browserTest } from "#test/harness/browser.ts";
-import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { serveEach } from "#test/harness/serve-each.ts";
 
 const markup =
   '<img src=x onerror="document.title=1"><script>document.title=1</script><a href="javascript:document.title=1">click</a>';
 const markdown = "[click](javascript:alert) ![image](http://127.0.0.1:9/image.png)";
 
-let server: FaultModelServer;
-let colophon: RunningColophon;
-
-beforeEach(async () => {
-  server = await startModelServer({ proseEnd: `\n\n${markup} ${markdown}` });
-  colophon = await startColophon({
-    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
-  });
-});
-
-afterEach(async () => {
-  await colophon.stop();
-  await server.close();
-});
+const colophon = serveEach({ model: { proseEnd: `\n\n${markup} ${markdown}` } });
 
 // The page fixture fails when anything is thrown, or stopped by the content policy: nothing may even try.
 browserTest(
@@ -30,13 +17,11 @@ browserTest(
     page.on("request", (request) => {
       if (!request.url().startsWith(colophon.url)) elsewhere.push(request.url());
     });
-    await page.goto(colophon.url);
-    await page.getByRole("button", { name: "Use an example premise" }).click();
-    await page.getByLabel("Title").fill(markup.slice(0, 60));
-    await page.getByLabel("Words", { exact: true }).fill("1000");
-    await page.getByLabel("Chapters", { exact: true }).fill("1");
-    await page.getByRole("button", { name: "Write this novel" }).click();
-    await page.getByRole("heading", { level: 1, name: markup.slice(0, 60) }).waitFor();
+    await askForNovel(page, colophon.url, {
+      title: markup.slice(0, 60),
+      words: 1_000,
+      chapters: 1,
+    });
     await page.getByRole("status", { name: "Status" }).getByText("Finished: 1 chapter.").waitFor();
     await page.goto(`${page.url()}/read/1`);
     const chapter = page.getByText("<script>document.title=1</script>").first();

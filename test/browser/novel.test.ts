@@ -1,40 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterEach, beforeEach, expect } from "vitest";
-import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
+import { expect } from "vitest";
+import { askForNovel } from "#test/harness/ask-for-novel.ts";
 import { browserTest } from "#test/harness/browser.ts";
-import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { serveEach } from "#test/harness/serve-each.ts";
 
-let server: FaultModelServer;
-let colophon: RunningColophon;
-
-beforeEach(async () => {
-  server = await startModelServer({ latencyMs: 150, chunkMs: 40 });
-  colophon = await startColophon({
-    env: { OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "other-model" },
-  });
-});
-
-afterEach(async () => {
-  await colophon.stop();
-  await server.close();
-});
-
-interface Wish {
-  words: number;
-  chapters: number;
-  review?: boolean;
-}
-
-async function askForNovel(page: Page, { words, chapters, review = false }: Wish) {
-  await page.goto(colophon.url);
-  await page.getByRole("button", { name: "Use an example premise" }).click();
-  await page.getByLabel("Title").fill("The Borrowed Page");
-  await page.getByLabel("Words", { exact: true }).fill(`${words}`);
-  await page.getByLabel("Chapters", { exact: true }).fill(`${chapters}`);
-  if (review) await page.getByLabel("Review the outline first").check();
-  await page.getByRole("button", { name: "Write this novel" }).click();
-  await page.getByRole("heading", { level: 1, name: "The Borrowed Page" }).waitFor();
-}
+const colophon = serveEach({ model: { latencyMs: 150, chunkMs: 40 } });
 
 const status = (page: Page) => page.getByRole("status", { name: "Status" });
 
@@ -51,7 +21,7 @@ function countRequests(page: Page): { api: string[] } {
 browserTest(
   "a novel is asked for, watched to its end without polling, and read",
   async ({ page }) => {
-    await askForNovel(page, { words: 3_000, chapters: 3 });
+    await askForNovel(page, colophon.url, { words: 3_000, chapters: 3 });
     const requests = countRequests(page);
     await status(page).getByText("Writing chapter 1 of 3.").waitFor();
     await page
@@ -78,7 +48,7 @@ browserTest(
 );
 
 browserTest("a reload in mid-novel shows all that is there and goes on live", async ({ page }) => {
-  await askForNovel(page, { words: 4_000, chapters: 4 });
+  await askForNovel(page, colophon.url, { words: 4_000, chapters: 4 });
   await status(page).getByText("Writing chapter 2 of 4.").waitFor({ timeout: 60_000 });
   await page.reload();
   await status(page)
@@ -95,7 +65,7 @@ browserTest("a reload in mid-novel shows all that is there and goes on live", as
 });
 
 browserTest("a novel is cancelled, and nothing more is asked of the model", async ({ page }) => {
-  await askForNovel(page, { words: 20_000, chapters: 10 });
+  await askForNovel(page, colophon.url, { words: 20_000, chapters: 10 });
   await status(page)
     .getByText(/Writing chapter/)
     .waitFor({ timeout: 60_000 });
@@ -109,16 +79,16 @@ browserTest("a novel is cancelled, and nothing more is asked of the model", asyn
   await status(page)
     .getByText(/Cancelled/)
     .waitFor();
-  const asked = server.requests.length;
+  const asked = colophon.requests.length;
   await page.waitForTimeout(1_000);
-  expect(server.requests).toHaveLength(asked);
+  expect(colophon.requests).toHaveLength(asked);
   expect(await page.getByRole("button", { name: "Pause" }).count()).toBe(0);
 });
 
 browserTest(
   "an outline is reviewed, edited and approved, and the book follows it",
   async ({ page }) => {
-    await askForNovel(page, { words: 1_000, chapters: 2, review: true });
+    await askForNovel(page, colophon.url, { words: 1_000, chapters: 2, review: true });
     await status(page).getByText("The outline is ready for your review.").waitFor();
     const outline = page.getByRole("region", { name: "The outline" });
     await outline.getByText("Page 1").first().click();

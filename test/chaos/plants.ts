@@ -3,6 +3,7 @@ import type { FaultName } from "#test/faults/fault-modes.ts";
 import type { Toll } from "./calamities.ts";
 import type { Failpoint } from "./failpoints.ts";
 import { scaledPlants } from "./scaled-plants.ts";
+import { asksTwiceAtOnce, commitsAChapterTwice, neverReconciles } from "./shared-bugs.ts";
 import type { Invariant } from "./verdicts.ts";
 
 /** The parts of the harness for one process. */
@@ -42,18 +43,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "commits-a-chapter-twice": {
     part: "kills",
     breaks: ["chapters"],
-    changes: [
-      {
-        module: "src/domain/steps/write-chapter.ts",
-        from: "const revision = 1;",
-        to: "const revision = novel.epoch;",
-      },
-      {
-        module: "src/domain/steps/write-chapter.ts",
-        from: "chapterStep(number + 1)",
-        to: "chapterStep(number + (novel.epoch % 2))",
-      },
-    ],
+    changes: commitsAChapterTwice,
   },
   "skips-a-number": {
     part: "kills",
@@ -96,13 +86,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "never-reconciles": {
     part: "kills",
     breaks: ["goes-on", "completes"],
-    changes: [
-      {
-        module: "src/upkeep/reconcile.ts",
-        from: "await eachByItself(novels, (novel) => enqueueNovel(deps, novel));",
-        to: "",
-      },
-    ],
+    changes: neverReconciles,
   },
   "forgets-dead-calls": {
     part: "kills",
@@ -118,13 +102,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   "asks-twice-at-once": {
     part: "kills",
     breaks: ["recorded", "waste", "ledger"],
-    changes: [
-      {
-        module: "src/adapters/openai/openai-model.ts",
-        from: "const stream = await client.chat.completions.create(body,",
-        to: "client.chat.completions.create(body).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(body,",
-      },
-    ],
+    changes: asksTwiceAtOnce,
   },
   "overruns-pauses": {
     part: "kills",

@@ -1,4 +1,5 @@
 import type { Plant } from "./plants.ts";
+import { asksTwiceAtOnce, commitsAChapterTwice, neverReconciles } from "./shared-bugs.ts";
 
 /** Bugs of many processes together, and what the harness must then report. */
 export const scaledPlants: Readonly<Record<string, Plant>> = {
@@ -35,18 +36,7 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     part: "scaled",
     breaks: ["chapters"],
     toll: { "redis cut": 1 },
-    changes: [
-      {
-        module: "src/domain/steps/write-chapter.ts",
-        from: "const revision = 1;",
-        to: "const revision = novel.epoch;",
-      },
-      {
-        module: "src/domain/steps/write-chapter.ts",
-        from: "chapterStep(number + 1)",
-        to: "chapterStep(number + (novel.epoch % 2))",
-      },
-    ],
+    changes: commitsAChapterTwice,
   },
   "forgets-dead-calls-together": {
     part: "scaled",
@@ -64,13 +54,7 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     part: "scaled",
     breaks: ["recorded", "waste", "ledger"],
     toll: { "redis cut": 1 },
-    changes: [
-      {
-        module: "src/adapters/openai/openai-model.ts",
-        from: "const stream = await client.chat.completions.create(body,",
-        to: "client.chat.completions.create(body).then((twin) => twin.controller.abort(), () => {});\n const stream = await client.chat.completions.create(body,",
-      },
-    ],
+    changes: asksTwiceAtOnce,
   },
   // The second novel of a key has the title of the first, by which requests are told apart.
   "forgets-keys-together": {
@@ -124,12 +108,6 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     part: "scaled",
     breaks: ["completes", "goes-on", "requeued"],
     toll: { "redis flushed": 2 },
-    changes: [
-      {
-        module: "src/upkeep/reconcile.ts",
-        from: "await eachByItself(novels, (novel) => enqueueNovel(deps, novel));",
-        to: "",
-      },
-    ],
+    changes: neverReconciles,
   },
 };

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type Socket, io } from "socket.io-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -9,6 +8,7 @@ import type { Readiness } from "#/contract/service.ts";
 import { type FaultModelServer, startModelServer } from "#test/faults/model-server.ts";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { StartRefused, startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 2 };
@@ -24,19 +24,9 @@ async function readiness(url: string): Promise<{ code: number } & Readiness> {
   return { code: response.status, ...((await response.json()) as Readiness) };
 }
 
-async function until<T>(
-  what: string,
-  read: () => Promise<T | undefined | false>,
-  withinMs = 30_000,
-): Promise<T> {
-  const end = performance.now() + withinMs;
-  for (;;) {
-    const value = await read();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await sleep(50);
-  }
-}
+/** As `until`, for longer than a dead worker's novel waits for another. */
+const untilAtLast = async <T>(what: string, read: () => Promise<T | undefined | false>) =>
+  until(what, read, 30_000);
 
 /** Watches a novel at one process. */
 async function watch(url: string, visitor: Visitor, novelId: string) {
@@ -59,7 +49,7 @@ async function watch(url: string, visitor: Visitor, novelId: string) {
     frames,
     seqs: () => events.map(({ seq }) => seq),
     untilType: (type: string) =>
-      until(`${type} at ${url}`, async () => events.find((event) => event.type === type)),
+      untilAtLast(`${type} at ${url}`, async () => events.find((event) => event.type === type)),
   };
 }
 
@@ -144,7 +134,7 @@ describe("a Colophon of many processes", () => {
     const visitor = visit(api(0));
     const before = await visitor.createNovel(short);
     await cluster.redis.kill();
-    await until("degraded", async () => {
+    await untilAtLast("degraded", async () => {
       const { code, status, dependencies } = await readiness(api(0));
       expect(code).toBe(200);
       return status === "degraded" && dependencies.queue === "down";
@@ -156,9 +146,9 @@ describe("a Colophon of many processes", () => {
     await cluster.redis.start();
     for (const { id } of [before, during]) await visitor.eventsUntil(id, "novel.completed", 45_000);
     for (const { url } of [...cluster.apis, ...cluster.workers])
-      await until("ready again", async () => (await readiness(url)).status === "ok");
+      await untilAtLast("ready again", async () => (await readiness(url)).status === "ok");
     for (const { logs } of [...cluster.apis, ...cluster.workers])
-      await until("word of it", async () => {
+      await untilAtLast("word of it", async () => {
         // A process whose connections were only made anew has nothing to take back.
         const last = (event: string) => logs().lastIndexOf(`"event":"${event}"`);
         return last("redis.back") >= last("redis.failed");
@@ -212,7 +202,7 @@ describe("a Colophon of many processes", () => {
     cluster.mongo.resume();
     cluster.mongo.cut();
     await visitor.eventsUntil(id, "novel.completed", 60_000).catch(() => undefined);
-    await until("completed", async () => {
+    await untilAtLast("completed", async () => {
       const response = await visitor.send("GET", `/api/novel/${id}`);
       return response.ok && ((await response.json()) as NovelView).status === "completed";
     });
@@ -228,7 +218,7 @@ describe("a Colophon of many processes", () => {
       ),
     );
     model.behave({ latencyMs: 200, chunkMs: 1 });
-    const { body } = await until("a call of the doomed worker", async () =>
+    const { body } = await untilAtLast("a call of the doomed worker", async () =>
       model.requests.find(({ key, endedAt }) => key === "doomed" && endedAt === null),
     );
     await doomed.kill();

@@ -13,9 +13,9 @@ import { refuse, startModelServer } from "#test/faults/model-server.ts";
 import { startSentryServer } from "#test/faults/sentry-server.ts";
 import { startSpanSink } from "#test/faults/span-sink.ts";
 import { StartRefused, startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { visit } from "#test/harness/visitor.ts";
 import { SecretFiles } from "#test/rehearse/secret-files.ts";
-import { until } from "#test/rehearse/until.ts";
 
 // Every variable that holds a secret has one of no known shape: nothing that a process writes may hold it.
 
@@ -127,6 +127,7 @@ async function makeTalk(preloads: readonly string[] = []) {
   const seen = linux ? ["cmdline", "comm", "status"].map(proc).join("\n") : "";
   process.kill(colophon.pid, "SIGUSR2");
   await until("a report is written", () => readdirSync(reports).length > 0);
+  await until("spans have come", () => spans.spans.length > 10);
   process.kill(colophon.pid, "SIGHUP");
   expect(await colophon.exited).toBe(1);
   const [report = ""] = readdirSync(reports);

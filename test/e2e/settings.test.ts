@@ -8,25 +8,12 @@ import { type FaultModelServer, startModelServer } from "#test/faults/model-serv
 import { operate, operatorEnv } from "#test/harness/operator.ts";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { visit } from "#test/harness/visitor.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 1 };
 /** What the contract allows a change to take, in milliseconds. */
 const inForceMs = 5_000;
-
-async function within<T>(
-  what: string,
-  withinMs: number,
-  read: () => Promise<T | undefined | false> | T | undefined | false,
-): Promise<T> {
-  const end = performance.now() + withinMs;
-  for (;;) {
-    const value = await read();
-    if (value !== undefined && value !== false) return value;
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await sleep(50);
-  }
-}
 
 const dayBudget = {
   OPENAI_MODEL: "other-model",
@@ -61,15 +48,21 @@ test("in one process a change is in force at once, and after a kill and a start 
   await change(second.url, { queuePaused: null, logLevel: "debug" });
   visitor.moveTo(second.url);
   await visitor.get(`/api/novel/${id}`);
-  await within("an info line", inForceMs, () => second.logs().includes('"level":"info"'));
+  await until("an info line", () => second.logs().includes('"level":"info"'), inForceMs);
   await visitor.eventsUntil(id, "call.retried");
-  await within("held by the day", 10_000, async () => {
-    const { budget } = await operate(second.url).ask<NovelStanding>("GET", `/novels/${id}`);
-    return budget.heldBy === "day-budget";
-  });
+  await until(
+    "held by the day",
+    async () => {
+      const { budget } = await operate(second.url).ask<NovelStanding>("GET", `/novels/${id}`);
+      return budget.heldBy === "day-budget";
+    },
+    10_000,
+  );
   await change(second.url, { budgetUsdPerDay: 5 });
-  await within("freed", inForceMs, async () =>
-    (await visitor.events(id)).some(({ type }) => type === "novel.resumed"),
+  await until(
+    "freed",
+    async () => (await visitor.events(id)).some(({ type }) => type === "novel.resumed"),
+    inForceMs,
   );
   await visitor.eventsUntil(id, "novel.completed");
   const { items } = await operate(second.url).ask<AuditList>("GET", "/audit");
@@ -105,8 +98,10 @@ describe("in many processes", () => {
   /** Every process says itself that a version is in force there. */
   async function everywhere({ version }: SettingsView): Promise<void> {
     for (const { logs } of running())
-      await within(`version ${version}`, inForceMs, () =>
-        logs().includes(`"settings_version":${version}`),
+      await until(
+        `version ${version}`,
+        () => logs().includes(`"settings_version":${version}`),
+        inForceMs,
       );
   }
 
@@ -129,17 +124,19 @@ describe("in many processes", () => {
     await everywhere(await change({ ...back, logLevel: "debug" }));
     visitor.moveTo(other);
     await visitor.eventsUntil(id, "call.retried");
-    await within("a debug line of the worker", inForceMs, () =>
-      worker?.logs().includes('"level":"debug"'),
+    await until(
+      "a debug line of the worker",
+      () => worker?.logs().includes('"level":"debug"'),
+      inForceMs,
     );
 
     const heldBy = async () => {
       const path = `/novels/${id}`;
       return (await operate(one).ask<NovelStanding>("GET", path)).budget.heldBy;
     };
-    await within("held by the day", 10_000, async () => (await heldBy()) === "day-budget");
+    await until("held by the day", async () => (await heldBy()) === "day-budget", 10_000);
     await change({ budgetUsdPerDay: 5 });
-    await within("freed", inForceMs, async () => (await heldBy()) === null);
+    await until("freed", async () => (await heldBy()) === null, inForceMs);
     await visitor.eventsUntil(id, "novel.completed");
     const novel = await visitor.get<NovelView>(`/api/novel/${id}`);
     expect(novel.status).toBe("completed");

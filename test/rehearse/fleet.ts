@@ -1,5 +1,5 @@
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
-import { until } from "./until.ts";
+import { until } from "#test/harness/until.ts";
 
 type Kind = "api" | "worker";
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
+import { MongoServerError } from "mongodb";
 import { refuse, startModelServer } from "#test/faults/model-server.ts";
 import { type MongoDatabase, makeMongoDatabase } from "#test/harness/mongo-database.ts";
 import { type RunningRedis, startRedis } from "#test/harness/start-redis.ts";
@@ -134,13 +135,17 @@ export async function addMongoUser({ mongo, pairs }: Databases, which: Which): P
   await mongo.db.admin().command({ createUser: username, pwd: password, roles });
 }
 
+// In MongoDB's words, and in those of the MongoDB-compatible server, whose codes are its own.
+const noSuchUser = /^User .* not found$|^role .* does not exist/;
+
 /** Drops a user, if there is such a one. */
 export async function dropMongoUser({ mongo, pairs }: Databases, which: Which): Promise<void> {
   const { username } = new URL(pairs.MONGODB_URI[which]);
-  await mongo.db
-    .admin()
-    .command({ dropUser: username })
-    .catch(() => undefined);
+  try {
+    await mongo.db.admin().command({ dropUser: username });
+  } catch (error) {
+    if (!(error instanceof MongoServerError && noSuchUser.test(error.message))) throw error;
+  }
 }
 
 export async function addRedisUser({ redis, pairs }: Databases, which: Which): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { MongoClient } from "mongodb";
 import { readSession, sessionCookie, writeSession } from "#/domain/identify-caller.ts";
+import { until } from "#test/harness/until.ts";
 import type { Answer } from "./fleet.ts";
 import {
   type RehearsedSystem,
@@ -14,7 +15,6 @@ import {
   dropRedisUser,
 } from "./rehearsed-system.ts";
 import type { Credentials } from "./steady-load.ts";
-import { until } from "./until.ts";
 
 /** How one secret follows another, as `docs/ops/secrets.md` says it. */
 export interface Rotation {

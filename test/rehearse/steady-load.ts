@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Seeded } from "#test/chaos/seeded.ts";
+import { until } from "#test/harness/until.ts";
 import type { Answer, Fleet } from "./fleet.ts";
 import type { RotationReport } from "./rotation-report.ts";
-import { until } from "./until.ts";
 
 /** What the operator's programs bear; whoever rotates a token gives it to them. */
 export interface Credentials {
