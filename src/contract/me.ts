@@ -18,6 +18,9 @@ export const recoveryCode = z
 
 export type RecoveryCode = z.infer<typeof recoveryCode>;
 
+/** What came of signing out; false where there was no session, or none any more. */
+export const sessionEnd = z.object({ ended: z.boolean() }).meta({ id: "SessionEnd" });
+
 /** The code may be typed in any case and with any gaps. */
 export const sessionInput = z
   .strictObject({ code: z.string().min(1).max(100) })

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { SessionName } from "#/ports/store/accounts.ts";
 
 /** The cookie that names an owner, and nothing else. */
 export const sessionCookie = "colophon_session";
@@ -8,12 +9,15 @@ const day = 86_400;
 /** How long a session lives without a visit, in seconds; the longest that browsers keep a cookie. */
 export const sessionSeconds = 400 * day;
 
-// `v1.<owner>.<issued at>.<HMAC-SHA256, 43 characters of base64url>`
-const shape =
-  /^(v1\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{1,12}))\.([\w-]{43})$/;
+const first = "first";
 
-export interface Session {
-  owner: string;
+// `v1.<owner>.<issued at>.<HMAC-SHA256, 43 characters of base64url>` is the first session, also of earlier
+// releases; `v2.<owner>.<issued at>.<epoch>.<id>.<HMAC-SHA256>` any other.
+const shape =
+  /^(v[12]\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(\d{1,12})(?:\.(\d{1,9})\.([0-9a-f-]{36}))?)\.([\w-]{43})$/;
+const longest = 160;
+
+export interface Session extends SessionName {
   /** Whether the cookie should be sent again: it is older than a day, or an older secret signed it. */
   stale: boolean;
 }
@@ -26,21 +30,34 @@ export function readSession(
   token: string,
   { secrets, now }: { secrets: readonly string[]; now: number },
 ): Session | undefined {
-  const [, signed, owner, issuedAt, signature] = (token.length <= 128 && shape.exec(token)) || [];
+  const [, signed, owner, issuedAt, epoch = 0, id = first, signature] =
+    (token.length <= longest && shape.exec(token)) || [];
   if (signed === undefined || owner === undefined || signature === undefined) return undefined;
   const age = now - Number(issuedAt);
   if (age > sessionSeconds) return undefined;
   const given = Buffer.from(signature);
   const signer = secrets.findIndex((secret) => timingSafeEqual(sign(signed, secret), given));
-  return signer === -1 ? undefined : { owner, stale: signer > 0 || age > day };
+  if (signer === -1) return undefined;
+  return { owner, id, epoch: Number(epoch), stale: signer > 0 || age > day };
+}
+
+/** The session that an owner begins with; those that earlier releases made cannot be told from it. */
+export function firstSession(owner: string): SessionName {
+  return { owner, id: first, epoch: 0 };
+}
+
+/** Whether a session is the one that an owner begins with. */
+export function isFirst({ id }: Pick<SessionName, "id">): boolean {
+  return id === first;
 }
 
 /** Makes the token that `readSession` reads; `now` is in Unix seconds. */
 export function writeSession(
-  owner: string,
+  session: SessionName,
   { secret, now }: { secret: string; now: number },
 ): string {
-  const signed = `v1.${owner}.${now}`;
+  const { owner, id, epoch } = session;
+  const signed = isFirst(session) ? `v1.${owner}.${now}` : `v2.${owner}.${now}.${epoch}.${id}`;
   return `${signed}.${sign(signed, secret).toString()}`;
 }
 

@@ -1,40 +1,37 @@
 import { createHash, randomBytes } from "node:crypto";
 import { ProblemError } from "#/contract/problem.ts";
 import type { Clock } from "#/ports/clock.ts";
+import type { Ids } from "#/ports/ids.ts";
+import type { Recovery, SessionName } from "#/ports/store/accounts.ts";
 import type { Store } from "#/ports/store/store.ts";
 
 // Crockford's base32: nothing in it is taken for something else when it is read or typed.
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const length = 28;
 
-/**
- * Makes an owner's recovery code: 140 random bits as `XXXX-XXXX-…`, seven groups of four. Only its hash
- * is kept, and the code before it is good for nothing from then on.
- */
-export async function issueRecoveryCode(
-  { store, clock }: { store: Store; clock: Clock },
-  owner: string,
-): Promise<{ code: string; createdAt: string }> {
+/** A new recovery code: 140 random bits as `XXXX-XXXX-…`, seven groups of four, and what is kept of it. */
+export function createRecoveryCode(clock: Clock): { code: string; recovery: Recovery } {
   // The alphabet has 32 letters, so that five bits of a byte choose one evenly.
   const letters = Array.from(randomBytes(length), (byte) => alphabet.charAt(byte & 31));
   const code = letters.join("").replaceAll(/.{4}(?=.)/g, "$&-");
-  const createdAt = clock.now();
-  await store.accounts.setRecovery(owner, { hash: hashOf(code), createdAt });
-  return { code, createdAt };
+  return { code, recovery: { hash: hashOf(code), createdAt: clock.now() } };
 }
 
 /**
- * The owner whose code this is, however it was typed: small letters, other gaps, O for 0, I or L for 1.
- * Throws `unauthorized` alike for any that is nobody's.
+ * A new session of the owner whose code this is, however it was typed: small letters, other gaps, O for 0,
+ * I or L for 1. Throws `unauthorized` alike for any that is nobody's.
  */
-export async function recoverOwner(store: Store, code: string): Promise<string> {
-  const owner = await store.accounts.ownerByRecovery(hashOf(code));
-  if (owner === undefined)
+export async function recoverOwner(
+  { store, ids }: { store: Store; ids: Pick<Ids, "uuid"> },
+  code: string,
+): Promise<SessionName> {
+  const found = await store.accounts.ownerByRecovery(hashOf(code));
+  if (found === undefined)
     throw new ProblemError(
       "unauthorized",
       "This recovery code is not known. It may have been mistyped, or replaced by a newer one.",
     );
-  return owner;
+  return { ...found, id: ids.uuid() };
 }
 
 /**

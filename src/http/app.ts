@@ -1,4 +1,5 @@
 import type { Application } from "express";
+import { createEndedSessions } from "#/domain/ended-sessions.ts";
 import { buildApp } from "./build-app.ts";
 import { createGate } from "./gate.ts";
 import type { HttpDeps } from "./http-deps.ts";
@@ -27,11 +28,13 @@ import { openApiRoutes } from "./routes/openapi.ts";
 import { outlineRoutes } from "./routes/outline.ts";
 import { realtimeMetricsRoutes } from "./routes/realtime-metrics.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
 import { traceRoutes } from "./routes/trace.ts";
 
 /** Builds the whole HTTP interface: the API, what operators ask, and the web app. It listens nowhere yet. */
 export function createApp(deps: HttpDeps): Application {
-  const sessions = createSessions(deps);
+  const endedSessions = createEndedSessions(deps);
+  const sessions = createSessions({ ...deps, endedSessions });
   const mayReadMetrics = createMetricsAccess(deps.metricsAuthTokens);
   const keyOf = createKeyAccess(deps);
   const routes: Route[] = [
@@ -44,7 +47,8 @@ export function createApp(deps: HttpDeps): Application {
     ...metadataRoutes(deps),
     ...traceRoutes(deps),
     ...bookRoutes(deps),
-    ...meRoutes(deps, sessions),
+    ...meRoutes(deps),
+    ...sessionRoutes(deps, { ...sessions, endedSessions }),
     ...internalNovelRoutes(deps),
     ...configRoutes(deps),
     ...apiKeyRoutes(deps),
@@ -69,6 +73,6 @@ export function createApp(deps: HttpDeps): Application {
     trustProxy: deps.trustProxy,
     forceHttps: deps.forceHttps,
     corsOrigins: deps.corsOrigins,
-    fallback: webApp(deps.webRoot, sessions.ownerOf),
+    fallback: webApp(deps.webRoot, sessions.welcome),
   });
 }

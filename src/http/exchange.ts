@@ -20,6 +20,8 @@ export interface Exchange {
   admin: Admin | undefined;
   /** What the session cookie says, null without a valid one; undefined until somebody asked. */
   session: Session | null | undefined;
+  /** Whether that session is over, asked once; undefined until somebody asked. */
+  sessionOver: Promise<boolean> | undefined;
   /** What came of looking up its API key, null for one that is good for nothing; undefined until somebody asked. */
   apiKey: Promise<ApiKeyRecord | null> | undefined;
 }

@@ -8,7 +8,7 @@ import type { OperationsDeps } from "./http-deps.ts";
 import { isReadOnly } from "./is-read-only.ts";
 import type { KeyOf } from "./key-access.ts";
 import type { MetricsAccess } from "./metrics-access.ts";
-import type { OwnerOf } from "./middleware/session/session.ts";
+import type { SessionOf } from "./middleware/session/session.ts";
 import type { RawRequest } from "./middleware/validation/validation.ts";
 import type { Access, Grant } from "./route.ts";
 
@@ -23,9 +23,9 @@ export type Gate = (
 /** Makes the gate of an app; one that has no sessions has no owners either. */
 export function createGate(
   { store, metrics }: Pick<OperationsDeps, "store" | "metrics">,
-  sources: { ownerOf: OwnerOf; keyOf: KeyOf; mayReadMetrics: MetricsAccess },
+  sources: { sessionOf: SessionOf; keyOf: KeyOf; mayReadMetrics: MetricsAccess },
 ): Gate {
-  const { ownerOf, keyOf, mayReadMetrics } = sources;
+  const { sessionOf, keyOf, mayReadMetrics } = sources;
   return async (access, parsed, req, res) => {
     switch (access) {
       case "public":
@@ -35,13 +35,13 @@ export function createGate(
         metrics.authFailures.inc({ kind: "metrics-token" });
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
       case "session":
-        if ((await keyOf(req, res)) === undefined) return { owner: ownerOf(req, res) };
+        if ((await keyOf(req, res)) === undefined) return { session: await sessionOf(req, res) };
         throw new ProblemError("forbidden", "No key can do this: it takes a session.");
       case "owner":
-        return { owner: (await ownerOfKey(req, res)) ?? ownerOf(req, res, repeatable(parsed)) };
+        return { owner: await ownerOf(req, res, repeatable(parsed)) };
       case "novel": {
         const { id } = parsed.params as { id: string };
-        return grantNovel((await ownerOfKey(req, res)) ?? ownerOf(req, res), id, res);
+        return grantNovel(await ownerOf(req, res), id, res);
       }
       case "admin:read":
         return grantAdmin(res, "read");
@@ -49,6 +49,12 @@ export function createGate(
         return grantAdmin(res, "admin");
     }
   };
+
+  /** The owner for whom the request's key acts, or else whom its session names. */
+  async function ownerOf(...of: Parameters<SessionOf>): Promise<string> {
+    const [req, res] = of;
+    return (await ownerOfKey(req, res)) ?? (await sessionOf(...of)).owner;
+  }
 
   /** The owner for whom a key acts, if its scopes allow that; undefined where the request bears none. */
   async function ownerOfKey(req: Request, res: Response): Promise<string | undefined> {

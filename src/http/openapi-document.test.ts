@@ -68,6 +68,9 @@ it("holds for the real answer of every operation, successes and refusals", async
   await sendOwn("GET", "/api/me");
   const made = (await sendOwn("POST", "/api/me/recovery-code")).json() as { code: string };
   await sendOwn("POST", "/api/session", { json: { code: made.code } });
+  await sendOwn("POST", "/api/me/sessions");
+  await sendOwn("DELETE", "/api/me/sessions");
+  await sendOwn("DELETE", "/api/session");
   const headers = { authorization: `Bearer ${token}` };
   await send("GET", `/internal/novels/${id}`, { headers });
   await send("GET", "/internal/novels", { headers });

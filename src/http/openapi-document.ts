@@ -169,8 +169,8 @@ function problemsOf(route: Route): ErrorCode[] {
     codes.add("unauthorized").add("rate-limited").add("store-unavailable");
   if (access === "admin:admin") codes.add("forbidden");
   if (access === "novel") codes.add("not-found");
-  if (access === "session") codes.add("forbidden");
-  if (access === "novel" || access === "owner") codes.add("unauthorized").add("forbidden");
+  if (access === "novel" || access === "owner" || access === "session")
+    codes.add("unauthorized").add("forbidden");
   // A key has to be looked up, whatever for.
   if (limitOf(route) !== null) codes.add("store-unavailable");
   codes.add("internal");

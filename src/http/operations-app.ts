@@ -15,12 +15,12 @@ export function operationsRoutes(deps: OperationsDeps): Route[] {
 
 /** The app of a process that serves operators only, such as a worker. */
 export function createOperationsApp(deps: OperationsDeps): Application {
-  const ownerOf = () => {
+  const sessionOf = () => {
     throw new Error("nobody owns anything here");
   };
   const mayReadMetrics = createMetricsAccess(deps.metricsAuthTokens);
   return buildApp(deps, {
     routes: operationsRoutes(deps),
-    gate: createGate(deps, { ownerOf, keyOf: createKeyAccess(deps), mayReadMetrics }),
+    gate: createGate(deps, { sessionOf, keyOf: createKeyAccess(deps), mayReadMetrics }),
   });
 }

@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { ErrorCode } from "#/contract/problem.ts";
 import type { Admin } from "#/domain/identify-admin.ts";
+import type { SessionName } from "#/ports/store/accounts.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Exchange } from "./exchange.ts";
 import type { BodyKind } from "./middleware/json-body/json-body.ts";
@@ -20,7 +21,7 @@ interface Granted {
   /** Anybody, under the owner that the session names. */
   owner: { owner: string };
   /** The same, and no program with a key: these are a person's own affairs. */
-  session: { owner: string };
+  session: { session: SessionName };
   /** The owner of the novel `:id`; to anybody else it is not there. */
   novel: { owner: string; novel: NovelRecord };
   /** Whoever bears an admin token. */
@@ -34,6 +35,7 @@ export type Access = keyof Granted;
 /** What came of the gate, before the route's type says which of it is there. */
 export interface Grant {
   owner?: string;
+  session?: SessionName;
   novel?: NovelRecord;
   admin?: Admin;
 }

@@ -28,7 +28,16 @@ const ofOneNovel: Record<string, Sent> = {
 };
 
 /** Routes that give the caller's own and nothing else; the tests below hold them to it. */
-const ofTheCaller = ["createNovel", "listNovels", "getMe", "createRecoveryCode", "createSession"];
+const ofTheCaller = [
+  "createNovel",
+  "listNovels",
+  "getMe",
+  "createRecoveryCode",
+  "createSession",
+  "endSession",
+  "renewSession",
+  "endOtherSessions",
+];
 
 /** Routes that give nobody's. */
 const ofNobody = [

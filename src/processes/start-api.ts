@@ -6,7 +6,7 @@ import { createApp } from "#/http/app.ts";
 import { createHttpServer } from "#/http/create-http-server.ts";
 import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
-import { ownerOfCookie } from "#/http/middleware/session/session.ts";
+import { sessionOfCookie } from "#/http/middleware/session/session.ts";
 import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { type Gateway, createGateway } from "#/realtime/gateway.ts";
@@ -71,7 +71,11 @@ export async function startApi(
     ...services,
     scrubber,
     httpServer: server,
-    identifyOwner: (cookie) => ownerOfCookie(cookie, { secrets: sessionSecrets(), clock }),
+    async identifySession(cookie) {
+      const session = sessionOfCookie(cookie, { secrets: sessionSecrets(), clock });
+      const ended = session && (await services.store.accounts.endedSessions([session]));
+      return ended?.length === 0 ? session : undefined;
+    },
     async identifyKey(key) {
       const found = await findApiKey(services, key);
       return found && { ...found, mayRead: found.scopes.includes("novels:read") };

@@ -9,6 +9,7 @@ import {
 } from "#/contract/realtime.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
 import type { Clock } from "#/ports/clock.ts";
+import type { SessionName } from "#/ports/store/accounts.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
@@ -35,6 +36,8 @@ export interface ClientIdentity {
   owner: string;
   /** The key by which it came; null where a cookie let it in. */
   key: { id: string; expiresAt: string } | null;
+  /** The session by which it came; null where a key let it in. */
+  session: SessionName | null;
 }
 
 export interface RealtimeLimits extends ConnectionLimits {
@@ -114,6 +117,10 @@ export class ClientConnection implements Reader {
 
   get key(): ClientIdentity["key"] {
     return this.#socket.data.key;
+  }
+
+  get session(): ClientIdentity["session"] {
+    return this.#socket.data.session;
   }
 
   /** How many novels it follows. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { newKey } from "#/ports/store/accounts.contract.ts";
 import { newAudit } from "#/ports/store/audit.contract.ts";
 import { moment, novelId } from "#/ports/store/records.fixture.ts";
+import { newSession } from "#/ports/store/sessions.contract.ts";
 import { type Client, openGateway } from "./open-gateway.fixture.ts";
 
 type Room = Awaited<ReturnType<typeof openGateway>>;
@@ -110,9 +111,9 @@ test("a client that follows nothing and says nothing is closed after a while; ot
   await Promise.all([gone(speaking), gone(following)]);
 });
 
-describe("a key's connection", () => {
-  const byKey = { owner: null, auth: { key: "reader" } };
+const byKey = { owner: null, auth: { key: "reader" } };
 
+describe("a key's connection", () => {
   async function openWithKey() {
     const room = await openGateway();
     const key = newKey(90, { expiresAt: moment(60) });
@@ -157,6 +158,57 @@ describe("a key's connection", () => {
     expect(await endsByItsKey(open)).toMatchObject(ended);
     const told = open.room.logs.filter(({ event }) => event === "realtime.keys-unreadable");
     expect(told).toHaveLength(1);
+  });
+});
+
+describe("a session's connection", () => {
+  const times = { endedAt: moment(60), forgetBefore: moment(0) };
+
+  test("is closed within seconds once the session ends alone, says why, and no other is", async () => {
+    const room = await openGateway();
+    const [mine, sameBrowser, others] = [
+      await room.connect(),
+      await room.connect(),
+      await room.connect({ owner: "owner-2" }),
+    ];
+    await room.clock.advance(10_000);
+    await room.store.accounts.endSession(newSession(), times);
+    await room.clock.advance(2_000);
+    for (const client of [mine, sameBrowser]) {
+      await gone(client);
+      expect(bodiesOf(client, "novel.error")).toMatchObject([{ code: "unauthorized" }]);
+      expect(bodiesOf(client, "novel.closing")).toEqual([{ reason: "session-ended" }]);
+    }
+    expect(await droppedAs(room, "session-ended")).toBe(2);
+    expect(await others.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+  });
+
+  test("is closed within seconds once another session ends all others, and a key's is not", async () => {
+    const room = await openGateway();
+    const key = newKey(90, { expiresAt: moment(600) });
+    await room.store.accounts.addKey(key, newAudit());
+    const [mine, program] = [await room.connect(), await room.connect(byKey)];
+    const code = { hash: "a".repeat(64), createdAt: moment(0) };
+    await room.store.accounts.endOtherSessions(newSession({ id: "another" }), code);
+    await room.clock.advance(2_000);
+    await gone(mine);
+    expect(bodiesOf(mine, "novel.closing")).toEqual([{ reason: "session-ended" }]);
+    expect(await program.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+  });
+
+  test("is kept while the Store cannot be asked, which is said once, and judged when it can", async () => {
+    const room = await openGateway();
+    const client = await room.connect();
+    await room.store.accounts.endSession(newSession(), times);
+    const { endedSessions } = room.store.accounts;
+    room.store.accounts.endedSessions = () => Promise.reject(new Error("away"));
+    await room.clock.advance(4_000);
+    expect(await client.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+    const told = room.logs.filter(({ event }) => event === "realtime.sessions-unreadable");
+    expect(told).toHaveLength(1);
+    room.store.accounts.endedSessions = endedSessions;
+    await room.clock.advance(2_000);
+    await gone(client);
   });
 });
 

@@ -6,6 +6,7 @@ import { type ClientMessages, type ServerMessages, realtimePath } from "#/contra
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
+import type { SessionName } from "#/ports/store/accounts.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { attribute } from "#/telemetry/attributes.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
@@ -39,8 +40,8 @@ export interface GatewayDeps {
   metrics: Metrics;
   log: Logger;
   scrubber: Pick<Scrubber, "scrub">;
-  /** The owner whom a `Cookie` header names; undefined when it names nobody. */
-  identifyOwner: (cookieHeader: string | undefined) => string | undefined;
+  /** The session that a `Cookie` header names; undefined when it names none, or one that is over. */
+  identifySession: (cookieHeader: string | undefined) => Promise<SessionName | undefined>;
   /** What an API key is and may; undefined for one that is good for nothing. */
   identifyKey: (
     key: string,
@@ -182,8 +183,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   async function identify({ handshake: { auth, headers } }: ClientSocket): Promise<ClientIdentity> {
     const key: unknown = auth["key"];
     if (key === undefined) {
-      const owner = deps.identifyOwner(headers.cookie);
-      if (owner !== undefined) return { owner, key: null };
+      const session = await deps.identifySession(headers.cookie);
+      if (session !== undefined) return { owner: session.owner, key: null, session };
       metrics.authFailures.inc({ kind: "session" });
       throw new ProblemError("unauthorized", "A session cookie is needed: load a page first.");
     }
@@ -193,17 +194,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
       throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
     }
     const { id, expiresAt, owner } = found;
-    if (found.mayRead) return { owner, key: { id, expiresAt } };
+    if (found.mayRead) return { owner, key: { id, expiresAt }, session: null };
     throw new ProblemError("forbidden", "This API key lacks the scope novels:read.");
   }
 
   function admit(socket: ClientSocket, identity: ClientIdentity): void {
-    // Gone while its key was looked up: its end, which makes room, was told already.
+    // Gone while its key or session was looked up: its end, which makes room, was told already.
     if (socket.conn.readyState !== "open") return;
     // Of the transport, not of the socket: a client may be gone before it is connected.
     socket.conn.once("close", addOrRefuse(identity.owner, socket.handshake.headers.origin));
     socket.data.owner = identity.owner;
     socket.data.key = identity.key;
+    socket.data.session = identity.session;
   }
 
   function addOrRefuse(owner: string, origin: string | undefined): () => void {
@@ -266,8 +268,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     });
   });
 
-  const keysLeft = (ids: readonly string[]) => store.accounts.keysLeft(ids);
-  const sweep = { clock, log, idleMs: limits.idleMs, keysLeft };
+  const { accounts } = store;
+  const sweep = { clock, log, idleMs: limits.idleMs, accounts };
   void sweepConnections(connections, sweep, ending.signal);
 
   return {

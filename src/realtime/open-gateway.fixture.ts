@@ -20,6 +20,7 @@ import {
 } from "#/contract/realtime.ts";
 import { createFakeClock } from "#/ports/fake-clock.ts";
 import { cause, moment, newNovel, novelId } from "#/ports/store/records.fixture.ts";
+import { newSession } from "#/ports/store/sessions.contract.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createScrubber } from "#/telemetry/scrub.ts";
 import type { RealtimeLimits } from "./client-connection.ts";
@@ -100,7 +101,10 @@ export async function openGateway({
       { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
     ),
     scrubber: createScrubber(),
-    identifyOwner: (header) => /^owner=([\w-]+)$/.exec(header ?? "")?.[1],
+    identifySession: async (header) => {
+      const owner = /^owner=([\w-]+)$/.exec(header ?? "")?.[1];
+      return owner === undefined ? undefined : newSession({ owner });
+    },
     identifyKey: async (key) =>
       ({
         reader: { id: novelId(90), owner: "owner-1", expiresAt: moment(60), mayRead: true },

@@ -1,13 +1,15 @@
 import type { Clock } from "#/ports/clock.ts";
+import type { AccountStore, SessionName } from "#/ports/store/accounts.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { ClientConnection } from "./client-connection.ts";
 
-/** How soon the end of a key is noticed at the latest, in milliseconds. */
+/** How soon the end of a key or a session is noticed at the latest, in milliseconds. */
 const sweepMs = 2_000;
 
 /**
- * Closes, until `signal` ends it, connections of keys that have expired or were deleted, and those that
- * nothing is heard from and that follow nothing. While the Store cannot be asked, only what the clock tells.
+ * Closes, until `signal` ends it, connections of keys that have expired or were deleted, of sessions that
+ * are over, and those that nothing is heard from and that follow nothing. While the Store cannot be asked,
+ * only what the clock tells.
  */
 export async function sweepConnections(
   connections: ReadonlySet<ClientConnection>,
@@ -15,36 +17,32 @@ export async function sweepConnections(
     clock: Clock;
     log: Logger;
     idleMs: number;
-    keysLeft: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+    accounts: Pick<AccountStore, "keysLeft" | "endedSessions">;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, log, idleMs, keysLeft } = deps;
+  const { clock, log, idleMs, accounts } = deps;
+  const lookUpKeys = createLookUp(log, "keys", (ids: readonly string[]) => accounts.keysLeft(ids));
+  const lookUpSessions = createLookUp(log, "sessions", (sessions: readonly SessionName[]) =>
+    accounts.endedSessions(sessions),
+  );
 
   async function endedKeys(): Promise<Set<string>> {
     const now = Date.parse(clock.now());
     const keys = new Map<string, string>();
     for (const { key } of connections) if (key !== null) keys.set(key.id, key.expiresAt);
     const ids = [...keys.keys()];
-    const left = ids.length === 0 ? new Set<string>() : await leftOf(ids);
+    const left = (await lookUpKeys(ids)) ?? new Set(ids);
     const isOver = (id: string, expiresAt: string) => !left.has(id) || Date.parse(expiresAt) <= now;
     return new Set([...keys].filter(([id, expiresAt]) => isOver(id, expiresAt)).map(([id]) => id));
   }
 
-  let failing = false;
-
-  async function leftOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    try {
-      const left = await keysLeft(ids);
-      failing = false;
-      return left;
-    } catch (error) {
-      // Said once, not at every try.
-      if (!failing)
-        log.warn({ event: "realtime.keys-unreadable", err: error }, "keys could not be looked up");
-      failing = true;
-      return new Set(ids);
-    }
+  async function endedSessions(): Promise<Set<string>> {
+    const sessions = new Map<string, SessionName>();
+    for (const { session } of connections)
+      if (session !== null) sessions.set(nameOf(session), session);
+    const ended = await lookUpSessions([...sessions.values()]);
+    return new Set(ended?.map(nameOf));
   }
 
   for (;;) {
@@ -53,15 +51,48 @@ export async function sweepConnections(
     } catch {
       return;
     }
-    const ended = await endedKeys();
+    const [keys, sessions] = await Promise.all([endedKeys(), endedSessions()]);
     for (const connection of connections) {
-      if (connection.key !== null && ended.has(connection.key.id))
+      const { key, session } = connection;
+      if (key !== null && keys.has(key.id))
         void connection.refuse(
           "unauthorized",
           "The API key has expired or was deleted.",
           "key-ended",
         );
+      else if (session !== null && sessions.has(nameOf(session)))
+        void connection.refuse("unauthorized", "This browser was signed out.", "session-ended");
       else if (connection.idleForMs() >= idleMs) void connection.close("idle");
     }
   }
+}
+
+/** Asks the Store about some things, if there are any; undefined while it cannot be asked. */
+function createLookUp<Thing, Found>(
+  log: Logger,
+  what: "keys" | "sessions",
+  ask: (things: readonly Thing[]) => Promise<Found>,
+): (things: readonly Thing[]) => Promise<Found | undefined> {
+  let failing = false;
+  return async (things) => {
+    if (things.length === 0) return undefined;
+    try {
+      const found = await ask(things);
+      failing = false;
+      return found;
+    } catch (error) {
+      // Said once, not at every try.
+      if (!failing)
+        log.warn(
+          { event: `realtime.${what}-unreadable`, err: error },
+          `${what} could not be looked up`,
+        );
+      failing = true;
+      return undefined;
+    }
+  };
+}
+
+function nameOf({ owner, id, epoch }: SessionName): string {
+  return `${owner}:${id}:${epoch}`;
 }

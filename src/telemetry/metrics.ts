@@ -47,7 +47,7 @@ export function createMetrics() {
     }),
     authFailures: new Counter({
       name: "colophon_auth_failures_total",
-      help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `admin-token` under /internal, `session` at the handshake of a socket, `recovery-code` at `/api/session`, `api-key` wherever a key is taken.",
+      help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `admin-token` under /internal, `session` at the handshake of a socket and by a browser that was signed out, `recovery-code` at `/api/session`, `api-key` wherever a key is taken.",
       labelNames: ["kind"] as const,
       registers,
     }),
@@ -106,7 +106,7 @@ export function createMetrics() {
     }),
     realtimeDropped: new Counter({
       name: "colophon_realtime_dropped_total",
-      help: "Sockets that the server gave up, by reason: `slow-consumer`, `ping-timeout`, `parse-error`, `idle`, `key-ended` (expired or deleted), `too-many-messages`, `shutdown`; `refused` are handshakes beyond a limit.",
+      help: "Sockets that the server gave up, by reason: `slow-consumer`, `ping-timeout`, `parse-error`, `idle`, `key-ended` (expired or deleted), `session-ended` (signed out), `too-many-messages`, `shutdown`; `refused` are handshakes beyond a limit.",
       labelNames: ["reason"] as const,
       registers,
     }),

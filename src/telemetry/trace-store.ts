@@ -3,8 +3,8 @@ import { attribute } from "./attributes.ts";
 import { spanNames } from "./span-names.ts";
 import { inSpan, isTraced, outsideTraces } from "./spans.ts";
 
-/** Done every few seconds for as long as a novel is worked on: nobody reads that. */
-const silent: ReadonlySet<string> = new Set(["novels.beat"]);
+/** Done every few seconds, for as long as a novel is worked on or a session is used: nobody reads that. */
+const silent: ReadonlySet<string> = new Set(["novels.beat", "accounts.endedSessions"]);
 
 type Operation = (...args: unknown[]) => Promise<unknown>;
 type Section = Readonly<Record<string, Operation>>;

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { MongoClient } from "mongodb";
-import { readSession, sessionCookie, writeSession } from "#/domain/identify-caller.ts";
+import {
+  firstSession,
+  readSession,
+  sessionCookie,
+  writeSession,
+} from "#/domain/identify-caller.ts";
 import { until } from "#test/harness/until.ts";
 import type { Answer } from "./fleet.ts";
 import {
@@ -105,7 +110,7 @@ function sessionSecrets({ files, fleet, pairs }: RehearsedSystem): Rotation {
   /** Whether every process takes a cookie that this secret signed for the owner whom it names. */
   async function accepted(which: Which): Promise<boolean[]> {
     const owner = randomUUID();
-    const token = writeSession(owner, { secret: pair[which], now: now() });
+    const token = writeSession(firstSession(owner), { secret: pair[which], now: now() });
     const headers = { cookie: `${sessionCookie}=${token}` };
     const answers = await fleet.sendAll("/api/me", { headers }, "api");
     return answers.map(({ text }) => (JSON.parse(text) as { owner?: string }).owner === owner);

@@ -3,23 +3,17 @@ import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
 import { writeAudit } from "./audit.ts";
 import type { ApiKeyDocument } from "./collections.ts";
 import type { Connection } from "./connection.ts";
-import { isDuplicate } from "./store-error.ts";
+import { createSessionEnds } from "./session-ends.ts";
 
 /** The accounts' section of the Store. */
-export function createAccounts({ collections, run, transaction }: Connection): AccountStore {
+export function createAccounts(connection: Connection): AccountStore {
+  const { collections, run, transaction } = connection;
   const { owners, apiKeys } = collections;
+  const { changeOwner, ...sessions } = createSessionEnds(connection);
   return {
-    async setRecovery(owner, recovery) {
-      const set = () =>
-        run(() => owners.updateOne({ _id: owner }, { $set: { recovery } }, { upsert: true }));
-      try {
-        await set();
-      } catch (error) {
-        // Two that both found no document yet: the second finds the first one's.
-        if (!isDuplicate(error)) throw error;
-        await set();
-      }
-    },
+    ...sessions,
+
+    setRecovery: (session, recovery) => changeOwner(session, { $set: { recovery } }),
 
     async recovery(owner) {
       const found = await run(() =>
@@ -30,9 +24,9 @@ export function createAccounts({ collections, run, transaction }: Connection): A
 
     async ownerByRecovery(hash) {
       const found = await run(() =>
-        owners.findOne({ "recovery.hash": hash }, { projection: { _id: 1 } }),
+        owners.findOne({ "recovery.hash": hash }, { projection: { sessionEpoch: 1 } }),
       );
-      return found?._id;
+      return found === null ? undefined : { owner: found._id, epoch: found.sessionEpoch ?? 0 };
     },
 
     async addKey({ id, ...key }, audit) {

@@ -32,8 +32,19 @@ export type StepDocument = Identified & Omit<StepTurn, "pins"> & { pins: string 
 /** `_id` is the day. `reservedNanoUsd` is the sum of `reservations`, which a day's first writer may not know yet. */
 export type DayDocument = Identified & DaySpending & { reservations?: Reservation[] };
 
-/** `_id` is the owner. Written by what may happen once at a time for each owner. */
-export type OwnerDocument = Identified & { turns?: number; recovery?: Recovery };
+/**
+ * `_id` is the owner. Written by what may happen once at a time for each owner. `sessionEpoch` is how often
+ * all sessions but one were ended, `keptSession` the one that was left the last time.
+ */
+export type OwnerDocument = Identified & {
+  turns?: number;
+  recovery?: Recovery;
+  sessionEpoch?: number;
+  keptSession?: string;
+};
+
+/** `_id` is `owner:id`. */
+export type EndedSessionDocument = Identified & { endedAt: string };
 
 /** `_id` is the key's id. */
 export type ApiKeyDocument = Identified & Omit<ApiKeyRecord, "id">;
@@ -61,6 +72,7 @@ export interface Collections {
   steps: Collection<StepDocument>;
   days: Collection<DayDocument>;
   owners: Collection<OwnerDocument>;
+  endedSessions: Collection<EndedSessionDocument>;
   apiKeys: Collection<ApiKeyDocument>;
   audit: Collection<AuditDocument>;
   heads: Collection<HeadDocument>;
@@ -77,6 +89,7 @@ export function openCollections(db: Db): Collections {
     steps: db.collection("steps"),
     days: db.collection("days"),
     owners: db.collection("owners"),
+    endedSessions: db.collection("ended_sessions"),
     apiKeys: db.collection("api_keys"),
     audit: db.collection("audit"),
     heads: db.collection("heads"),

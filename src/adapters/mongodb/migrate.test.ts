@@ -58,6 +58,7 @@ test("four processes that start at once on an empty database all start, and it h
     "calls",
     "chapters",
     "days",
+    "ended_sessions",
     "events",
     "heads",
     "novels",

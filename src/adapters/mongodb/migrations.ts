@@ -4,6 +4,7 @@ import { stepTurns } from "./migrations/0002-step-turns.ts";
 import { accounts } from "./migrations/0003-accounts.ts";
 import { operators } from "./migrations/0004-operators.ts";
 import { settings } from "./migrations/0005-settings.ts";
+import { sessions } from "./migrations/0006-sessions.ts";
 
 /** One step of the schema. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { apply: accounts, additive: true },
   { apply: operators, additive: true },
   { apply: settings, additive: true },
+  { apply: sessions, additive: true },
 ];

@@ -3,6 +3,7 @@ import type { AccountStore, ApiKeyRecord, Recovery } from "#/ports/store/account
 import { decodeCursor, encodeCursor } from "#/ports/store/cursor.ts";
 import { createAuditWriter } from "./audit.ts";
 import type { Connection } from "./connection.ts";
+import { createSessionEnds } from "./session-ends.ts";
 
 type KeyRow = Omit<ApiKeyRecord, "scopes"> & { scopes: string };
 
@@ -16,14 +17,16 @@ const afterAllIds = "~";
 export function createAccounts(connection: Connection): AccountStore {
   const setRecovery = connection.prepare(
     `insert into owners (owner, recovery_hash, recovery_at) values (:owner, :hash, :createdAt)
-     on conflict (owner) do update set recovery_hash = :hash, recovery_at = :createdAt`,
+     on conflict (owner) do update set recovery_hash = :hash, recovery_at = :createdAt
+     where session_epoch <= :epoch or kept_session = :id`,
   );
   const recovery = connection.prepare<Recovery>(
     "select recovery_hash as hash, recovery_at as createdAt from owners where owner = :owner",
   );
-  const ownerByRecovery = connection.prepare<{ owner: string }>(
-    "select owner from owners where recovery_hash = :hash",
+  const ownerByRecovery = connection.prepare<{ owner: string; epoch: number }>(
+    "select owner, session_epoch as epoch from owners where recovery_hash = :hash",
   );
+  const sessions = createSessionEnds(connection);
   const addKey = connection.prepare(
     `insert into api_keys (id, hash, owner, scopes, created_at, expires_at)
      values (:id, :hash, :owner, :scopes, :createdAt, :expiresAt)`,
@@ -47,8 +50,10 @@ export function createAccounts(connection: Connection): AccountStore {
   const writeAudit = createAuditWriter(connection);
 
   return {
-    async setRecovery(owner, { hash, createdAt }) {
-      setRecovery.run({ owner, hash, createdAt });
+    ...sessions,
+
+    async setRecovery({ owner, id, epoch }, { hash, createdAt }) {
+      return setRecovery.run({ owner, id, epoch, hash, createdAt }) > 0;
     },
 
     async recovery(owner) {
@@ -57,7 +62,8 @@ export function createAccounts(connection: Connection): AccountStore {
     },
 
     async ownerByRecovery(hash) {
-      return ownerByRecovery.get({ hash })?.owner;
+      const row = ownerByRecovery.get({ hash });
+      return row && { ...row };
     },
 
     async addKey(key, audit) {

@@ -10,6 +10,7 @@ import { heldByNeed } from "./migrations/0009-held-by-need.ts";
 import { accounts } from "./migrations/0010-accounts.ts";
 import { operators } from "./migrations/0011-operators.ts";
 import { settings } from "./migrations/0012-settings.ts";
+import { sessions } from "./migrations/0013-sessions.ts";
 
 /** Every schema migration, in order; the schema's version is how many of them were applied. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   accounts,
   operators,
   settings,
+  sessions,
 ];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ApiKeyRecord } from "./accounts.ts";
 import { newAudit } from "./audit.contract.ts";
 import { acceptAndClaim, moment, newNovel, novelId, type OpenStore } from "./records.fixture.ts";
+import { newSession } from "./sessions.contract.ts";
 import type { Store } from "./store.ts";
 
 const hash = (letter: string) => letter.repeat(64);
@@ -33,10 +34,13 @@ export function accountStoreContract(name: string, open: OpenStore): void {
     test("a recovery hash leads to its owner, and no other does", async () => {
       const { accounts } = store;
       expect(await accounts.recovery("owner-1")).toBeUndefined();
-      await accounts.setRecovery("owner-1", { hash: hash("a"), createdAt: moment(0) });
-      await accounts.setRecovery("owner-2", { hash: hash("b"), createdAt: moment(1) });
-      expect(await accounts.ownerByRecovery(hash("a"))).toBe("owner-1");
-      expect(await accounts.ownerByRecovery(hash("b"))).toBe("owner-2");
+      await accounts.setRecovery(newSession(), { hash: hash("a"), createdAt: moment(0) });
+      await accounts.setRecovery(newSession({ owner: "owner-2" }), {
+        hash: hash("b"),
+        createdAt: moment(1),
+      });
+      expect(await accounts.ownerByRecovery(hash("a"))).toMatchObject({ owner: "owner-1" });
+      expect(await accounts.ownerByRecovery(hash("b"))).toMatchObject({ owner: "owner-2" });
       expect(await accounts.ownerByRecovery(hash("c"))).toBeUndefined();
       const kept = { hash: hash("a"), createdAt: moment(0) };
       expect(await accounts.recovery("owner-1")).toEqual(kept);
@@ -44,24 +48,24 @@ export function accountStoreContract(name: string, open: OpenStore): void {
 
     test("a new recovery hash replaces the old one, which leads nowhere then", async () => {
       const { accounts } = store;
-      await accounts.setRecovery("owner-1", { hash: hash("a"), createdAt: moment(0) });
-      await accounts.setRecovery("owner-1", { hash: hash("b"), createdAt: moment(1) });
+      await accounts.setRecovery(newSession(), { hash: hash("a"), createdAt: moment(0) });
+      await accounts.setRecovery(newSession(), { hash: hash("b"), createdAt: moment(1) });
       expect(await accounts.ownerByRecovery(hash("a"))).toBeUndefined();
-      expect(await accounts.ownerByRecovery(hash("b"))).toBe("owner-1");
+      expect(await accounts.ownerByRecovery(hash("b"))).toMatchObject({ owner: "owner-1" });
       expect(await accounts.recovery("owner-1")).toMatchObject({ createdAt: moment(1) });
     });
 
     test("an owner who has novels under way gets a recovery hash, and they go on", async () => {
       const { accounts, novels } = store;
       const { id, owner } = await acceptAndClaim(store);
-      await accounts.setRecovery(owner, { hash: hash("a"), createdAt: moment(0) });
-      expect(await accounts.ownerByRecovery(hash("a"))).toBe(owner);
+      await accounts.setRecovery(newSession({ owner }), { hash: hash("a"), createdAt: moment(0) });
+      expect(await accounts.ownerByRecovery(hash("a"))).toMatchObject({ owner });
       await novels.accept(newNovel({ id: novelId(2), owner }), {
         cause: { traceId: "t", requestId: "r" },
         events: [{ type: "novel.queued", data: { title: "The Salt Road" } }],
       });
       expect(await novels.beat({ id, epoch: 1 })).toBeDefined();
-      expect(await accounts.ownerByRecovery(hash("a"))).toBe(owner);
+      expect(await accounts.ownerByRecovery(hash("a"))).toMatchObject({ owner });
     });
 
     test("a key is found by its hash, as it was added, until it is deleted", async () => {

@@ -26,6 +26,7 @@ import {
   type OpenStore,
   turnEnd,
 } from "./records.fixture.ts";
+import { newSession, sessionContract } from "./sessions.contract.ts";
 import { newSettings, settingsStoreContract } from "./settings.contract.ts";
 import { spendingContract } from "./spending.contract.ts";
 import { stepTurnContract } from "./step-turns.contract.ts";
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: OpenStore): void {
   dayStoreContract(name, open);
   logStoreContract(name, open);
   accountStoreContract(name, open);
+  sessionContract(name, open);
   auditStoreContract(name, open);
   settingsStoreContract(name, open);
 
@@ -91,6 +93,8 @@ export function storeContract(name: string, open: OpenStore): void {
       const held = { id, holder: "worker-1", epoch, beat: 0 };
       const due = { at: moment(1), furthest: moment(2) };
       const day = "2026-01-01";
+      const code = { hash: "a", createdAt: moment(1) };
+      const times = { endedAt: moment(1), forgetBefore: moment(0) };
       const operations: Operations = {
         novels: {
           accept: () => novels.accept(newNovel(), { cause, events: [] }),
@@ -133,9 +137,13 @@ export function storeContract(name: string, open: OpenStore): void {
           overdue: () => days.overdue(),
         },
         accounts: {
-          setRecovery: () => accounts.setRecovery(owner, { hash: "a", createdAt: moment(1) }),
+          setRecovery: () => accounts.setRecovery(newSession(), code),
           recovery: () => accounts.recovery(owner),
           ownerByRecovery: () => accounts.ownerByRecovery("a"),
+          sessionEpoch: () => accounts.sessionEpoch(owner),
+          endSession: () => accounts.endSession(newSession(), times),
+          endOtherSessions: () => accounts.endOtherSessions(newSession(), code),
+          endedSessions: () => accounts.endedSessions([newSession()]),
           addKey: () => accounts.addKey(newKey(1), newAudit()),
           keyByHash: () => accounts.keyByHash("a"),
           keys: () => accounts.keys({ limit: 1 }),

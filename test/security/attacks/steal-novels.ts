@@ -99,6 +99,8 @@ async function onSockets(
   const none = await openSocket(target, {});
   verdict.check(none.refusal === "unauthorized", `a socket without a session: ${none.refusal}`);
   none.socket?.disconnect();
+  // One of the routes has just signed the thief out.
+  await thief.owner();
   const { socket } = await openSocket(target, { headers: { cookie: thief.cookie } });
   const mine = await openSocket(target, { headers: { cookie: owner.cookie } });
   if (socket === undefined || mine.socket === undefined)

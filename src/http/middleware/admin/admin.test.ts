@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import { expect, it } from "vitest";
 import { createMemoryRateLimitStore } from "#/adapters/memory/rate-limit-store.ts";
 import type { AdminScope } from "#/contract/admin-scopes.ts";
+import { firstSession } from "#/domain/identify-caller.ts";
 import { createGate } from "#/http/gate.ts";
 import { serveApp, unlimited } from "#/http/served-app.fixture.ts";
 import { createFakeClock } from "#/ports/fake-clock.ts";
@@ -87,7 +88,7 @@ it("takes tokens that are exchanged while it runs", async () => {
 it("refuses changes with a token that may only read", async () => {
   const { deps } = await serveApp();
   const gate = createGate(deps, {
-    ownerOf: () => "nobody",
+    sessionOf: async () => firstSession("nobody"),
     keyOf: () => Promise.resolve(undefined),
     mayReadMetrics: () => false,
   });

@@ -22,7 +22,7 @@ export function createLimiters(deps: {
   /** As they are now: a changed number counts on, a changed window begins anew. */
   rateLimits: () => Readonly<Record<RateLimitName, RateLimit>>;
   rateLimitStore: RateLimitStore;
-  knownOwnerOf: (req: Request, res: Response) => string | undefined;
+  knownOwnerOf: (req: Request, res: Response) => Promise<string | undefined>;
   keyOf: KeyOf;
   mayReadMetrics: MetricsAccess;
   log: Logger;
@@ -40,7 +40,7 @@ export function createLimiters(deps: {
     const key = await keyOf(req, res);
     // One that is good for nothing counts for whoever tries it.
     if (key) return `key:${key.id}`;
-    return joinParties(networkOf(req), knownOwnerOf(req, res));
+    return joinParties(networkOf(req), await knownOwnerOf(req, res));
   }
 
   function limiter(name: RateLimitName): RequestHandler {

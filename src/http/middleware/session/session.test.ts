@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NovelList } from "#/contract/novel.ts";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
-import { ownerOfCookie } from "./session.ts";
+import { sessionOfCookie } from "./session.ts";
 
 const oldSecret = "the old secret, of 32 characters or more";
 const newSecret = "the new secret, of 32 characters or more";
@@ -121,7 +121,7 @@ it("names the same owner to sockets, which can make none", async () => {
   const { id } = await create();
   const owner = (await deps.store.novels.get(id))?.owner;
   const read = (header: string | undefined, secrets = deps.sessionSecrets()) =>
-    ownerOfCookie(header, { secrets, clock });
+    sessionOfCookie(header, { secrets, clock })?.owner;
   expect(owner).toBeDefined();
   expect(read(cookie)).toBe(owner);
   expect(read(`theme=dark; ${cookie}; other=1`)).toBe(owner);
@@ -200,7 +200,8 @@ it("is as good as none under a name that is nearly its own", async () => {
 
 it("is read by sockets under either name, the host's own first", async () => {
   const { visitor, clock, deps } = await serveApp();
-  const read = (header: string) => ownerOfCookie(header, { secrets: deps.sessionSecrets(), clock });
+  const read = (header: string) =>
+    sessionOfCookie(header, { secrets: deps.sessionSecrets(), clock })?.owner;
   const tossed = cookieOf(await visitor().send("GET", "/api/novel")) ?? "";
   const own = `__Host-${cookieOf(await visitor().send("GET", "/api/novel")) ?? ""}`;
   expect(read(own)).toBeDefined();

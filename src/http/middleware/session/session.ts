@@ -1,15 +1,21 @@
 import { stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
+import type { EndedSessions } from "#/domain/ended-sessions.ts";
 import { hashBody } from "#/domain/hash-body.ts";
 import {
   type Session,
   deriveOwner,
+  firstSession,
   sessionCookie,
   sessionSeconds,
   writeSession,
 } from "#/domain/identify-caller.ts";
+import { sessionEnded } from "#/domain/own-sessions.ts";
+import type { Exchange } from "#/http/exchange.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Ids } from "#/ports/ids.ts";
+import type { SessionName } from "#/ports/store/accounts.ts";
+import type { Metrics } from "#/telemetry/metrics.ts";
 import { readSessionCookie, securedCookie } from "./read-session-cookie.ts";
 
 /** A request that may be sent again. */
@@ -19,55 +25,100 @@ interface Repeatable {
 }
 
 /**
- * Tells the owner in whose name a request comes: the session cookie's, or else a new one, whose cookie
+ * Tells the session in whose name a request comes: the cookie's, or else a new owner's first, whose cookie
  * goes out with the answer. A repeatable request without a session has the same new owner each time.
+ * Throws `unauthorized` for a session that is over: another request may be bringing the browser a new one,
+ * which a new owner's would replace.
  */
-export type OwnerOf = (req: Request, res: Response, repeatable?: Repeatable) => string;
+export type SessionOf = (
+  req: Request,
+  res: Response,
+  repeatable?: Repeatable,
+) => Promise<SessionName>;
 
 export interface Sessions {
-  ownerOf: OwnerOf;
-  /** The `Set-Cookie` of a new session of this owner. */
-  cookieFor(owner: string, req: Request): string;
-  /** The owner whom the session cookie names; undefined without a valid one. */
-  knownOwnerOf(req: Request, res: Response): string | undefined;
+  sessionOf: SessionOf;
+  /** For a page: as `sessionOf`, but who was signed out begins anew, and there is a page while the Store is away. */
+  welcome(req: Request, res: Response): Promise<void>;
+  /** The `Set-Cookie` of a session; of null, the one that has the browser forget its own. */
+  cookieFor(session: SessionName | null, req: Request): string;
+  /** The session that the cookie names, over or not; null without a valid one. */
+  namedSession(req: Request, exchange: Exchange): SessionName | null;
+  /** The owner whom the cookie names; undefined without one, or when the session is known to be over. */
+  knownOwnerOf(req: Request, res: Response): Promise<string | undefined>;
 }
 
-/** Makes what tells whose a request is. A request's cookie is read once, whoever asks. */
+/** Makes what tells whose a request is. A request's cookie is read, and its session looked up, once, whoever asks. */
 export function createSessions(deps: {
   sessionSecrets: () => readonly string[];
+  endedSessions: EndedSessions;
   clock: Clock;
   ids: Pick<Ids, "uuid">;
+  metrics: Pick<Metrics, "authFailures">;
 }): Sessions {
-  const { sessionSecrets, clock } = deps;
+  const { sessionSecrets, endedSessions, clock } = deps;
 
-  function read(req: Request, res: Response): Session | null {
-    if (res.locals.session === undefined)
-      res.locals.session = readSessionCookie(req.headers.cookie, {
+  function read(req: Request, exchange: Exchange): Session | null {
+    if (exchange.session === undefined)
+      exchange.session = readSessionCookie(req.headers.cookie, {
         names: [cookieName(req)],
         secrets: sessionSecrets(),
         now: unixNow(clock),
       });
-    return res.locals.session;
+    return exchange.session;
   }
 
-  const ownerOf: OwnerOf = (req, res, repeatable) => {
-    const session = read(req, res);
-    if (session !== null && !session.stale) return session.owner;
-    const owner = session?.owner ?? newOwner(req, repeatable) ?? deps.ids.uuid();
-    res.setHeader("set-cookie", cookieFor(owner, req));
-    return owner;
+  function isOver(session: Session, res: Response): Promise<boolean> {
+    return (res.locals.sessionOver ??= endedSessions.includes(session));
+  }
+
+  const sessionOf: SessionOf = async (req, res, repeatable) => {
+    const session = read(req, res.locals);
+    if (session === null) return begin(req, res, repeatable);
+    if (await isOver(session, res)) {
+      deps.metrics.authFailures.inc({ kind: "session" });
+      throw sessionEnded();
+    }
+    return keep(session, req, res);
   };
 
-  function cookieFor(owner: string, req: Request): string {
+  async function welcome(req: Request, res: Response): Promise<void> {
+    const session = read(req, res.locals);
+    // A page tells nothing of its owner, and what it asks for is judged by itself.
+    const over = session === null || (await isOver(session, res).catch(() => false));
+    if (over) begin(req, res);
+    else keep(session, req, res);
+  }
+
+  function keep(session: Session, req: Request, res: Response): SessionName {
+    if (session.stale) res.setHeader("set-cookie", cookieFor(session, req));
+    return session;
+  }
+
+  function begin(req: Request, res: Response, repeatable?: Repeatable): SessionName {
+    const session = firstSession(newOwner(req, repeatable) ?? deps.ids.uuid());
+    res.setHeader("set-cookie", cookieFor(session, req));
+    return session;
+  }
+
+  function cookieFor(session: SessionName | null, req: Request): string {
+    const signing = { secret: signingSecret(), now: unixNow(clock) };
     return stringifySetCookie({
       name: cookieName(req),
-      value: writeSession(owner, { secret: signingSecret(), now: unixNow(clock) }),
+      value: session === null ? "" : writeSession(session, signing),
       httpOnly: true,
       sameSite: "lax",
       path: "/",
-      maxAge: sessionSeconds,
+      maxAge: session === null ? 0 : sessionSeconds,
       secure: req.secure,
     });
+  }
+
+  async function knownOwnerOf(req: Request, res: Response): Promise<string | undefined> {
+    const session = read(req, res.locals);
+    // Who was signed out uses up nothing of what the owner may do.
+    const over = session === null || (await isOver(session, res).catch(() => false));
+    return over ? undefined : session.owner;
   }
 
   function newOwner(req: Request, repeatable?: Repeatable): string | undefined {
@@ -83,19 +134,19 @@ export function createSessions(deps: {
     return secret;
   }
 
-  return { ownerOf, cookieFor, knownOwnerOf: (req, res) => read(req, res)?.owner };
+  return { sessionOf, welcome, cookieFor, namedSession: read, knownOwnerOf };
 }
 
 /**
- * The owner whom a handshake's `Cookie` header names, undefined without a valid session. A gateway does
- * not know whether there is TLS before it, and takes either name.
+ * The session that a handshake's `Cookie` header names, over or not; undefined without a valid one. A gateway
+ * does not know whether there is TLS before it, and takes either name.
  */
-export function ownerOfCookie(
+export function sessionOfCookie(
   header: string | undefined,
   { secrets, clock }: { secrets: readonly string[]; clock: Clock },
-): string | undefined {
+): SessionName | undefined {
   const names = [securedCookie, sessionCookie];
-  return readSessionCookie(header, { names, secrets, now: unixNow(clock) })?.owner;
+  return readSessionCookie(header, { names, secrets, now: unixNow(clock) }) ?? undefined;
 }
 
 function cookieName(req: Request): string {

@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { hostShape } from "#/http/host-shape.ts";
 import { pagePolicy } from "#/http/middleware/security-headers/content-policy.ts";
-import type { OwnerOf } from "#/http/middleware/session/session.ts";
+import type { Sessions } from "#/http/middleware/session/session.ts";
 import { refuseMethod } from "#/http/refuse-method.ts";
 
 /** The addresses of the web app's pages: each answers the same document. */
@@ -21,7 +21,7 @@ const forEver = "public, max-age=31536000, immutable";
  * Serves the built web app: files named by their content for ever, everything else always fresh. A
  * page brings the session with it: the several requests it starts with have one owner.
  */
-export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
+export function webApp(webRoot: string, welcome: Sessions["welcome"]): Router {
   const allowOwn = async (req: Request, res: Response) => {
     const scripts = await scriptsOf(join(webRoot, "index.html"));
     res.setHeader("content-security-policy", pagePolicy({ scripts, sockets: socketOrigin(req) }));
@@ -33,9 +33,8 @@ export function webApp(webRoot: string, ownerOf: OwnerOf): Router {
     });
   };
   const page: RequestHandler = (req, res, next) => {
-    ownerOf(req, res);
     res.setHeader("cache-control", "private, no-cache");
-    allowOwn(req, res).then(() => send(req, res, next), next);
+    Promise.all([welcome(req, res), allowOwn(req, res)]).then(() => send(req, res, next), next);
   };
   const router = Router();
   for (const path of pagePaths) {
