@@ -10,6 +10,17 @@ test("now is the wall clock as an ISO stamp in UTC", () => {
   expect(createSystemClock().now()).toBe("2026-02-03T04:05:06.007Z");
 });
 
+test("now is what Date itself would say, from one second to another and back", () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const clock = createSystemClock();
+  const start = Date.UTC(2026, 11, 31, 23, 59, 59, 998);
+  const times = [start, start + 1, start + 2, start + 2, start + 1_001, start, start - 86_400_000];
+  for (const time of times) {
+    vi.setSystemTime(time);
+    expect(clock.now()).toBe(new Date(time).toISOString());
+  }
+});
+
 test("monotonic time does not follow a wall clock that is set back", () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const clock = createSystemClock();

@@ -39,18 +39,19 @@ export function createSystemIds(): Ids {
   };
 }
 
-/** Makes random hex digits, never all zero, of bytes drawn many at a time: asking is what costs. */
+/** Makes random hex digits, never all zero, drawn and spelled many at a time: asking is what costs. */
 function createRandomHex(): (bytes: number) => string {
-  let pool = Buffer.alloc(0);
+  let pool = "";
   let used = 0;
   return (bytes) => {
+    const digits = 2 * bytes;
     for (;;) {
-      if (used + bytes > pool.length) {
-        pool = randomBytes(pooledBytes);
+      if (used + digits > pool.length) {
+        pool = randomBytes(pooledBytes).toString("hex");
         used = 0;
       }
-      const hex = pool.toString("hex", used, used + bytes);
-      used += bytes;
+      const hex = pool.slice(used, used + digits);
+      used += digits;
       if (/[1-9a-f]/.test(hex)) return hex;
     }
   };
