@@ -30,7 +30,7 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 /** The headers that the middleware sets on an answer over TLS, as it does. */
-function sentHeaders(): [name: string, value: string][] {
+export function sentHeaders(): [name: string, value: string][] {
   const sent: [string, string][] = [];
   const res = {
     setHeader: (name: string, value: string) => sent.push([name, value]),

@@ -130,11 +130,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
     next();
   });
 
+  // Engine.IO asks `allowRequest` of handshakes only, and a session that began by polling goes on by more
+  // requests, of which one may be an upgrade: each is held to the same rules.
+  io.engine.use((req: EngineRequest, _res: ServerResponse, next: (error?: Error) => void) => {
+    const refused = req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);
+    next(refused === undefined ? undefined : new Error(refused));
+  });
+
   io.engine.on("connection_error", ({ req, message, context }: RefusedHandshake) => {
     log.info(
       {
         event: "realtime.refused",
-        reason: context?.message ?? message,
+        reason: context?.message ?? deps.handshakeRefusal(req) ?? message,
         request_id: req.headers["x-request-id"],
       },
       "a handshake was refused",
@@ -291,6 +298,9 @@ const faults: ReadonlyMap<string, string> = new Map([
   ["ping timeout", "ping-timeout"],
   ["parse error", "parse-error"],
 ]);
+
+/** A request as engine.io has read it. */
+type EngineRequest = IncomingMessage & { _query: { sid?: string } };
 
 /** What engine.io tells of a handshake that it refused. */
 interface RefusedHandshake {

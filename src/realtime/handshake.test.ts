@@ -48,6 +48,23 @@ test("an allowed origin is told so by CORS, another one is refused by name", asy
   expect(await refused.json()).toMatchObject({ message: "origin-not-allowed" });
 });
 
+test("a session that began by polling is closed to pages of another origin, also to one that knows its id", async () => {
+  const { address, logs } = await openGateway();
+  const url = `${address}${realtimePath}/?EIO=4&transport=polling`;
+  const opened = await knock(address, { origin: "http://own.example" });
+  const [, sid] = /"sid":"([^"]+)"/.exec(await opened.text()) ?? [];
+  const send = async (query: string, origin: string) =>
+    (await fetch(`${url}${query}`, { method: "POST", headers: { origin }, body: "3" })).status;
+  for (const query of [`&sid=${sid}`, `&sid=&sid=${sid}`]) {
+    expect(await send(query, "http://evil.example")).toBe(400);
+    expect(await send(query, "http://own.example")).toBe(200);
+  }
+  expect(logs.filter(({ event }) => event === "realtime.refused")).toMatchObject([
+    { reason: "origin-not-allowed" },
+    { reason: "origin-not-allowed" },
+  ]);
+});
+
 test("every answer to a handshake can be traced, a refusal too", async () => {
   const { address } = await openGateway();
   for (const origin of ["http://own.example", "http://evil.example"]) {

@@ -4,6 +4,8 @@ import { request as tlsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { problem } from "#/contract/problem.ts";
+import { sentHeaders } from "#scripts/security-headers-reference.ts";
 import { type RunningProxy, noProxy, startProxy } from "./start-proxy.ts";
 
 let proxy: RunningProxy | undefined;
@@ -15,8 +17,9 @@ interface Told {
 }
 
 const apis = [1, 2].map((process) =>
-  createServer(({ headers }, response) => {
-    response.end(JSON.stringify({ process, headers }));
+  createServer(({ url, headers, socket }, response) => {
+    if (url === "/dies") socket.destroy();
+    else if (url !== "/hangs") response.end(JSON.stringify({ process, headers }));
   }).on("upgrade", ({ headers }, socket) => {
     const answer = ["HTTP/1.1 101 Switching Protocols", "Connection: upgrade"];
     socket.end([...answer, `Upgrade: ${headers.upgrade}`, "", ""].join("\r\n"));
@@ -44,8 +47,8 @@ beforeEach(({ skip }) => {
   if (noProxy !== undefined) skip(noProxy);
 });
 
-async function ask(path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
-  const sent = tlsRequest({
+function send(path: string, options: RequestOptions = {}) {
+  return tlsRequest({
     host: "127.0.0.1",
     port: proxy?.tlsPort,
     path,
@@ -53,8 +56,11 @@ async function ask(path: string, options: RequestOptions = {}): Promise<Incoming
     // The certificate was made a moment ago, by nobody.
     rejectUnauthorized: false,
     ...options,
-  }).end();
-  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  });
+}
+
+async function ask(path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
+  const [response] = (await once(send(path, options).end(), "response")) as [IncomingMessage];
   return response;
 }
 
@@ -123,4 +129,58 @@ test("in the clear, pages are sent to TLS and anything else is refused", async (
   };
   expect(await plain("GET")).toEqual([308, "https://books.example/novels?a=b"]);
   expect(await plain("POST")).toEqual([403, undefined]);
+});
+
+test("a body goes on as it comes, so that a process bounds how long all of it takes", async () => {
+  const sent = send("/upload", { method: "POST", headers: { "content-length": 1_000_000 } });
+  sent.on("error", () => undefined);
+  sent.write("the beginning");
+  // An API that has it all answers; one that has the beginning does so too.
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  sent.destroy();
+});
+
+test("one address has at most 100 requests under way, and keeps no other from its own", async () => {
+  const held = Array.from({ length: 130 }, () => send("/hangs", { localAddress: "127.0.0.9" }));
+  const refused: number[] = [];
+  for (const sent of held)
+    sent
+      .on("response", ({ statusCode = 0 }) => refused.push(statusCode))
+      .on("error", () => undefined)
+      .end();
+  await expect
+    .poll(() => refused, { timeout: 10_000 })
+    .toEqual(Array.from({ length: 30 }, () => 429));
+  expect((await ask("/", { localAddress: "127.0.0.10" })).statusCode).toBe(200);
+  for (const sent of held) sent.destroy();
+});
+
+test("what it answers itself says why as problem details, with the headers of every other answer", async () => {
+  const headers = { "x-request-id": "mine" };
+  const answers: [string, RequestOptions, number, string][] = [
+    ["/metrics", {}, 404, "not-found"],
+    [
+      "/",
+      { method: "POST", headers: { ...headers, "content-length": 3e6 } },
+      413,
+      "payload-too-large",
+    ],
+    ["/", { headers: { ...headers, cookie: "a".repeat(40_000) } }, 431, "invalid-input"],
+    ["/%", {}, 400, "invalid-input"],
+    // The last, since for ten seconds no process is asked that has failed.
+    ["/dies", {}, 502, "internal"],
+  ];
+  const wasRead = (status: number) => status !== 400 && status !== 431;
+  for (const [path, options, status, code] of answers) {
+    const response = await ask(path, { headers, ...options });
+    expect([path, response.statusCode]).toEqual([path, status]);
+    expect(response.headers["content-type"]).toBe("application/problem+json");
+    expect(response.headers["x-request-id"]).toMatch(wasRead(status) ? /^mine$/ : /^[\w-]{4,}$/);
+    expect(response.headers["cache-control"]).toBe("no-store");
+    expect(response.headers["retry-after"]).toBe(status === 502 ? "5" : undefined);
+    for (const [name, value] of sentHeaders())
+      expect([name, response.headers[name.toLowerCase()]]).toEqual([name, value]);
+    expect(problem.parse(JSON.parse(await text(response)))).toMatchObject({ status, code });
+  }
 });

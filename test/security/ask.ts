@@ -45,7 +45,7 @@ export async function ask(base: string, path: string, question: Question = {}): 
       }),
       ...headers,
     },
-    ...(from !== undefined && { localAddress: from, agent: false }),
+    ...(from !== undefined && { localAddress: from }),
   });
   sent.end(content);
   const [response] = (await once(sent, "response")) as [IncomingMessage];
@@ -54,6 +54,11 @@ export async function ask(base: string, path: string, question: Question = {}): 
     headers: response.headers,
     text: await text(response),
   };
+}
+
+/** What an answer says, without what is another each time. */
+export function wordsOf({ text: words }: Answer): string {
+  return words.replace(/"requestId":"[^"]+"/, "");
 }
 
 /** Asks to speak as a WebSocket would; resolves with 101 where that is granted, else with the refusal's status. */

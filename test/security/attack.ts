@@ -22,5 +22,7 @@ export interface Attack {
   tries: string;
   /** The limits of the instance that it needs: those that everybody has, or none in the way. */
   limits: Limits;
+  /** Whether several processes could fail where one holds: then it is tried on them too. */
+  scaled?: boolean;
   run(field: Field): Promise<void>;
 }

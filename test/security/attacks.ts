@@ -1,4 +1,5 @@
 import type { Attack } from "./attack.ts";
+import { abuseKeys } from "./attacks/abuse-keys.ts";
 import { exceedLimits } from "./attacks/exceed-limits.ts";
 import { forgeOrigins } from "./attacks/forge-origins.ts";
 import { forgeSessions } from "./attacks/forge-sessions.ts";
@@ -17,6 +18,7 @@ import { stealNovels } from "./attacks/steal-novels.ts";
 /** All there are, in the order of the report. */
 export const attacks: readonly Attack[] = [
   stealNovels,
+  abuseKeys,
   forgeSessions,
   forgeOrigins,
   leakTokens,

@@ -1,3 +1,6 @@
+import type { Route } from "./api.ts";
+import type { Question } from "./ask.ts";
+
 /** What the suite knows of a route: who may use it, and what it is sent so that nothing but the caller is wrong. */
 interface KnownRoute {
   /**
@@ -73,3 +76,15 @@ export const knownRoutes: Readonly<Record<string, KnownRoute>> = {
   deleteApiKey: { whose: "admin" },
   changeConfig: { whose: "admin", body: { logLevel: "error" } },
 };
+
+/** How a route is asked about a novel, with all that it wants but somebody who may. */
+export function requestTo(
+  { method, path, operationId }: Route,
+  novel: string,
+): { path: string; question: Question } {
+  const body = knownRoutes[operationId]?.body;
+  return {
+    path: path.replace("{id}", novel).replaceAll(/\{\w+\}/g, "1"),
+    question: { method, ...(body !== undefined && { body }) },
+  };
+}

@@ -10,13 +10,13 @@ export interface Acknowledged {
 /** An open socket, or the code with which it was refused. */
 export type Opening = { socket: Socket; refusal?: never } | { socket?: never; refusal: string };
 
-/** Opens a socket through the proxy; whoever gets one disconnects it. */
+/** Opens a socket of an instance, or of one of its processes; whoever gets one disconnects it. */
 export async function openSocket(
-  target: Target,
+  { origin }: Pick<Target, "origin">,
   options: { headers?: Record<string, string>; auth?: object; query?: Record<string, string> },
 ): Promise<Opening> {
   const { headers = {}, auth = {}, query = {} } = options;
-  const socket = io(target.origin, {
+  const socket = io(origin, {
     path: "/ws",
     transports: ["websocket"],
     extraHeaders: headers,

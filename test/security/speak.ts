@@ -26,13 +26,14 @@ export async function speak(
   return promise;
 }
 
-/** A connection to `base`, with TLS where its scheme says so. */
-export function dial(base: string) {
+/** A connection to `base`, with TLS where its scheme says so; `from` is the loopback address that it comes from. */
+export function dial(base: string, from?: string) {
   const { protocol, hostname, port } = new URL(base);
+  const to = { host: hostname, port: Number(port), localAddress: from };
+  // The certificate was made a moment ago, by nobody.
   return protocol === "https:"
-    ? // The certificate was made a moment ago, by nobody.
-      connectTls({ host: hostname, port: Number(port), rejectUnauthorized: false })
-    : connectPlain(Number(port), hostname);
+    ? connectTls({ ...to, rejectUnauthorized: false })
+    : connectPlain(to);
 }
 
 /** The statuses of the answers in what was heard. */

@@ -1,15 +1,18 @@
 import { join } from "node:path";
-import { startColophon } from "#test/harness/start-colophon.ts";
+import { startCluster } from "#test/harness/start-cluster.ts";
+import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
 import { noProxy, startProxy } from "#test/ops/start-proxy.ts";
 import { plantInProxy } from "./plant-in-proxy.ts";
 import { weaknesses } from "./weaknesses.ts";
 
-/** A real Colophon in production's settings behind nginx with TLS, to be attacked. */
+/** A real Colophon in production's settings behind nginx with TLS, of one process or of several, to be attacked. */
 export interface Target {
   /** As callers reach it, through the proxy: `https://127.0.0.1:40213`. */
   origin: string;
-  /** The process itself, past the proxy, as whoever is inside its network reaches it. */
+  /** A process itself, past the proxy, as whoever is inside its network reaches it: the first of `inside`. */
   direct: string;
+  /** Each process that answers callers. */
+  inside: readonly string[];
   /** The proxy's port without TLS. */
   plain: string;
   /** The file of the proxy's certificate: of `localhost`. */
@@ -19,10 +22,10 @@ export interface Target {
   tokens: { metrics: string; read: string; admin: string };
   /** What signs its sessions. */
   sessionSecret: string;
-  /** All that it has logged. */
+  /** All that its processes have logged. */
   logs(): string;
-  pid: number;
-  /** Whether the process that was started is still there. */
+  pids: readonly number[];
+  /** Whether every process that was started is still there. */
   alive(): boolean;
   close(): Promise<void>;
 }
@@ -46,6 +49,7 @@ const limitNames = ["NOVEL_CREATE", "NOVEL_READ", "REALTIME_METRICS", "ADMIN_FAI
   "READ",
   "WRITE",
   "REPORT",
+  "SOCKET_CONNECT",
 ]);
 const asDocumented = Object.fromEntries(limitNames.map((name) => [`RATE_LIMIT_${name}`, ""]));
 
@@ -53,56 +57,70 @@ const asDocumented = Object.fromEntries(limitNames.map((name) => [`RATE_LIMIT_${
 export async function startTarget(options: {
   limits: Limits;
   weakness?: string | undefined;
+  /** Two API processes and a worker on MongoDB and Redis, instead of one that does all. */
+  scaled?: boolean;
   /** Where the proxy listens; on free ports by default. */
   ports?: { plainPort: number; tlsPort: number };
 }): Promise<Target> {
-  const { limits, weakness = "" } = options;
+  const { limits, weakness = "", scaled = false } = options;
   const planted = weaknesses[weakness];
-  const preload = ["--import", join(import.meta.dirname, "weaken.ts")];
-  const colophon = await startColophon({
-    command: [
-      process.execPath,
-      ...(planted === undefined ? [] : preload),
-      "src/processes/embedded.ts",
-    ],
-    env: {
-      ...(limits === "default" && asDocumented),
-      DEPLOYMENT_ENV: "production",
-      DEMO_WRITER: "true",
-      DEMO_WRITER_WORDS_PER_SECOND: "0",
-      WORKER_CONCURRENCY: "1",
-      TRUST_PROXY: "1",
-      CORS_ORIGINS: friend,
-      METRICS_AUTH_TOKEN: tokens.metrics,
-      ADMIN_TOKENS: `reader:read:${tokens.read},chief:admin:${tokens.admin}`,
-      SESSION_SECRETS: sessionSecret,
-      PENTEST_WEAKNESS: weakness,
+  const { apis, all, stop } = await (scaled ? startSeveral : startOne)({
+    ...(limits === "default" && asDocumented),
+    DEPLOYMENT_ENV: "production",
+    DEMO_WRITER: "true",
+    DEMO_WRITER_WORDS_PER_SECOND: "0",
+    WORKER_CONCURRENCY: "1",
+    TRUST_PROXY: "1",
+    CORS_ORIGINS: friend,
+    METRICS_AUTH_TOKEN: tokens.metrics,
+    ADMIN_TOKENS: `reader:read:${tokens.read},chief:admin:${tokens.admin}`,
+    SESSION_SECRETS: sessionSecret,
+    PENTEST_WEAKNESS: weakness,
+    ...(planted !== undefined && {
+      NODE_OPTIONS: `--import ${join(import.meta.dirname, "weaken.ts")}`,
+    }),
+  });
+  let left = all.length;
+  for (const { exited } of all) void exited.then(() => (left -= 1));
+  const ports = apis.map(({ url }) => Number(new URL(url).port));
+  const proxy = await startProxy(ports, plantInProxy(planted), options.ports).catch(
+    async (error: unknown) => {
+      await stop();
+      throw error;
     },
-  });
-  let alive = true;
-  void colophon.exited.then(() => {
-    alive = false;
-  });
-  const port = Number(new URL(colophon.url).port);
-  const change = plantInProxy(planted);
-  const proxy = await startProxy([port], change, options.ports).catch(async (error: unknown) => {
-    await colophon.stop();
-    throw error;
-  });
+  );
   return {
     origin: new URL(`https://127.0.0.1:${proxy.tlsPort}`).origin,
-    direct: colophon.url,
+    direct: apis[0]!.url,
+    inside: apis.map(({ url }) => url),
     plain: new URL(`http://127.0.0.1:${proxy.plainPort}`).origin,
     certificate: proxy.certificate,
     friend,
     tokens,
     sessionSecret,
-    logs: colophon.logs,
-    pid: colophon.pid,
-    alive: () => alive,
+    logs: () => all.map((process) => process.logs()).join(""),
+    pids: all.map(({ pid }) => pid),
+    alive: () => left === all.length,
     async close() {
       await proxy.close();
-      if (alive) await colophon.stop();
+      await stop();
     },
   };
+}
+
+/** What stands behind the proxy. */
+interface Service {
+  apis: readonly RunningColophon[];
+  all: readonly RunningColophon[];
+  stop(): Promise<unknown>;
+}
+
+async function startOne(env: Record<string, string>): Promise<Service> {
+  const embedded = await startColophon({ env });
+  return { apis: [embedded], all: [embedded], stop: () => embedded.stop() };
+}
+
+async function startSeveral(env: Record<string, string>): Promise<Service> {
+  const { apis, workers, close } = await startCluster({ apis: 2, workers: 1, env });
+  return { apis, all: [...apis, ...workers], stop: close };
 }

@@ -7,6 +7,10 @@ export interface Weakness {
   /** What stands in the evidence when it was found, and not something else by accident. */
   seen: string;
   changes?: readonly Substitution[];
+  /** Whether it takes all the time there is to be seen. */
+  full?: boolean;
+  /** Whether it is one of several processes together. */
+  scaled?: boolean;
   /** Done to nginx's configuration. */
   proxy?: readonly { from: string; to: string }[];
 }
@@ -25,6 +29,30 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "src/domain/find-own-novel.ts",
     "novel.owner !== owner",
     "false",
+  ),
+  "lets-keys-for-reading-write": weakness(
+    { foundBy: "abuse-keys", seen: "pauseNovel answers a key for reading only" },
+    "src/http/gate.ts",
+    'const scope = isReadOnly(req.method) ? "novels:read" : "novels:write";',
+    'const scope = "novels:read";',
+  ),
+  "lets-keys-live-for-ever": weakness(
+    { foundBy: "abuse-keys", seen: "getNovel answers a key that is expired: 200" },
+    "src/domain/api-key.ts",
+    "return expired ? undefined : record;",
+    "return record;",
+  ),
+  "prefers-sessions-to-keys": weakness(
+    { foundBy: "abuse-keys", seen: "getNovel tells another's key and the owner's session" },
+    "src/http/gate.ts",
+    "return grantNovel((await ownerOfKey(req, res)) ?? ownerOf(req, res), id, res);",
+    "await ownerOfKey(req, res); return grantNovel(ownerOf(req, res), id, res);",
+  ),
+  "keeps-sockets-of-ended-keys": weakness(
+    { foundBy: "abuse-keys", seen: "the socket of a deleted key is told nothing" },
+    "src/realtime/sweep-connections.ts",
+    "const isOver = (id: string, expiresAt: string) => !left.has(id) || Date.parse(expiresAt) <= now;",
+    "const isOver = (_id: string, expiresAt: string) => Date.parse(expiresAt) <= now;",
   ),
   "believes-signatures": weakness(
     { foundBy: "forge-sessions", seen: "may choose its owner" },
@@ -45,10 +73,16 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "} else if (corsOrigins.some((known) => from.startsWith(known))) {",
   ),
   "takes-sockets-from-anywhere": weakness(
-    { foundBy: "forge-origins", seen: "a socket from https://evil.example: 101" },
+    { foundBy: "forge-origins", seen: "a socket, begun from https://evil.example" },
     "src/realtime/gateway.ts",
     'closing ? "draining" : deps.handshakeRefusal(req);',
     'closing ? "draining" : undefined;',
+  ),
+  "goes-on-with-anybody": weakness(
+    { foundBy: "forge-origins", seen: "a socket, by a known id from https://evil.example" },
+    "src/realtime/gateway.ts",
+    "req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);",
+    "undefined as ErrorCode | undefined;",
   ),
   "takes-tokens-in-addresses": weakness(
     { foundBy: "leak-tokens", seen: "/internal/anything?token= is answered 404" },
@@ -143,6 +177,34 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "if (maxConnections > 0) server.maxConnections = maxConnections;",
     "server.maxConnections = 250;",
   ),
+  "lets-one-address-have-all": {
+    foundBy: "slow-callers",
+    seen: "of one address 0 bodies are refused",
+    proxy: [{ from: "limit_conn callers 100;", to: "" }],
+  },
+  "waits-for-bodies-for-ever": {
+    foundBy: "slow-callers",
+    seen: "there is still a body that never ends, to the proxy",
+    full: true,
+    proxy: [{ from: "proxy_request_buffering off;", to: "" }],
+  },
+  "answers-barely": {
+    foundBy: "read-headers",
+    seen: "what only the inside may see says x-frame-options",
+    proxy: [{ from: "add_header X-Frame-Options DENY always;", to: "" }],
+  },
+  "counts-in-each-process": {
+    foundBy: "exceed-limits",
+    seen: "the 11th is answered 400",
+    scaled: true,
+    changes: [
+      {
+        module: "src/adapters/redis/rate-limit-store.ts",
+        from: "return together;",
+        to: "return counted;",
+      },
+    ],
+  },
   "reads-messages-unchecked": weakness(
     { foundBy: "fuzz-sockets", seen: "a malformed " },
     "src/realtime/client-message.ts",
@@ -165,6 +227,48 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
       },
     ],
   },
+  "counts-watching-as-reading": weakness(
+    { foundBy: "exceed-limits", seen: "looks at sockets with forged addresses: the 21th is" },
+    "src/http/limit-of.ts",
+    '["get /internal/realtime/metrics", "realtime-metrics"],',
+    "",
+  ),
+  "counts-operators-by-address": weakness(
+    {
+      foundBy: "exceed-limits",
+      seen: "looks at sockets from everywhere: the 21th is answered 200",
+    },
+    "src/http/middleware/rate-limit/rate-limit.ts",
+    "return `admin:${admin.name}`;",
+    "return networkOf(req);",
+  ),
+  "counts-addresses-alone": weakness(
+    {
+      foundBy: "exceed-limits",
+      seen: "reads by one session from everywhere: the 601th is answered",
+    },
+    "src/http/middleware/rate-limit/rate-limit.ts",
+    "return joinParties(networkOf(req), knownOwnerOf(req, res));",
+    "return networkOf(req);",
+  ),
+  "counts-sessions-alone": weakness(
+    { foundBy: "exceed-limits", seen: "writes with forged addresses: the 61th is answered" },
+    "src/http/middleware/rate-limit/rate-limit.ts",
+    "return joinParties(networkOf(req), knownOwnerOf(req, res));",
+    "return knownOwnerOf(req, res) ?? crypto.randomUUID();",
+  ),
+  "counts-no-handshakes": weakness(
+    { foundBy: "exceed-limits", seen: "handshakes: the 61st is answered 200" },
+    "src/http/handshake-limit.ts",
+    "return totalHits <= limit;",
+    "return totalHits <= limit || true;",
+  ),
+  "limits-no-reports": weakness(
+    { foundBy: "exceed-limits", seen: "reportFromClient is limited by undefined" },
+    "src/http/limit-of.ts",
+    'if (path === "/health" || path.startsWith("/health/")) return null;',
+    'if (path === "/health" || path.startsWith("/health/") || path.endsWith("-report")) return null;',
+  ),
   "counts-whole-ipv6-addresses": weakness(
     { foundBy: "exceed-limits", seen: "neighbours in a /56: the 11th is answered 400" },
     "src/http/network-of.ts",

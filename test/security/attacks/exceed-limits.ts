@@ -1,3 +1,4 @@
+import { type Route, readApi } from "#test/security/api.ts";
 import { type Answer, type Question, ask } from "#test/security/ask.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { Person, wish } from "#test/security/person.ts";
@@ -5,23 +6,29 @@ import { Person, wish } from "#test/security/person.ts";
 /** One request more than there may be, and new names for the same caller. */
 export const exceedLimits: Attack = {
   name: "exceed-limits",
-  promise: "the 11th submit, the 101st look at a novel and the 21st guess at a token are refused",
+  promise:
+    "the 11th submit, 101st look at a novel, 601st other read, 61st other write, 21st look at sockets, 21st guess at a token and 61st handshake are refused, and every route has the limit that it should",
   tries:
-    "one request more than each limit, with new sessions and with forged `X-Forwarded-For`, `Forwarded`, `X-Real-IP` … in rotation, through the proxy and past it; neighbours in one IPv6 /56",
+    "one request more than each limit, with new sessions and with forged `X-Forwarded-For`, `Forwarded`, `X-Real-IP` … in rotation, by one session from everywhere, through the proxy and past it; neighbours in one IPv6 /56; the limit that each route of `openapi.json` tells",
   limits: "default",
+  scaled: true,
   async run(field) {
     await rotations(field);
     await neighbours(field);
     await submits(field);
     await looks(field);
     await guesses(field);
+    await everythingElse(field);
+    await watching(field);
+    await handshakes(field);
+    await eachRoute(field);
   },
 };
 
 async function submits(field: Field): Promise<void> {
   const person = new Person(field.target, "127.0.1.1");
   await person.owner();
-  await countTo(field, "submits by one session", 10, async () =>
+  await countTo(field, "submits by one session", { most: 10 }, async () =>
     person.ask("/api/novel", { method: "POST", body: wish }),
   );
   // From elsewhere, it is still the same owner.
@@ -32,7 +39,7 @@ async function submits(field: Field): Promise<void> {
     headers: { cookie: person.cookie },
   });
   field.verdict.check(moved.status === 429, `a session that moved on submits: ${moved.status}`);
-  await countTo(field, "submits by new sessions each", 10, async () =>
+  await countTo(field, "submits by new sessions each", { most: 10 }, async () =>
     ask(field.target.origin, "/api/novel", { method: "POST", body: {}, from: "127.0.1.3" }),
   );
 }
@@ -40,14 +47,14 @@ async function submits(field: Field): Promise<void> {
 async function looks(field: Field): Promise<void> {
   const person = new Person(field.target, "127.0.2.1");
   const novel = await person.order();
-  await countTo(field, "looks at a novel", 100, async () => person.ask(`/api/novel/${novel}`));
+  await countTo(field, "looks at a novel", { most: 100, atOnce: 8 }, async () =>
+    person.ask(`/api/novel/${novel}`),
+  );
 }
 
 async function guesses(field: Field): Promise<void> {
   const { target } = field;
-  let guess = 0;
-  await countTo(field, "guesses at an admin token", 20, async () => {
-    guess += 1;
+  await countTo(field, "guesses at an admin token", { most: 20 }, async (guess) => {
     const headers = { authorization: `Bearer guess-${guess}-of-an-admin-token-000000` };
     return ask(target.origin, "/internal/novels", { headers, from: "127.0.3.1" });
   });
@@ -62,6 +69,104 @@ async function guesses(field: Field): Promise<void> {
   );
 }
 
+/** Reads and writes without a limit of their own: from one network as ever new callers, and as one from everywhere. */
+async function everythingElse(field: Field): Promise<void> {
+  const { target } = field;
+  const reads = ["/api/about", "/api/novel", "/api/me", `/api/novel/${neverWas}/events`];
+  const rename: Question = { method: "PATCH", body: { title: "Taken" } };
+  const kinds: [string, number, (turn: number) => [path: string, question: Question]][] = [
+    ["reads", 600, (turn) => [reads[turn % reads.length]!, {}]],
+    ["writes", 60, () => [`/api/novel/${neverWas}`, rename]],
+  ];
+  for (const [index, [what, most, of]] of kinds.entries()) {
+    const limit = { most, atOnce: 16 };
+    await countTo(field, `${what} with forged addresses`, limit, async (turn) => {
+      const [path, question] = of(turn);
+      const headers = { [claims[turn % claims.length]!]: `203.0.113.${turn % 250}` };
+      return ask(target.origin, path, { ...question, headers, from: `127.0.5.${index + 1}` });
+    });
+    await countTo(field, `${what} past the proxy with forged addresses`, limit, async (turn) => {
+      const [path, question] = of(turn);
+      const address = `203.0.113.${turn % 250}, 198.51.100.${20 + index}`;
+      return fromInside(field, address, { ...question, path, turn });
+    });
+    const person = new Person(target, `127.0.5.${index + 11}`);
+    await person.owner();
+    const headers = { cookie: person.cookie };
+    await countTo(field, `${what} by one session from everywhere`, limit, async (turn) => {
+      const [path, question] = of(turn);
+      const address = `10.${index}.${Math.floor(turn / 250)}.${turn % 250}`;
+      return fromInside(field, address, { ...question, path, turn, headers });
+    });
+  }
+}
+
+/** Operators count by their names, wherever they are. */
+async function watching(field: Field): Promise<void> {
+  const { target } = field;
+  const path = "/internal/realtime/metrics";
+  const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
+  await countTo(field, "looks at sockets with forged addresses", { most: 20 }, async (turn) =>
+    ask(target.origin, path, {
+      headers: { ...bearing(target.tokens.read), "x-forwarded-for": `203.0.113.${turn}` },
+      from: `127.0.6.${turn + 1}`,
+    }),
+  );
+  await countTo(field, "looks at sockets from everywhere", { most: 20 }, async (turn) =>
+    fromInside(field, `10.9.0.${turn}`, { path, turn, headers: bearing(target.tokens.admin) }),
+  );
+}
+
+async function handshakes(field: Field): Promise<void> {
+  const { target, verdict } = field;
+  const isRefused = ({ status, text }: Answer) => status === 403 && text.includes("rate-limited");
+  const knock = async (turn: number) =>
+    ask(target.origin, "/ws/?EIO=4&transport=polling", {
+      headers: { "x-forwarded-for": `203.0.113.${turn}` },
+      from: "127.0.7.1",
+    });
+  const { early, last } = await askTooOften(field, { most: 60, atOnce: 8 }, knock, isRefused);
+  verdict.check(early === 0, `handshakes: ${early} of 60 are refused`);
+  verdict.check(isRefused(last), `handshakes: the 61st is answered ${last.status} ${last.text}`);
+}
+
+/** Limits other than that of all reads or all writes, by the route that has them. */
+const ownLimits: Readonly<Record<string, string | undefined>> = {
+  createNovel: '"novel-create"; q=10; w=3600',
+  getNovel: '"novel-read"; q=100; w=3600',
+  getRealtimeMetrics: '"realtime-metrics"; q=20; w=60',
+  reportCspViolation: '"report"; q=120; w=3600',
+  reportFromClient: '"report"; q=120; w=3600',
+};
+/** Those whoever watches over the service must get. */
+const unlimited = ["getLiveness", "getReadiness", "getMetrics"];
+
+/** Holds every route to the limit that its answers tell: one without any, or of another, is not known here. */
+async function eachRoute({ target, verdict }: Field): Promise<void> {
+  const { routes } = await readApi(target);
+  const limitOf = ({ operationId, method }: Route) =>
+    ownLimits[operationId] ??
+    (method === "GET" ? '"read"; q=600; w=3600' : '"write"; q=60; w=3600');
+  for (const route of routes) {
+    const { operationId, method, path } = route;
+    const operates = path.startsWith("/internal/");
+    const token = path === "/metrics" ? target.tokens.metrics : target.tokens.admin;
+    const { headers } = await ask(target.direct, path.replaceAll(/\{\w+\}/g, neverWas), {
+      method,
+      headers: {
+        "x-forwarded-for": "198.51.100.30",
+        "x-forwarded-proto": "https",
+        ...((operates || path === "/metrics") && { authorization: `Bearer ${token}` }),
+      },
+    });
+    const told = String(headers["ratelimit-policy"]);
+    const expected = unlimited.includes(operationId) ? "undefined" : limitOf(route);
+    verdict.check(told.startsWith(expected), `${operationId} is limited by ${told}`);
+  }
+}
+
+const neverWas = "01890000-0000-7000-8000-000000000000";
+
 const claims = [
   "x-forwarded-for",
   "x-real-ip",
@@ -75,10 +180,8 @@ const claims = [
 async function rotations(field: Field): Promise<void> {
   const { target } = field;
   const submit = { method: "POST", body: {} };
-  for (const [index, claim] of claims.entries()) {
-    let turn = 0;
-    await countTo(field, `submits with another ${claim} each`, 10, async () => {
-      turn += 1;
+  for (const [index, claim] of claims.entries())
+    await countTo(field, `submits with another ${claim} each`, { most: 10 }, async (turn) => {
       const value = claim === "forwarded" ? `for=203.0.113.${turn}` : `203.0.113.${turn}`;
       return ask(target.origin, "/api/novel", {
         ...submit,
@@ -86,21 +189,18 @@ async function rotations(field: Field): Promise<void> {
         from: `127.0.4.${index + 1}`,
       });
     });
-  }
-  let turn = 0;
   // What the caller said comes first, what the proxy saw comes last.
-  await countTo(field, "submits with another beginning of X-Forwarded-For", 10, async () => {
-    turn += 1;
-    return fromInside(field, `203.0.113.${turn}, 198.51.100.7`, submit);
-  });
+  const beginning = "submits with another beginning of X-Forwarded-For";
+  await countTo(field, beginning, { most: 10 }, async (turn) =>
+    fromInside(field, `203.0.113.${turn}, 198.51.100.7`, { ...submit, turn }),
+  );
 }
 
 async function neighbours(field: Field): Promise<void> {
   const submit = { method: "POST", body: {} };
-  let turn = 0;
-  await countTo(field, "submits from neighbours in a /56", 10, async () => {
-    turn += 1;
-    return fromInside(field, `2001:db8:0:ab${turn.toString(16).padStart(2, "0")}::${turn}`, submit);
+  await countTo(field, "submits from neighbours in a /56", { most: 10 }, async (turn) => {
+    const address = `2001:db8:0:ab${turn.toString(16).padStart(2, "0")}::${turn + 1}`;
+    return fromInside(field, address, { ...submit, turn });
   });
   const next = await fromInside(field, "2001:db8:0:ac00::1", submit);
   field.verdict.check(next.status === 400, `the next /56 is refused too: ${next.status}`);
@@ -111,31 +211,67 @@ async function neighbours(field: Field): Promise<void> {
   );
 }
 
-/** Past the proxy, as if it had passed this on. */
-async function fromInside({ target }: Field, address: string, question: Question): Promise<Answer> {
-  return ask(target.direct, "/api/novel", {
+/** Past the proxy, as if it had passed this on, to each process in turn. */
+async function fromInside(
+  { target: { inside } }: Field,
+  address: string,
+  { path = "/api/novel", turn = 0, ...question }: Question & { path?: string; turn?: number },
+): Promise<Answer> {
+  return ask(inside[turn % inside.length]!, path, {
     ...question,
-    headers: { "x-forwarded-for": address, "x-forwarded-proto": "https" },
+    headers: {
+      ...question.headers,
+      "x-forwarded-for": address,
+      "x-forwarded-proto": "https",
+    },
   });
+}
+
+interface Often {
+  most: number;
+  atOnce?: number;
 }
 
 /** Asks `most` times, which must be let in, and once more, which must not, with all that tells of it. */
 async function countTo(
-  { verdict }: Field,
+  field: Field,
   what: string,
-  most: number,
-  send: () => Promise<Answer>,
+  often: Often,
+  send: (turn: number) => Promise<Answer>,
 ): Promise<void> {
-  const statuses: number[] = [];
-  for (let turn = 0; turn < most; turn += 1) statuses.push((await send()).status);
-  const early = statuses.indexOf(429);
-  verdict.check(early === -1, `${what}: the ${early + 1}th of ${most} is refused`);
-  const { status, headers, text } = await send();
+  const { verdict } = field;
+  const { most } = often;
+  const isRefused = (answer: Answer) => answer.status === 429;
+  const { early, last } = await askTooOften(field, often, send, isRefused);
+  const { status, headers, text } = last;
   const told =
     Number(headers["retry-after"]) > 0 &&
     headers["ratelimit"] !== undefined &&
     headers["ratelimit-policy"] !== undefined;
+  verdict.check(early === 0, `${what}: ${early} of ${most} are refused`);
   verdict.check(status === 429, `${what}: the ${most + 1}th is answered ${status}`);
   verdict.check(told, `${what}: the refusal does not tell the limit: ${JSON.stringify(headers)}`);
   verdict.check(text.includes('"rate-limited"'), `${what}: the refusal says ${text}`);
+}
+
+/** One process counts by itself what it could not tell the others in time: they may let so many more in. */
+const spare = 5;
+
+/** Asks `most` times and once more; how many of the `most` were refused, and the answer to the last. */
+async function askTooOften(
+  { target }: Field,
+  { most, atOnce = 1 }: Often,
+  send: (turn: number) => Promise<Answer>,
+  isRefused: (answer: Answer) => boolean,
+): Promise<{ early: number; last: Answer }> {
+  const turns = Array.from({ length: most }, (_, turn) => turn).values();
+  let early = 0;
+  const askOn = async () => {
+    for (const turn of turns) if (isRefused(await send(turn))) early += 1;
+  };
+  await Promise.all(Array.from({ length: atOnce }, askOn));
+  let last = await send(most);
+  const end = most + (target.inside.length > 1 ? spare : 0);
+  for (let turn = most; turn < end && !isRefused(last); turn += 1) last = await send(turn + 1);
+  return { early, last };
 }

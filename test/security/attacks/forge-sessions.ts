@@ -11,6 +11,7 @@ export const forgeSessions: Attack = {
   tries:
     "a valid cookie with each character changed, cut, lengthened, of another owner or age, without a signature, signed with other secrets, as JWTs of algorithm `none`, under other names, beside others; on REST and on the socket",
   limits: "raised",
+  scaled: true,
   async run({ target, verdict }) {
     const [victim, attacker] = [new Person(target), new Person(target)];
     const [owner, own] = [await victim.owner(), await attacker.owner()];

@@ -8,6 +8,9 @@ import { Person } from "#test/security/person.ts";
 import { tellsTooMuch } from "#test/security/tells-too-much.ts";
 
 const polling = "/ws/?EIO=4&transport=polling";
+const overTls = { "x-forwarded-proto": "https" };
+/** What a process grants one owner. */
+const mostOfOwner = 20;
 /** Each lot takes a second, and so it stays below what a connection may send. */
 const atOnce = 40;
 const names = ["subscribe", "unsubscribe", "ping", "novel.event", "__proto__", "constructor", ""];
@@ -44,6 +47,7 @@ export const fuzzSockets: Attack = {
   tries:
     "messages with known, inherited and unknown names and anything as input (fast-check), through Socket.IO; malformed packets and sessions of nobody's through polling; more connections and subscriptions than one may have",
   limits: "raised",
+  scaled: true,
   async run(field) {
     const { target, verdict, seed, full } = field;
     const person = new Person(target);
@@ -115,14 +119,22 @@ export const fuzzSockets: Attack = {
       verdict.check(status === 400, `a session "${sid.slice(0, 20)}" is answered ${status}`);
     }
 
-    const crowd = await Promise.all(
-      Array.from({ length: 30 }, async () =>
-        openSocket(target, { headers: { cookie: person.cookie } }),
-      ),
-    );
-    const refused = crowd.filter(({ refusal }) => refusal !== undefined).length;
-    verdict.check(refused >= 10, `of 30 more connections of one owner ${30 - refused} are let in`);
-    for (const { socket: one } of crowd) one?.disconnect();
+    for (const base of target.inside) {
+      const crowd = await Promise.all(
+        Array.from({ length: 30 }, async () =>
+          openSocket({ origin: base }, { headers: { cookie: person.cookie, ...overTls } }),
+        ),
+      );
+      const open = crowd.filter(({ socket: one }) => one !== undefined).length;
+      verdict.check(open <= mostOfOwner, `of one owner a process has ${open} connections more`);
+      verdict.check(open > 0, "an owner with a few connections gets no other");
+      const codes = new Set(crowd.flatMap(({ refusal }) => refusal ?? []));
+      verdict.check(
+        [...codes].join() === "rate-limited",
+        `a connection too many is refused as ${[...codes].join(", ")}`,
+      );
+      for (const { socket: one } of crowd) one?.disconnect();
+    }
     const still = (await watcher
       .timeout(2_000)
       .emitWithAck("subscribe", { novelId: novel, afterSeq: 0 })) as { ok: boolean };

@@ -15,6 +15,7 @@ export const leakTokens: Attack = {
   tries:
     "the metrics token, admin tokens and a session in the query under seven names, in paths and in cookies; a canary in queries, paths and headers that must not be in the log",
   limits: "raised",
+  scaled: true,
   async run({ target, verdict }) {
     const { metrics, read, admin } = target.tokens;
     const person = new Person(target);

@@ -19,10 +19,11 @@ export const overfeed: Attack = {
   limits: "raised",
   async run(field) {
     const { target, verdict } = field;
-    const before = residentMb(target.pid);
+    const held = () => target.pids.reduce((sum, pid) => sum + residentMb(pid), 0);
+    const before = held();
     for (const base of [target.origin, target.direct])
-      for (const announced of [true, false]) await pour(base, announced, field);
-    const grown = residentMb(target.pid) - before;
+      await Promise.all([true, false].map(async (announced) => pour(base, announced, field)));
+    const grown = held() - before;
     verdict.figure(`memory grew by ${Math.round(grown)} MB over four bodies of 1 GB`);
     verdict.check(grown < 150, `memory grew by ${Math.round(grown)} MB`);
     await nest(field);

@@ -13,7 +13,7 @@ export const readHeaders: Attack = {
   name: "read-headers",
   promise: "every answer tells browsers to run, frame, guess and keep nothing that it need not",
   tries:
-    "pages, files, API answers, downloads and errors of each kind: CSP (judged by csp_evaluator too), nosniff, framing, COOP, CORP, referrer, permissions and caching; hostile `Host` headers",
+    "pages, files, API answers, downloads and errors of each kind, also the proxy's own: CSP (judged by csp_evaluator too), nosniff, framing, COOP, CORP, referrer, permissions and caching; hostile `Host` headers",
   limits: "raised",
   async run({ target, verdict }) {
     const person = new Person(target);
@@ -35,6 +35,16 @@ export const readHeaders: Attack = {
       ["a wrong path", await ask(target.direct, "/api/%E0%A4%A", { headers: overTls })],
       ["a refused operator", await person.ask("/internal/novels")],
       ["the document", await person.ask("/openapi.json")],
+      // What the proxy answers by itself.
+      ["what only the inside may see", await person.ask("/metrics")],
+      [
+        "a header too long",
+        await ask(target.origin, "/api/me", { headers: { "x-long": "a".repeat(40_000) } }),
+      ],
+      [
+        "a body too large to be passed on",
+        await person.ask("/api/novel", { method: "POST", body: `"${"x".repeat(3_000_000)}"` }),
+      ],
       [
         "a large body",
         await person.ask("/api/novel", { method: "POST", body: `"${"x".repeat(1_500_000)}"` }),

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Api, type Route, readApi } from "#test/security/api.ts";
-import { type Answer, type Question, ask } from "#test/security/ask.ts";
+import { type Api, readApi } from "#test/security/api.ts";
+import { type Answer, type Question, ask, wordsOf } from "#test/security/ask.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
-import { knownRoutes } from "#test/security/known-routes.ts";
+import { knownRoutes, requestTo } from "#test/security/known-routes.ts";
 import { type Acknowledged, openSocket } from "#test/security/open-socket.ts";
 import { Person } from "#test/security/person.ts";
 
@@ -17,6 +17,7 @@ export const stealNovels: Attack = {
   tries:
     "two users × every route of `openapi.json` by session, without one and with wrong tokens; both users' sockets; a route that the suite does not know fails it",
   limits: "raised",
+  scaled: true,
   async run(field) {
     const { target, verdict } = field;
     const [owner, thief] = [new Person(target), new Person(target)];
@@ -62,12 +63,12 @@ async function onRoutes(
     const known = knownRoutes[route.operationId];
     for (const [who, send] of ways)
       for (const novel of Object.values(novels)) {
-        const sent = sentTo(route);
-        const theirs = await send(pathOf(route, novel), sent);
+        const { path, question } = requestTo(route, novel);
+        const theirs = await send(path, question);
         const tells = theirs.text.includes(canary) || theirs.text.includes(owner);
         verdict.check(!tells, `${route.operationId} tells ${who} of the owner's: ${theirs.text}`);
         if (known?.whose === "novel") {
-          const none = await send(pathOf(route, neverWas), sent);
+          const none = await send(requestTo(route, neverWas).path, question);
           const refused = theirs.status === 404 || theirs.status === 401;
           const alike = theirs.status === none.status && wordsOf(theirs) === wordsOf(none);
           verdict.check(
@@ -83,10 +84,8 @@ async function onRoutes(
       }
     if (known?.whose === "admin") {
       const headers = { authorization: `Bearer ${target.tokens.read}` };
-      const { status } = await ask(target.origin, pathOf(route, neverWas), {
-        ...sentTo(route),
-        headers,
-      });
+      const { path, question } = requestTo(route, neverWas);
+      const { status } = await ask(target.origin, path, { ...question, headers });
       verdict.check(status === 403, `${route.operationId} answers a reader ${status}, not 403`);
     }
   }
@@ -140,7 +139,10 @@ async function asOwner(
   for (const route of placed) {
     if (knownRoutes[route.operationId]?.whose !== "novel") continue;
     const answers = await Promise.all(
-      Object.values(novels).map((novel) => owner.ask(pathOf(route, novel), sentTo(route))),
+      Object.values(novels).map(async (novel) => {
+        const { path, question } = requestTo(route, novel);
+        return owner.ask(path, question);
+      }),
     );
     // Not every command is possible in every state, and that is told.
     verdict.check(
@@ -154,17 +156,4 @@ async function showAll(person: Person, novels: readonly string[]): Promise<strin
   const shown = await Promise.all(novels.map((novel) => person.ask(`/api/novel/${novel}`)));
   const logs = await Promise.all(novels.map((novel) => person.ask(`/api/novel/${novel}/events`)));
   return [...shown, ...logs].map(({ text }) => text).join("\n");
-}
-
-function sentTo({ method, operationId }: Route): Question {
-  const body = knownRoutes[operationId]?.body;
-  return { method, ...(body !== undefined && { body }) };
-}
-
-function pathOf({ path }: Route, novel: string): string {
-  return path.replace("{id}", novel).replaceAll(/\{\w+\}/g, "1");
-}
-
-function wordsOf({ text }: Answer): string {
-  return text.replace(/"requestId":"[^"]+"/, "");
 }
