@@ -19,7 +19,9 @@ const api = createNovelApi(createRequest(fetch.bind(globalThis)));
 const socket = io({
   path: realtimePath,
   withCredentials: true,
-  transports: ["websocket"],
+  // Where no WebSocket comes about, polling does, or else it is told why not, which WebSockets hide.
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
   autoConnect: false,
 });
 const line = createLiveLine({ socket, readEvents: (id, after) => api.events(id, after) });

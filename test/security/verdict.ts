@@ -6,6 +6,7 @@ export class Verdict {
   /** What was measured beside. */
   readonly figures: string[] = [];
   held = 0;
+  seconds = 0;
 
   constructor({ name, promise }: { name: string; promise: string }) {
     this.name = name;
@@ -37,7 +38,7 @@ export class Verdict {
     const shown = this.broken.slice(0, 8).map((evidence) => `      ${evidence}`);
     const more = this.broken.length - shown.length;
     return [
-      `  ${this.sound ? "✓" : "✗"} ${this.name.padEnd(18)} ${this.promise}: ${this.held} of ${this.checks}`,
+      `  ${this.sound ? "✓" : "✗"} ${this.name.padEnd(18)} ${this.promise}: ${this.held} of ${this.checks} in ${this.seconds.toFixed(1)} s`,
       ...this.figures.map((figure) => `      ${figure}`),
       ...shown,
       ...(more > 0 ? [`      … and ${more} more`] : []),

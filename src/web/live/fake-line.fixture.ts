@@ -6,6 +6,7 @@ export function fakeLine() {
   const followings = new Map<string, { afterSeq: number; listener: NovelListener }>();
   const line: LiveLine = {
     lost: signal(false),
+    refusal: signal(undefined),
     follow(novelId, afterSeq, listener) {
       followings.set(novelId, { afterSeq, listener });
       return () => void followings.delete(novelId);

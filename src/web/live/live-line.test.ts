@@ -9,7 +9,7 @@ const paused = (seq: number, novelId = "n1") =>
 
 /** A socket whose server is the test. */
 function fakeSocket() {
-  const listeners = new Map<string, (sent?: never) => void>();
+  const listeners = new Map<string, (sent: never) => void>();
   const sent: { message: string; input: unknown; acknowledge: (answer: never) => void }[] = [];
   const state = { connected: false, active: false };
   const hear = (message: string, what?: unknown) => listeners.get(message)?.(what as never);
@@ -23,7 +23,7 @@ function fakeSocket() {
     },
     connect: vi.fn(() => (state.active = true)),
     disconnect: vi.fn(),
-    on: (message: string, listen: (sent?: never) => void) => listeners.set(message, listen),
+    on: (message: string, listen: (sent: never) => void) => listeners.set(message, listen),
     emit(message: string, input: unknown, acknowledge: (answer: never) => void) {
       sent.push({ message, input, acknowledge });
     },
@@ -168,6 +168,18 @@ describe("without the socket", () => {
     socket.closes();
     vi.advanceTimersByTime(3_000);
     expect(line.lost.value).toBe(true);
+  });
+
+  test("why the server refused it is told until it is taken", () => {
+    const { socket, line, listener } = setUp();
+    line.follow("n1", 0, listener);
+    socket.hear("connect_error", { data: { code: "rate-limited" } });
+    expect(line.refusal.value).toBe("rate-limited");
+    socket.hear("connect_error", { message: "websocket error" });
+    expect(line.refusal.value).toBeUndefined();
+    socket.hear("connect_error", { data: { code: "draining" } });
+    socket.opens();
+    expect(line.refusal.value).toBeUndefined();
   });
 
   test("the log is read every 30 s, until the socket is back", async () => {

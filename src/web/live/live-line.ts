@@ -6,6 +6,7 @@ import type {
   Subscribed,
   TextFrame,
 } from "#/contract/realtime.ts";
+import { type ConnectError, refusalOf } from "./refusal-of.ts";
 
 /** What the line needs of a Socket.IO client's socket. */
 export interface LineSocket {
@@ -21,7 +22,8 @@ export interface LineSocket {
   ): unknown;
   emit(message: "unsubscribe", input: { novelId: string }, acknowledge: () => void): unknown;
   on<M extends keyof ServerMessages>(message: M, listen: ServerMessages[M]): unknown;
-  on(message: "connect" | "disconnect" | "connect_error", listen: () => void): unknown;
+  on(message: "connect_error", listen: (error: ConnectError) => void): unknown;
+  on(message: "connect" | "disconnect", listen: () => void): unknown;
 }
 
 export interface NovelListener {
@@ -38,6 +40,8 @@ export interface LiveLine {
   follow(novelId: string, afterSeq: number, listener: NovelListener): () => void;
   /** True while nothing was heard of the server for a little while: what is shown may be old. */
   readonly lost: ReadonlySignal<boolean>;
+  /** The code with which the server refused the last connection; undefined where it took it or said nothing. */
+  readonly refusal: ReadonlySignal<string | undefined>;
   close(): void;
 }
 
@@ -62,6 +66,7 @@ export function createLiveLine(deps: {
 }): LiveLine {
   const { socket, readEvents } = deps;
   const lost = signal(false);
+  const refusal = signal<string | undefined>();
   const followings = new Set<Following>();
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
   let readTimer: ReturnType<typeof setTimeout> | undefined;
@@ -143,6 +148,7 @@ export function createLiveLine(deps: {
   }
 
   socket.on("connect", () => {
+    refusal.value = undefined;
     for (const following of followings) subscribe(following);
   });
   socket.on("disconnect", () => {
@@ -150,7 +156,10 @@ export function createLiveLine(deps: {
     watch();
     connectLater();
   });
-  socket.on("connect_error", connectLater);
+  socket.on("connect_error", (error) => {
+    refusal.value = refusalOf(error);
+    connectLater();
+  });
   socket.on("novel.event", (event) => {
     for (const following of followings)
       if (following.novelId === event.novelId) deliver(following, event);
@@ -162,6 +171,7 @@ export function createLiveLine(deps: {
 
   return {
     lost,
+    refusal,
     follow(novelId, afterSeq, listener) {
       const following: Following = { novelId, lastSeq: afterSeq, listener, state: "unheard" };
       followings.add(following);
