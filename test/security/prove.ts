@@ -21,7 +21,14 @@ export async function prove(weakness: string, seed: number): Promise<Proof> {
   if (scaled && noCluster) return { weakness, foundBy, found: undefined, evidence: noCluster };
   const meant = attacks.filter(({ name }) => name === foundBy);
   const broken: string[] = [];
-  for await (const verdict of pentest({ attacks: meant, seed, full, scaled, weakness }))
+  for await (const verdict of pentest({
+    attacks: meant,
+    seed,
+    full,
+    scaled,
+    weakness,
+    enough: seen,
+  }))
     broken.push(...verdict.broken);
   const found = broken.find((evidence) => evidence.includes(seen));
   const evidence = found ?? broken[0] ?? "nothing was found";

@@ -8,15 +8,24 @@ export class Verdict {
   held = 0;
   seconds = 0;
 
-  constructor({ name, promise }: { name: string; promise: string }) {
+  readonly #enough: string | undefined;
+
+  /** With `enough`, the first evidence that holds it ends the attack: `check` throws. */
+  constructor({ name, promise }: { name: string; promise: string }, enough?: string) {
     this.name = name;
     this.promise = promise;
+    this.#enough = enough;
   }
 
   /** Counts one check; `evidence` says what was seen instead. */
   check(holds: boolean, evidence: string): void {
-    if (holds) this.held += 1;
-    else this.broken.push(evidence);
+    if (holds) {
+      this.held += 1;
+      return;
+    }
+    this.broken.push(evidence);
+    if (this.#enough !== undefined && evidence.includes(this.#enough))
+      throw new Error("enough was seen");
   }
 
   figure(text: string): void {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Route, readApi } from "#test/security/api.ts";
 import { ask, wordsOf } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { knownRoutes, requestTo } from "#test/security/known-routes.ts";
 import { type Acknowledged, type Opening, openSocket } from "#test/security/open-socket.ts";
@@ -44,7 +45,7 @@ export const abuseKeys: Attack = {
     const before = await show();
     const { routes } = await readApi(target);
     const users = { owner, thief, ownerId, novel, keys };
-    for (const route of routes) await onRoute(field, route, users);
+    await atOnce(4, routes, async (route) => onRoute(field, route, users));
     verdict.check((await show()) === before, "a novel is not as it was before keys were abused");
     verdict.check((await owner.owner()) === ownerId, "a key has ended its owner's session");
     verdict.check((await thief.owner()) === thiefId, "a key has ended another's session");

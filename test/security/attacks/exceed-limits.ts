@@ -1,5 +1,6 @@
 import { type Route, readApi } from "#test/security/api.ts";
 import { type Answer, type Question, ask } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { Person, wish } from "#test/security/person.ts";
 
@@ -47,7 +48,7 @@ async function submits(field: Field): Promise<void> {
 async function looks(field: Field): Promise<void> {
   const person = new Person(field.target, "127.0.2.1");
   const novel = await person.order();
-  await countTo(field, "looks at a novel", { most: 100, atOnce: 8 }, async () =>
+  await countTo(field, "looks at a novel", { most: 100, width: 8 }, async () =>
     person.ask(`/api/novel/${novel}`),
   );
 }
@@ -79,7 +80,7 @@ async function everythingElse(field: Field): Promise<void> {
     ["writes", 60, () => [`/api/novel/${neverWas}`, rename]],
   ];
   for (const [index, [what, most, of]] of kinds.entries()) {
-    const limit = { most, atOnce: 16 };
+    const limit = { most, width: 16 };
     await countTo(field, `${what} with forged addresses`, limit, async (turn) => {
       const [path, question] = of(turn);
       const headers = { [claims[turn % claims.length]!]: `203.0.113.${turn % 250}` };
@@ -125,7 +126,7 @@ async function handshakes(field: Field): Promise<void> {
       headers: { "x-forwarded-for": `203.0.113.${turn}` },
       from: "127.0.7.1",
     });
-  const { early, last } = await askTooOften(field, { most: 60, atOnce: 8 }, knock, isRefused);
+  const { early, last } = await askTooOften(field, { most: 60, width: 8 }, knock, isRefused);
   verdict.check(early === 0, `handshakes: ${early} of 60 are refused`);
   verdict.check(isRefused(last), `handshakes: the 61st is answered ${last.status} ${last.text}`);
 }
@@ -229,7 +230,7 @@ async function fromInside(
 
 interface Often {
   most: number;
-  atOnce?: number;
+  width?: number;
 }
 
 /** Asks `most` times, which must be let in, and once more, which must not, with all that tells of it. */
@@ -260,16 +261,14 @@ const spare = 5;
 /** Asks `most` times and once more; how many of the `most` were refused, and the answer to the last. */
 async function askTooOften(
   { target }: Field,
-  { most, atOnce = 1 }: Often,
+  { most, width = 1 }: Often,
   send: (turn: number) => Promise<Answer>,
   isRefused: (answer: Answer) => boolean,
 ): Promise<{ early: number; last: Answer }> {
-  const turns = Array.from({ length: most }, (_, turn) => turn).values();
   let early = 0;
-  const askOn = async () => {
-    for (const turn of turns) if (isRefused(await send(turn))) early += 1;
-  };
-  await Promise.all(Array.from({ length: atOnce }, askOn));
+  await atOnce(width, Array.from({ length: most }).keys(), async (turn) => {
+    if (isRefused(await send(turn))) early += 1;
+  });
   let last = await send(most);
   const end = most + (target.inside.length > 1 ? spare : 0);
   for (let turn = most; turn < end && !isRefused(last); turn += 1) last = await send(turn + 1);

@@ -1,4 +1,5 @@
 import { type Answer, ask, upgrade } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { Person, wish } from "#test/security/person.ts";
 import type { Target } from "#test/security/target.ts";
@@ -18,10 +19,10 @@ export const forgeOrigins: Attack = {
     const { target, verdict } = field;
     const visitor = new Person(target);
     await visitor.owner();
-    for (const origin of foreign(target)) {
+    await atOnce(4, foreign(target), async (origin) => {
       await asPageOf(origin, field, visitor);
       await onSockets(origin, field, visitor);
-    }
+    });
 
     const friend = { origin: target.friend, cookie: visitor.cookie };
     const read = await ask(target.origin, "/api/me", { headers: friend });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { readApi } from "#test/security/api.ts";
 import { ask } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { type Drawn, type Pool, drawRequest } from "#test/security/draw-request.ts";
 import { Person } from "#test/security/person.ts";
@@ -8,7 +9,7 @@ import { tellsTooMuch } from "#test/security/tells-too-much.ts";
 import { growthMb, residentMb } from "#test/security/watch-memory.ts";
 
 const batch = 500;
-const atOnce = 16;
+const width = 16;
 
 /** Requests that are nearly right, in great numbers. */
 export const fuzz: Attack = {
@@ -31,14 +32,10 @@ export const fuzz: Attack = {
     const start = performance.now();
     for (let sent = 0; sent < requests && target.alive(); sent += batch) {
       const drawn = fc.sample(any, { seed: seed + sent, numRuns: batch });
-      await Promise.all(
-        Array.from({ length: atOnce }, async () => {
-          for (let next = drawn.pop(); next !== undefined; next = drawn.pop()) {
-            const status = await send(next, field);
-            answers.set(status, (answers.get(status) ?? 0) + 1);
-          }
-        }),
-      );
+      await atOnce(width, drawn, async (next) => {
+        const status = await send(next, field);
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+      });
       if (target.alive()) for (const { pid, measured } of memory) measured.push(residentMb(pid));
     }
     const seconds = (performance.now() - start) / 1_000;

@@ -1,5 +1,6 @@
 import { readApi } from "#test/security/api.ts";
 import { type Question, ask } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack } from "#test/security/attack.ts";
 import { speak, statusesIn } from "#test/security/speak.ts";
 import { tellsTooMuch } from "#test/security/tells-too-much.ts";
@@ -66,12 +67,13 @@ export const provokeErrors: Attack = {
       return answer;
     };
 
-    for (const base of [target.origin, target.direct])
-      for (const way of ways)
-        for (const file of files) {
-          const { status } = await look(base, way + file, { headers: { accept: "*/*" } });
-          verdict.check(status !== 200, `${way}${file} is served by ${base}`);
-        }
+    for (const base of [target.origin, target.direct]) {
+      const paths = ways.flatMap((way) => files.map((file) => way + file));
+      await atOnce(8, paths, async (path) => {
+        const { status } = await look(base, path, { headers: { accept: "*/*" } });
+        verdict.check(status !== 200, `${path} is served by ${base}`);
+      });
+    }
 
     const page = await look(target.origin, "/", { headers: { accept: "text/html" } });
     const assets = [...page.text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path!);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Api, readApi } from "#test/security/api.ts";
 import { type Answer, type Question, ask, wordsOf } from "#test/security/ask.ts";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { knownRoutes, requestTo } from "#test/security/known-routes.ts";
 import { type Acknowledged, openSocket } from "#test/security/open-socket.ts";
@@ -59,7 +60,7 @@ async function onRoutes(
         thief.ask(path, { ...sent, headers: { authorization: "Bearer chief:admin" } }),
     ],
   ];
-  for (const route of routes) {
+  await atOnce(4, routes, async (route) => {
     const known = knownRoutes[route.operationId];
     for (const [who, send] of ways)
       for (const novel of Object.values(novels)) {
@@ -88,7 +89,7 @@ async function onRoutes(
       const { status } = await ask(target.origin, path, { ...question, headers });
       verdict.check(status === 403, `${route.operationId} answers a reader ${status}, not 403`);
     }
-  }
+  });
 }
 
 async function onSockets(
