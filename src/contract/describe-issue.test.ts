@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { describeIssue, fieldErrors } from "./describe-issue.ts";
+import { describeIssue, fieldErrors, fieldPath } from "./describe-issue.ts";
 
 function messageFor(schema: z.ZodType, value: unknown): string {
   const { error } = schema.safeParse(value, { error: describeIssue });
@@ -49,4 +49,8 @@ test("every wrong field is named by its path, and unknown ones by their own name
     { path: `a.${"d".repeat(100)}`, message: "is not known here" },
   ]);
   expect(errorsOf(7)).toEqual([{ path: "body", message: "must be an object" }]);
+});
+
+test("a name that is cut within a character is whole all the same", () => {
+  expect(fieldPath(["a", 0, `${"b".repeat(99)}\u{1F600}`])).toBe(`a.0.${"b".repeat(99)}\ufffd`);
 });

@@ -29,14 +29,15 @@ const maxKeyLength = 100;
 /** The wrong fields of a refused value, each by its path; `root` names the value itself. */
 export function fieldErrors({ issues }: z.core.$ZodError, root: string): FieldError[] {
   return issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code !== "unrecognized_keys")
-      return [{ path: path.join(".") || root, message: issue.message }];
-    return issue.keys.map((key) => ({
-      path: [...path, key.slice(0, maxKeyLength)].join("."),
-      message: issue.message,
-    }));
+    const { path, message } = issue;
+    if (issue.code !== "unrecognized_keys") return [{ path: fieldPath(path) || root, message }];
+    return issue.keys.map((key) => ({ path: fieldPath([...path, key]), message }));
   });
+}
+
+/** A field by the way to it: `chapters.0.title`. Long names stand by their beginning. */
+export function fieldPath(path: readonly PropertyKey[]): string {
+  return path.map((key) => String(key).slice(0, maxKeyLength).toWellFormed()).join(".");
 }
 
 type Bound<I> = Omit<I, "path" | "message" | "code" | "input">;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "./bounded-text.ts";
 
 /** Who the caller is to this service. */
 export const me = z
@@ -23,5 +24,5 @@ export const sessionEnd = z.object({ ended: z.boolean() }).meta({ id: "SessionEn
 
 /** The code may be typed in any case and with any gaps. */
 export const sessionInput = z
-  .strictObject({ code: z.string().min(1).max(100) })
+  .strictObject({ code: boundedText({ min: 1, max: 100 }) })
   .meta({ id: "SessionInput" });

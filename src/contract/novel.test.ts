@@ -47,3 +47,16 @@ test("a text may have lines, tabs, and the signs of any language", () => {
   const premise = "Line one.\r\n\tLine two: Ωmega, 名前, \u{1F600}, e\u0301, \u200f\u05d0.";
   expect(novelInput.parse({ ...input, premise })).toMatchObject({ premise });
 });
+
+test("characters are counted as JSON Schema counts them: an emoji is one, each mark of a letter another", () => {
+  const titles = (text: string) => wrongPaths(novelInput.safeParse({ ...input, title: text }));
+  for (const one of ["\u{1F600}", "\u0301", "\u4e00", "\u200d", "a"]) {
+    expect(titles(one.repeat(200)), one).toBeUndefined();
+    expect(titles(one.repeat(201)), one).toEqual(["title"]);
+  }
+  expect(titles("\u{1F3F3}\ufe0f\u200d\u{1F308}".repeat(50))).toBeUndefined();
+  expect(titles("\u{1F3F3}\ufe0f\u200d\u{1F308}".repeat(51))).toEqual(["title"]);
+  // Twenty UTF-16 units, and ten characters.
+  const premise = "\u{1F600}".repeat(10);
+  expect(wrongPaths(novelInput.safeParse({ ...input, premise }))).toEqual(["premise"]);
+});

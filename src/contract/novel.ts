@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "./bounded-text.ts";
 import { novelLimits } from "./novel-limits.ts";
 import { chapterStatuses, novelPhases, novelStatuses } from "./novel-statuses.ts";
 import { isPlainText } from "./plain-text.ts";
@@ -15,7 +16,7 @@ const plainText = z
   .trim()
   .refine(isPlainText, "must have no control characters and no broken ones");
 
-const text = (limits: { min: number; max: number }) => plainText.min(limits.min).max(limits.max);
+const text = (limits: { min?: number; max: number }) => boundedText(limits, plainText);
 
 /** What a novel's calls may cost together, in US dollars. */
 const budgetUsd = z
@@ -29,7 +30,7 @@ export const novelInput = z
     title: text(novelLimits.title),
     premise: text(novelLimits.premise),
     genre: text(novelLimits.genre),
-    subgenre: plainText.max(novelLimits.subgenre.max).optional(),
+    subgenre: text(novelLimits.subgenre).optional(),
     targetWordCount: z
       .int()
       .min(novelLimits.targetWordCount.min)

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { boundedText } from "./bounded-text.ts";
 import type { NovelEvent } from "./event.ts";
 import type { ErrorCode } from "./problem.ts";
 
 export { realtimePath } from "./realtime-path.ts";
 
 export const subscribeInput = z.strictObject({
-  novelId: z.string().min(1).max(64),
+  novelId: boundedText({ min: 1, max: 64 }),
   afterSeq: z.int().min(0).optional(),
 });
 
-export const unsubscribeInput = z.strictObject({ novelId: z.string().min(1).max(64) });
+export const unsubscribeInput = z.strictObject({ novelId: boundedText({ min: 1, max: 64 }) });
 
 /**
  * A piece of the draft under way: ephemeral, never stored. `text` starts at `offset` (UTF-16 units)

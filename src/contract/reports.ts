@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "./bounded-text.ts";
 
 /** One thing that a page's content policy stopped, as browsers tell it in either form; they add fields at will. */
 const violation = {
@@ -27,9 +28,9 @@ export const clientReport = z.strictObject({
   errors: z
     .array(
       z.strictObject({
-        name: z.string().max(100),
-        message: z.string().max(1_000),
-        stack: z.string().max(4_000).optional(),
+        name: boundedText({ max: 100 }),
+        message: boundedText({ max: 1_000 }),
+        stack: boundedText({ max: 4_000 }).optional(),
       }),
     )
     .max(20)

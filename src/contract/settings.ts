@@ -18,12 +18,21 @@ function ofEachLimit<T>(value: T): Record<RateLimitName, T> {
   >;
 }
 
+/** Says that a day has no budget, whatever the environment says: null would go back to that. */
+export const noDayBudget = "unlimited";
+
+/** What the day's budget may be set to. */
+const dayBudget = z.union(
+  [settable.budgetUsdPerDay, z.literal(noDayBudget)],
+  `must be dollars from 0.000001 to 999999999, or "${noDayBudget}"`,
+);
+
 /** What is stored of them. Names and values that this release does not know are passed over. */
 export const storedSettings = z.object({
   logLevel: settable.logLevel.optional().catch(undefined),
   traceSampleRatio: settable.traceSampleRatio.optional().catch(undefined),
   queuePaused: settable.queuePaused.optional().catch(undefined),
-  budgetUsdPerDay: settable.budgetUsdPerDay.optional().catch(undefined),
+  budgetUsdPerDay: dayBudget.optional().catch(undefined),
   rateLimits: z
     .object(ofEachLimit(rateText.optional().catch(undefined)))
     .optional()
@@ -40,7 +49,9 @@ export const settingsPatch = z
     logLevel: orBack(settable.logLevel),
     traceSampleRatio: orBack(settable.traceSampleRatio),
     queuePaused: orBack(settable.queuePaused),
-    budgetUsdPerDay: orBack(settable.budgetUsdPerDay),
+    budgetUsdPerDay: orBack(dayBudget).meta({
+      description: `Dollars; "${noDayBudget}" is no limit, and null the environment's value.`,
+    }),
     rateLimits: z.strictObject(ofEachLimit(orBack(rateText))).optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, "must have a setting")

@@ -18,7 +18,7 @@ const attempts = 8;
  * Sets what `patch` names, in the operator's name; null goes back to the environment's value. It is in
  * force here when this returns, and in other processes when they look, every two seconds. A patch that
  * changes nothing writes nothing. Throws `precondition-failed` when the version is not `onlyAt`, and
- * `invalid-input` for a day's budget that a model without a price could not keep.
+ * `invalid-input` for a day's budget that a model without a price could not keep; none needs no price.
  */
 export async function changeSettings(
   deps: PriceDeps & {

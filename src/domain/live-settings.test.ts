@@ -57,6 +57,30 @@ test("null goes back to the environment's value, and leaves all else as it is se
   expect(settings.now()).toEqual({ ...environment, queuePaused: true });
 });
 
+test("a day's budget can be none, over the environment's, which null goes back to", async () => {
+  const { settings, change, audit, store } = await open();
+  await change({ budgetUsdPerDay: "unlimited" });
+  expect(settings.now().budgetUsdPerDay).toBeNull();
+  const others = createLiveSettings({ store, environment, log: pino({ level: "silent" }) });
+  await others.refresh();
+  expect(others.now().budgetUsdPerDay).toBeNull();
+  await change({ budgetUsdPerDay: 7 });
+  expect(settings.now().budgetUsdPerDay).toBe(7);
+  await change({ budgetUsdPerDay: "unlimited" });
+  await change({ budgetUsdPerDay: null });
+  expect(settings.now().budgetUsdPerDay).toBe(5);
+  expect((await audit()).map(({ before, after }) => [before, after])).toEqual(
+    [
+      [null, "unlimited"],
+      ["unlimited", 7],
+      [7, "unlimited"],
+      ["unlimited", null],
+    ]
+      .map(([before, after]) => [{ budgetUsdPerDay: before }, { budgetUsdPerDay: after }])
+      .toReversed(),
+  );
+});
+
 test("a follower is told of the settings now and whenever they change, and not in between", async () => {
   const { settings, change } = await open();
   const told: unknown[] = [];
@@ -128,4 +152,7 @@ test("no day's budget is set that a model without a price could not keep", async
     changeSettings({ ...deps, settings, unpricedModels }, operator, { budgetUsdPerDay: 1 }),
   ).rejects.toMatchObject({ code: "invalid-input", errors: [{ path: "budgetUsdPerDay" }] });
   expect(await audit()).toEqual([]);
+  const none = { budgetUsdPerDay: "unlimited" } as const;
+  await changeSettings({ ...deps, settings, unpricedModels }, operator, none);
+  expect(settings.now().budgetUsdPerDay).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { type RateLimit, rateLimitNames } from "#/contract/rate-limit.ts";
 import { rate } from "#/contract/rate.ts";
-import { type StoredSettings, storedSettings } from "#/contract/settings.ts";
+import { type StoredSettings, noDayBudget, storedSettings } from "#/contract/settings.ts";
 import type { LiveSettings, Settings } from "#/ports/live-settings.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
@@ -56,7 +56,10 @@ function settingsOf(environment: Settings, stored: StoredSettings): Settings {
     logLevel: stored.logLevel ?? environment.logLevel,
     traceSampleRatio: stored.traceSampleRatio ?? environment.traceSampleRatio,
     queuePaused: stored.queuePaused ?? environment.queuePaused,
-    budgetUsdPerDay: stored.budgetUsdPerDay ?? environment.budgetUsdPerDay,
+    budgetUsdPerDay:
+      stored.budgetUsdPerDay === noDayBudget
+        ? null
+        : (stored.budgetUsdPerDay ?? environment.budgetUsdPerDay),
     rateLimits: Object.fromEntries(limits) as Settings["rateLimits"],
   };
 }

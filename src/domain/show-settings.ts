@@ -1,6 +1,6 @@
 import { rateLimitNames } from "#/contract/rate-limit.ts";
 import { formatRate } from "#/contract/rate.ts";
-import { type SettingsView, storedSettings } from "#/contract/settings.ts";
+import { type SettingsView, noDayBudget, storedSettings } from "#/contract/settings.ts";
 import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { SettingsRecord } from "#/ports/store/settings.ts";
 
@@ -21,7 +21,10 @@ export function showSettings(
     logLevel: show(stored.logLevel, environment.logLevel),
     traceSampleRatio: show(stored.traceSampleRatio, environment.traceSampleRatio),
     queuePaused: show(stored.queuePaused, environment.queuePaused),
-    budgetUsdPerDay: show(stored.budgetUsdPerDay, environment.budgetUsdPerDay),
+    budgetUsdPerDay: show(
+      stored.budgetUsdPerDay === noDayBudget ? null : stored.budgetUsdPerDay,
+      environment.budgetUsdPerDay,
+    ),
     rateLimits: Object.fromEntries(limits) as SettingsView["rateLimits"],
   };
 }

@@ -5,6 +5,7 @@ import {
   type ZodOpenApiResponsesObject,
   createDocument,
 } from "zod-openapi";
+import { maxBodyDepth } from "#/contract/max-body-depth.ts";
 import { type ErrorCode, errorCodes, problem } from "#/contract/problem.ts";
 import { sessionCookie } from "#/domain/identify-caller.ts";
 import { isForOperators } from "./is-for-operators.ts";
@@ -17,6 +18,8 @@ const about = `A self-hosted service that writes whole novels with language mode
 Errors are problem details (RFC 9457). Their \`type\` is \`/problems/<code>\`, relative to this service, and names the error together with \`code\`:
 
 ${errorCodes.map((code) => `- \`${code}\` (${problemTable[code].status}): ${problemTable[code].title}.`).join("\n")}
+
+Bodies are JSON in UTF-8, at most 1 MB long and ${maxBodyDepth} levels deep, and never compressed. Unknown fields are refused by name. The length of a text is counted in Unicode code points; texts keep their form, and lose what white space they begin or end with.
 
 The API is additive: ignore fields and event types that you do not know. HEAD answers wherever GET does.
 

@@ -81,7 +81,7 @@ export interface Sent {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Sends a request, and fails the test when its answer is not as the OpenAPI document says. */

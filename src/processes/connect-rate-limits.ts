@@ -11,16 +11,18 @@ export function connectRateLimits(
   { clock }: { clock: Clock },
 ): RateLimitStore {
   if (config.scaledOut === null) throw new Error("the environment was read for another process");
+  const { close, ...watch } = watchRedis(
+    { log, metrics, clock },
+    {
+      failed: "each process limits requests by itself",
+      back: "the processes limit requests together again",
+    },
+  );
+  opened("rate limits' watch", close);
   const store = createRedisRateLimitStore({
     url: config.scaledOut.redisUrl,
     local: createMemoryRateLimitStore({ clock }),
-    ...watchRedis(
-      { log, metrics },
-      {
-        failed: "each process limits requests by itself",
-        back: "the processes limit requests together again",
-      },
-    ),
+    ...watch,
   });
   opened("rate limits", store.close);
   return store;

@@ -31,17 +31,20 @@ export async function connectServices({
     },
   });
   opened("store", store.close);
-  const redis = {
-    url: redisUrl,
-    ...watchRedis({ log, metrics }, { failed: "Redis failed", back: "Redis is back" }),
-  };
+  const clock = createSystemClock();
+  const { close: stopWatch, ...watch } = watchRedis(
+    { log, metrics, clock },
+    { failed: "Redis failed", back: "Redis is back" },
+  );
+  opened("redis watch", stopWatch);
+  const redis = { url: redisUrl, ...watch };
   const queue = createBullQueue(redis);
   opened("queue", queue.close);
   const bus = createRedisBus(redis);
   opened("bus", bus.close);
   observeSharedState(metrics, { store, queue });
   const services = traceServices(
-    { store, queue, bus, clock: createSystemClock(), ids: createSystemIds(), metrics, log },
+    { store, queue, bus, clock, ids: createSystemIds(), metrics, log },
     { tracing, queueSystem: "bullmq", busSystem: "redis" },
   );
   opened("bus lag", watchBusLag(services, "redis"));

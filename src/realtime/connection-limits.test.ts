@@ -212,6 +212,25 @@ describe("a session's connection", () => {
   });
 });
 
+test("that keys cannot be looked up is told once, and so is that they can be again", async () => {
+  const room = await openGateway();
+  let isAway = true;
+  room.store.accounts.keysLeft = async (ids) => {
+    if (isAway) throw new Error("away");
+    return new Set(ids);
+  };
+  const client = await room.connect({ owner: null, auth: { key: "reader" } });
+  const told = () =>
+    room.logs.flatMap(({ event }) => (String(event).startsWith("realtime.keys-") ? [event] : []));
+  await room.clock.advance(20_000);
+  expect(told()).toEqual(["realtime.keys-unreadable"]);
+  // Nobody is turned out for what the Store cannot say.
+  expect(await client.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+  isAway = false;
+  await room.clock.advance(20_000);
+  expect(told()).toEqual(["realtime.keys-unreadable", "realtime.keys-readable"]);
+});
+
 test("a gateway tells how it is: who follows what, what was dropped, and how quickly it serves", async () => {
   const room = await openGateway();
   const [one, two] = [await room.novel(), await room.novel({ n: 2 })];

@@ -1,6 +1,7 @@
 import type { Clock } from "#/ports/clock.ts";
 import type { AccountStore, SessionName } from "#/ports/store/accounts.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { createTroubleLog } from "#/telemetry/trouble-log.ts";
 import type { ClientConnection } from "./client-connection.ts";
 
 /** How soon the end of a key or a session is noticed at the latest, in milliseconds. */
@@ -21,9 +22,9 @@ export async function sweepConnections(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, log, idleMs, accounts } = deps;
-  const lookUpKeys = createLookUp(log, "keys", (ids: readonly string[]) => accounts.keysLeft(ids));
-  const lookUpSessions = createLookUp(log, "sessions", (sessions: readonly SessionName[]) =>
+  const { clock, idleMs, accounts } = deps;
+  const lookUpKeys = createLookUp(deps, "keys", (ids: readonly string[]) => accounts.keysLeft(ids));
+  const lookUpSessions = createLookUp(deps, "sessions", (sessions: readonly SessionName[]) =>
     accounts.endedSessions(sessions),
   );
 
@@ -69,25 +70,22 @@ export async function sweepConnections(
 
 /** Asks the Store about some things, if there are any; undefined while it cannot be asked. */
 function createLookUp<Thing, Found>(
-  log: Logger,
+  { clock, log }: { clock: Clock; log: Logger },
   what: "keys" | "sessions",
   ask: (things: readonly Thing[]) => Promise<Found>,
 ): (things: readonly Thing[]) => Promise<Found | undefined> {
-  let failing = false;
+  const trouble = createTroubleLog(log, () => clock.monotonic(), {
+    failed: { event: `realtime.${what}-unreadable`, message: `${what} could not be looked up` },
+    back: { event: `realtime.${what}-readable`, message: `${what} can be looked up again` },
+  });
   return async (things) => {
     if (things.length === 0) return undefined;
     try {
       const found = await ask(things);
-      failing = false;
+      trouble.worked();
       return found;
     } catch (error) {
-      // Said once, not at every try.
-      if (!failing)
-        log.warn(
-          { event: `realtime.${what}-unreadable`, err: error },
-          `${what} could not be looked up`,
-        );
-      failing = true;
+      trouble.failed(error);
       return undefined;
     }
   };

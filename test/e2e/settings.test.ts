@@ -71,6 +71,40 @@ test("in one process a change is in force at once, and after a kill and a start 
   );
 });
 
+/** Takes the day's limit away, sets it back and takes it away again, and sees novels go by it. */
+async function liftDayBudget(url: string, change: (patch: object) => Promise<unknown>) {
+  const visitor = visit(url);
+  const isHeld = async (id: string) =>
+    (await operate(url).ask<NovelStanding>("GET", `/novels/${id}`)).budget.heldBy === "day-budget";
+  await change({ budgetUsdPerDay: "unlimited" });
+  const first = await visitor.createNovel(short);
+  await visitor.eventsUntil(first.id, "novel.completed");
+  await change({ budgetUsdPerDay: null });
+  const second = await visitor.createNovel(short);
+  await until("held by the day", () => isHeld(second.id), 10_000);
+  await change({ budgetUsdPerDay: "unlimited" });
+  await until("freed", async () => !(await isHeld(second.id)), inForceMs);
+  await visitor.eventsUntil(second.id, "novel.completed");
+  const { budgetUsdPerDay } = await operate(url).ask<SettingsView>("GET", "/config");
+  const { items } = await operate(url).ask<AuditList>("GET", "/audit");
+  return { shown: budgetUsdPerDay, audited: items.slice(0, 3).map(({ after }) => after) };
+}
+
+const lifted = {
+  shown: { value: null, from: "stored", environment: 0.011 },
+  audited: ["unlimited", null, "unlimited"].map((value) => ({ budgetUsdPerDay: value })),
+};
+
+test("in one process the day's limit of the environment is lifted, and back in force, when an operator says so", async () => {
+  const model = await startModelServer();
+  onTestFinished(() => model.close());
+  const env = { ...operatorEnv, ...dayBudget, OPENAI_BASE_URL: model.baseUrl };
+  const { url, stop } = await startColophon({ env });
+  onTestFinished(async () => void (await stop()));
+  const change = (patch: object) => operate(url).ask("PATCH", "/config", patch);
+  expect(await liftDayBudget(url, change)).toEqual(lifted);
+});
+
 describe("in many processes", () => {
   let model: FaultModelServer;
   let cluster: Cluster;
@@ -140,5 +174,10 @@ describe("in many processes", () => {
     await visitor.eventsUntil(id, "novel.completed");
     const novel = await visitor.get<NovelView>(`/api/novel/${id}`);
     expect(novel.status).toBe("completed");
+  });
+
+  test("the day's limit of the environment is lifted in all, and back in force, when an operator says so", async () => {
+    const everywhereChanged = async (patch: object) => everywhere(await change(patch));
+    expect(await liftDayBudget(cluster.apis[1]?.url ?? "", everywhereChanged)).toEqual(lifted);
   });
 });

@@ -14,7 +14,7 @@ import { operationMs, withinOperation } from "./within-operation.ts";
 
 const longestPauseMs = 32;
 
-/** No wait of the driver is longer than an operation may be: its own `timeoutMS` has no effect. */
+/** No wait of the driver is longer than an operation may be: its own `timeoutMS` has no effect (docs/decisions/0003). */
 const options = {
   appName: "colophon",
   connectTimeoutMS: operationMs,

@@ -31,6 +31,13 @@ it("refuses what is no setting or no value of one, by name, and changes nothing"
     [{ queuePaused: "yes" }, "queuePaused"],
     [{ budgetUsdPerDay: 0 }, "budgetUsdPerDay"],
     [{ budgetUsdPerDay: "5" }, "budgetUsdPerDay"],
+    [{ budgetUsdPerDay: "" }, "budgetUsdPerDay"],
+    [{ budgetUsdPerDay: "none" }, "budgetUsdPerDay"],
+    [
+      { budgetUsdPerDay: "Unlimited" },
+      'budgetUsdPerDay: must be dollars from 0.000001 to 999999999, or \\"unlimited\\"',
+    ],
+    [{ budgetUsdPerDay: false }, "budgetUsdPerDay"],
     [{ rateLimits: { read: "lots" } }, "rateLimits.read"],
     [{ rateLimits: { tide: "1/hour" } }, "rateLimits.tide"],
   ];
@@ -40,6 +47,22 @@ it("refuses what is no setting or no value of one, by name, and changes nothing"
     expect(answer.text).toContain(path);
   }
   expect(await audit()).toEqual([]);
+});
+
+it("shows a day without a limit as stored, and tells it from one that was never set", async () => {
+  const { ops, audit } = await serveOperators();
+  const shown = async (budgetUsdPerDay: unknown) =>
+    ((await ops("PATCH", "/internal/config", { json: { budgetUsdPerDay } })).json() as SettingsView)
+      .budgetUsdPerDay;
+  expect(await shown("unlimited")).toEqual({ value: null, from: "stored", environment: null });
+  expect(await shown(5)).toEqual({ value: 5, from: "stored", environment: null });
+  expect(await shown(null)).toEqual({ value: null, from: "environment", environment: null });
+  expect((await audit()).at(-1)).toMatchObject({
+    action: "config.change",
+    actor: "ops",
+    before: { budgetUsdPerDay: null },
+    after: { budgetUsdPerDay: "unlimited" },
+  });
 });
 
 it("takes If-Match as the condition it is", async () => {

@@ -7,7 +7,11 @@ import type { Store } from "./store.ts";
 export function newSettings(record: Partial<SettingsRecord> = {}): SettingsRecord {
   return {
     version: 1,
-    values: { logLevel: "warn", rateLimits: { "a.b": "1/hour", $set: "x" } },
+    values: {
+      logLevel: "warn",
+      budgetUsdPerDay: "unlimited",
+      rateLimits: { "a.b": "1/hour", $set: "x" },
+    },
     changedAt: moment(1),
     changedBy: "night-shift",
     ...record,

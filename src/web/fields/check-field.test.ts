@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { novelLimits } from "#/contract/novel-limits.ts";
-import { checkDollars, typeDollars } from "./check-field.ts";
+import { checkDollars, checkText, typeDollars } from "./check-field.ts";
 
 test.each([
   [5, "5"],
@@ -20,5 +20,12 @@ test("every budget that the server can tell of is typed as one that it takes, to
       expect(checkDollars(text, novelLimits.budgetUsd)).toBeUndefined();
       expect(Math.round(Number(text) * 1e9)).toBe(nanoUsd);
     }),
+  );
+});
+
+test("the form counts characters as the server does: an emoji is one", () => {
+  expect(checkText("\u{1F600}".repeat(200), novelLimits.title, "")).toBeUndefined();
+  expect(checkText("\u{1F600}".repeat(201), novelLimits.title, "")).toBe(
+    "At most 200 characters; these are 201.",
   );
 });

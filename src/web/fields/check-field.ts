@@ -1,3 +1,4 @@
+import { countCharacters } from "#/contract/count-characters.ts";
 import { formatCount } from "#/web/wording/format.ts";
 
 /** What is wrong with a text between these limits of characters; `short` says what is asked for. */
@@ -6,7 +7,7 @@ export function checkText(
   { min, max }: { min: number; max: number },
   short: string,
 ): string | undefined {
-  const { length } = text.trim();
+  const length = countCharacters(text.trim());
   if (length < min) return min > 1 ? `At least ${formatCount(min)} characters. ${short}` : short;
   if (length <= max) return undefined;
   return `At most ${formatCount(max)} characters; these are ${formatCount(length)}.`;

@@ -91,8 +91,42 @@ it("survives a body that nests as deeply as it can", async () => {
     '{"a":'.repeat(depth / 3),
   ]) {
     const answer = await send("POST", "/api/novel", { headers: json, body });
-    expect(answer.json()).toMatchObject({ code: "invalid-input" });
+    const { code, detail } = answer.json() as Problem;
+    expect(code).toBe("invalid-input");
+    expect(detail).toMatch(/^The body nests deeper than 32 levels: at position \d+ \(/);
   }
+});
+
+const nestings = [33, 50_000, 160_000].flatMap((depth) => [
+  [depth, "[", "]", ".0"] as const,
+  [depth, '{"a":', "}", ".a"] as const,
+]);
+
+it.each(nestings)(
+  "refuses %i levels of %j by their place, and reads as many as there may be",
+  async (depth, open, close, name) => {
+    const { send } = await serveApp();
+    const bodyOf = (levels: number) =>
+      `{\n "title": ${open.repeat(levels - 1)}1${close.repeat(levels - 1)}}`;
+    const post = async (body: string) => send("POST", "/api/novel", { headers: json, body });
+    const refused = await post(bodyOf(depth));
+    const position = 12 + 31 * open.length;
+    expect(refused.status).toBe(400);
+    expect(refused.json()).toMatchObject({
+      code: "invalid-input",
+      detail: `The body nests deeper than 32 levels: at position ${position} (line 2, column ${position - 1}).`,
+      errors: [{ path: `title${name.repeat(31)}`, message: "must not nest deeper than 32 levels" }],
+    });
+    const { errors } = (await post(bodyOf(32))).json() as Problem;
+    expect(errors).toContainEqual({ path: "title", message: "must be a text" });
+  },
+);
+
+it("counts no brackets that stand in a text", async () => {
+  const { send } = await serveApp();
+  const premise = `[{"a\\": ${"[{".repeat(500)} \\`;
+  const answer = await send("POST", "/api/novel", { json: { ...input, premise } });
+  expect(answer.json()).toMatchObject({ params: { premise } });
 });
 
 it("names at most a hundred of the wrong fields, and long ones by their beginning", async () => {

@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import express, { type RequestHandler } from "express";
+import { fieldPath } from "#/contract/describe-issue.ts";
+import { maxBodyDepth } from "#/contract/max-body-depth.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { hasBody } from "#/http/has-body.ts";
+import { findTooDeep, pathTo } from "./find-too-deep.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
 
 /** Under which types JSON is taken, and how many bytes of it. */
@@ -15,7 +18,7 @@ const usual: BodyKind = { types: ["application/json"], maxBytes: 1_000_000 };
 /**
  * Reads a request's body, if it has one, as JSON, of at most 1 MB unless it is of another kind, into `req.body`: in UTF-8, and not
  * compressed. Fails with `unsupported-media-type`, `payload-too-large`, or `invalid-input` that says where the JSON breaks
- * and quotes nothing of it.
+ * or nests too deeply, and quotes nothing of it but names of fields.
  */
 export function jsonBody({ types, maxBytes }: BodyKind = usual): RequestHandler {
   const parse = express.json({
@@ -25,6 +28,7 @@ export function jsonBody({ types, maxBytes }: BodyKind = usual): RequestHandler 
     type: () => true,
     verify: (_req, _res, body, charset) => {
       assertUtf8(body, charset);
+      assertShallow(body);
     },
   });
   return (req, res, next) => {
@@ -57,6 +61,17 @@ export function jsonBody({ types, maxBytes }: BodyKind = usual): RequestHandler 
 function assertUtf8(body: Buffer, charset: string): void {
   if (charset !== "utf-8") throw notUtf8Json();
   if (!isUtf8(body)) throw new ProblemError("invalid-input", "The body is not UTF-8.");
+}
+
+/** Before anything is made of it. */
+function assertShallow(body: Buffer): void {
+  const offset = findTooDeep(body, maxBodyDepth);
+  if (offset === -1) return;
+  const levels = `deeper than ${maxBodyDepth} levels`;
+  const place = placeIn(body.toString("utf8", 0, offset));
+  throw new ProblemError("invalid-input", `The body nests ${levels}: at ${place}.`, {
+    errors: [{ path: fieldPath(pathTo(body, offset)), message: `must not nest ${levels}` }],
+  });
 }
 
 function tooLarge(maxBytes: number): ProblemError {
@@ -92,8 +107,13 @@ function describe(error: ParserError, maxBytes: number): unknown {
 }
 
 function brokenAt(text: string): string {
-  const offset = locateSyntaxError(text);
-  const before = text.slice(0, offset).split("\n");
-  const column = (before.at(-1) ?? "").length + 1;
-  return `The body is not JSON: it breaks at position ${offset} (line ${before.length}, column ${column}).`;
+  const place = placeIn(text.slice(0, locateSyntaxError(text)));
+  return `The body is not JSON: it breaks at ${place}.`;
+}
+
+/** Says where one is after `before`. */
+function placeIn(before: string): string {
+  const lines = before.split("\n");
+  const column = (lines.at(-1) ?? "").length + 1;
+  return `position ${before.length} (line ${lines.length}, column ${column})`;
 }
