@@ -45,8 +45,8 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   "prefers-sessions-to-keys": weakness(
     { foundBy: "abuse-keys", seen: "getNovel tells another's key and the owner's session" },
     "src/http/gate.ts",
-    "return grantNovel((await ownerOfKey(req, res)) ?? ownerOf(req, res), id, res);",
-    "await ownerOfKey(req, res); return grantNovel(ownerOf(req, res), id, res);",
+    "return (await ownerOfKey(req, res)) ?? (await sessionOf(...of)).owner;",
+    "await ownerOfKey(req, res); return (await sessionOf(...of)).owner;",
   ),
   "keeps-sockets-of-ended-keys": weakness(
     { foundBy: "abuse-keys", seen: "the socket of a deleted key is told nothing" },
@@ -248,14 +248,14 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
       seen: "reads by one session from everywhere: the 601th is answered",
     },
     "src/http/middleware/rate-limit/rate-limit.ts",
-    "return joinParties(networkOf(req), knownOwnerOf(req, res));",
+    "return joinParties(networkOf(req), await knownOwnerOf(req, res));",
     "return networkOf(req);",
   ),
   "counts-sessions-alone": weakness(
     { foundBy: "exceed-limits", seen: "writes with forged addresses: the 61th is answered" },
     "src/http/middleware/rate-limit/rate-limit.ts",
-    "return joinParties(networkOf(req), knownOwnerOf(req, res));",
-    "return knownOwnerOf(req, res) ?? crypto.randomUUID();",
+    "return joinParties(networkOf(req), await knownOwnerOf(req, res));",
+    "return (await knownOwnerOf(req, res)) ?? crypto.randomUUID();",
   ),
   "counts-no-handshakes": weakness(
     { foundBy: "exceed-limits", seen: "handshakes: the 61st is answered 200" },
