@@ -87,6 +87,8 @@ export default defineConfig({
     "unicorn/no-array-sort": "off",
     "unicorn/prefer-array-flat-map": "off",
     "unicorn/prefer-set-has": "off",
+    // Takes channels for windows.
+    "unicorn/require-post-message-target-origin": "off",
     "vitest/require-mock-type-parameters": "off",
   },
   overrides: [

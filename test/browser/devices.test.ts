@@ -81,3 +81,120 @@ browserTest(
     expect(await page.getByRole("link", { name: "The Lost Page" }).count()).toBe(0);
   },
 );
+
+/** Makes a code on the page of codes. */
+async function makeCode(page: Page): Promise<string> {
+  await page.getByRole("button", { name: /Make a (new|recovery) code/ }).click();
+  return shownCode(page);
+}
+
+async function shownCode(page: Page): Promise<string> {
+  const shown = page.getByRole("status", { name: "Your recovery code" });
+  await shown.waitFor();
+  return (await shown.textContent()) ?? "";
+}
+
+const signedOut = (page: Page) =>
+  page.getByRole("status", { name: "Signed out" }).getByText("This browser was signed out");
+
+/** What the API says to somebody who has a copy of this browser's cookie. */
+async function answerToCopy(cookie: string): Promise<number> {
+  const headers = { cookie };
+  return (await fetch(`${colophon.url}/api/novel`, { headers })).status;
+}
+
+async function cookieOf(page: Page): Promise<string> {
+  const cookies = await page.context().cookies();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+browserTest(
+  "who signs out without a code is told what that loses and asked, by the keyboard alone; then every tab has left",
+  async ({ page }) => {
+    await askForNovel(page, colophon.url, { ...short, title: "The Abandoned Page" });
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    await tab.getByRole("heading", { level: 1, name: "The Abandoned Page" }).waitFor();
+    await openDevices(page);
+    const copy = await cookieOf(page);
+    await page.getByText("Your novels have no recovery code").waitFor();
+    const signOut = page.getByRole("button", { name: "Sign out of this browser" });
+    await signOut.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Make a code first, or say that you lose the novels.").waitFor();
+    expect(await answerToCopy(copy), "nothing is done before it is confirmed").toBe(200);
+    const sure = page.getByRole("checkbox", { name: /I lose these novels for good/ });
+    expect(await sure.evaluate((box) => box === document.activeElement)).toBe(true);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await signedOut(page).waitFor();
+    await signedOut(tab).waitFor();
+    expect(await answerToCopy(copy)).toBe(401);
+    await page.goto(colophon.url);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.getByText("The Abandoned Page").count()).toBe(0);
+    await page.goBack();
+    expect(await page.getByText("The Abandoned Page").count()).toBe(0);
+  },
+);
+
+browserTest(
+  "who has lost a device signs every other browser out and stays; a code with the box ticked does so too",
+  async ({ page, browser }) => {
+    await askForNovel(page, colophon.url, { ...short, title: "The Kept Page" });
+    const novel = page.url();
+    await openDevices(page);
+    const known = await makeCode(page);
+
+    const elsewhere = await browser!.newContext();
+    const lost = await elsewhere.newPage();
+    await openDevices(lost);
+    await lost.getByLabel("Recovery code", { exact: true }).fill(known);
+    await lost.keyboard.press("Enter");
+    await lost.getByRole("link", { name: "The Kept Page" }).waitFor();
+    await lost.goto(novel);
+    await lost.getByRole("heading", { level: 1, name: "The Kept Page" }).waitFor();
+
+    await page.getByRole("button", { name: "Sign out every other browser" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Every other browser is signed out.").waitFor();
+    const code = await shownCode(page);
+    expect(code).not.toBe(known);
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    expect(focused, "the new code is where the reader is").toBe(code);
+    // Nobody touches it: its socket is closed, and it finds out why.
+    await signedOut(lost).waitFor();
+    await lost.getByLabel("Recovery code", { exact: true }).fill(known);
+    await lost.keyboard.press("Enter");
+    await lost.getByRole("alert").getByText("This recovery code is not known.").waitFor();
+    await page.goto(novel);
+    await page.getByRole("heading", { level: 1, name: "The Kept Page" }).waitFor();
+
+    const field = lost.getByLabel("Recovery code", { exact: true });
+    await field.fill(code);
+    await lost.getByRole("checkbox", { name: /Sign out every other browser that has/ }).focus();
+    await lost.keyboard.press("Space");
+    await field.press("Enter");
+    expect(await shownCode(lost)).not.toBe(code);
+    await signedOut(page).waitFor();
+    await lost.getByRole("button", { name: "Go to the novels" }).click();
+    await lost.getByRole("link", { name: "The Kept Page" }).waitFor();
+    await elsewhere.close();
+  },
+);
+
+browserTest(
+  "who signs out with a code says that it was kept, and comes back by it",
+  async ({ page }) => {
+    await askForNovel(page, colophon.url, { ...short, title: "The Page of Old" });
+    await openDevices(page);
+    const code = await makeCode(page);
+    await page.getByRole("checkbox", { name: /I have kept the recovery code of/ }).check();
+    await page.getByRole("button", { name: "Sign out of this browser" }).click();
+    await signedOut(page).waitFor();
+    await page.getByLabel("Recovery code", { exact: true }).fill(code);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "The Page of Old" }).waitFor();
+  },
+);

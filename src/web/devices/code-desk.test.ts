@@ -55,3 +55,29 @@ test("what is no refusal of the server's is not hidden", async () => {
   api.me = vi.fn(() => Promise.reject(new TypeError("a fault of ours")));
   await expect(createCodeDesk(api).look()).rejects.toThrow("a fault of ours");
 });
+
+test("every other browser is signed out at one's word, and the code that replaces theirs is shown", async () => {
+  const api = fakeNovelApi();
+  const desk = createCodeDesk(api);
+  await desk.make();
+  expect(desk.alone.value).toBe(false);
+  await Promise.all([desk.signOutOthers(), desk.signOutOthers()]);
+  expect(api.signOutOthers).toHaveBeenCalledOnce();
+  expect(desk.alone.value).toBe(true);
+  expect(desk.code.value).toBe("XK4D-7Q2M-0RTE-9WZB-3HFN-V6SA-PC1G");
+  expect(desk.madeAt.value).toBe("2026-11-25T10:00:00.000Z");
+});
+
+test("what keeps one from signing out is told where it was asked for, and nobody is taken for signed out", async () => {
+  const api = fakeNovelApi();
+  const desk = createCodeDesk(api);
+  api.signOut.mockRejectedValueOnce(new RequestError("unreachable", "Nobody there."));
+  api.signOutOthers.mockRejectedValueOnce(new RequestError("rate-limited", "Not now."));
+  expect(await desk.signOut()).toBe(false);
+  expect(await desk.signOutOthers()).toBe(false);
+  expect([desk.alone.value, desk.code.value, desk.problem.value]).toEqual([false, null, null]);
+  expect(desk.hereProblem.value?.message).toBe("Nobody there.");
+  expect(desk.othersProblem.value?.message).toBe("Not now.");
+  expect(await desk.signOut()).toBe(true);
+  expect(desk.hereProblem.value).toBeNull();
+});

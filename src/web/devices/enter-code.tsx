@@ -7,6 +7,7 @@ import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useServices } from "#/web/frame/services.ts";
 import { checkCode } from "./check-code.ts";
 import type { CodeDesk } from "./code-desk.ts";
+import { ConfirmBox } from "./confirm-box.tsx";
 
 /** Goes over to the novels of a code. What would be lost by it has to be given up by name. */
 export function EnterCode({ desk }: { desk: CodeDesk }) {
@@ -18,6 +19,7 @@ export function EnterCode({ desk }: { desk: CodeDesk }) {
   useFocusOnWrong(form, edit.refusals.value);
   const givenUp = useSignal(false);
   const asked = useSignal(false);
+  const endOthers = useSignal(false);
 
   const wouldLose = desk.hasNovels.value && desk.madeAt.value === null;
   const missing = wouldLose && asked.value && !givenUp.value;
@@ -25,12 +27,25 @@ export function EnterCode({ desk }: { desk: CodeDesk }) {
   const submit = async () => {
     asked.value = true;
     if (wouldLose && !givenUp.value && checkCode(text) === undefined) {
-      form.current?.querySelector<HTMLElement>("[type=checkbox]")?.focus();
+      form.current?.querySelector<HTMLElement>("#give-up")?.focus();
       return;
     }
+    if (!(await edit.save(text))) return;
+    if (endOthers.value) await desk.signOutOthers();
     // All that this page has loaded is the former owner's.
-    if (await edit.save(text)) location.assign("/");
+    else location.assign("/");
   };
+  if (edit.saved.value && endOthers.value)
+    return (
+      <section aria-labelledby="enter-code">
+        <h2 id="enter-code">To this browser</h2>
+        <p>This browser shows the novels of that code now.</p>
+        {/* A page of its own: all that this one has loaded is the former owner's. */}
+        <button type="button" class="primary" onClick={() => location.assign("/")}>
+          Go to the novels
+        </button>
+      </section>
+    );
   return (
     <section aria-labelledby="enter-code">
       <h2 id="enter-code">To this browser</h2>
@@ -70,24 +85,23 @@ export function EnterCode({ desk }: { desk: CodeDesk }) {
           )}
         </Field>
         {wouldLose && (
-          <div class="give-up">
-            <label>
-              <input
-                type="checkbox"
-                checked={givenUp.value}
-                aria-invalid={missing}
-                aria-describedby={missing ? "give-up-error" : undefined}
-                onChange={({ currentTarget }) => (givenUp.value = currentTarget.checked)}
-              />
-              Leave the novels of this browser behind for good
-            </label>
-            {missing && (
-              <p class="error" id="give-up-error">
-                Make a code for them first, or say that you leave them behind.
-              </p>
-            )}
-          </div>
+          <ConfirmBox
+            id="give-up"
+            ticked={givenUp.value}
+            missing={missing}
+            onTick={(ticked) => (givenUp.value = ticked)}
+            reminder="Make a code for them first, or say that you leave them behind."
+          >
+            Leave the novels of this browser behind for good
+          </ConfirmBox>
         )}
+        <ConfirmBox
+          id="end-others"
+          ticked={endOthers.value}
+          onTick={(ticked) => (endOthers.value = ticked)}
+        >
+          Sign out every other browser that has the novels of this code, and replace it
+        </ConfirmBox>
         <button type="submit" class="primary" aria-disabled={edit.busy.value}>
           Go to the novels of this code
         </button>

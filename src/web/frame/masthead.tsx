@@ -16,6 +16,9 @@ export function Masthead() {
         Colophon
       </a>
       <ConnectionNote />
+      <a href="/devices" class="devices-link">
+        Devices
+      </a>
       <ThemeToggle />
     </header>
   );

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
-import { createMemory } from "./memory.ts";
+import { createMemory, themeKey } from "./memory.ts";
 
 type Theme = "light" | "dark";
 
 // `public/theme.js` reads it before the first paint.
-const memory = createMemory<Theme>(() => localStorage, "colophon.theme");
+const memory = createMemory<Theme>(() => localStorage, themeKey);
 
 function themeInForce(): Theme {
   const { theme } = document.documentElement.dataset;

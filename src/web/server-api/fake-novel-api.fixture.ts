@@ -42,5 +42,12 @@ export function fakeNovelApi() {
       }),
     ),
     recover: vi.fn<NovelApi["recover"]>(() => Promise.resolve()),
+    signOut: vi.fn<NovelApi["signOut"]>(() => Promise.resolve()),
+    signOutOthers: vi.fn<NovelApi["signOutOthers"]>(() =>
+      Promise.resolve({
+        code: "XK4D-7Q2M-0RTE-9WZB-3HFN-V6SA-PC1G",
+        createdAt: "2026-11-25T10:00:00.000Z",
+      }),
+    ),
   };
 }

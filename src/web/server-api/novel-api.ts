@@ -32,6 +32,10 @@ export interface NovelApi {
   makeRecoveryCode(): Promise<RecoveryCode>;
   /** Makes this browser's session one of the code's owner. */
   recover(code: string): Promise<void>;
+  /** Ends this browser's session. */
+  signOut(): Promise<void>;
+  /** Ends all other sessions of the owner, copies of this one too; gives the code that replaces the one there was. */
+  signOutOthers(): Promise<RecoveryCode>;
 }
 
 export function createNovelApi(request: Request): NovelApi {
@@ -55,7 +59,16 @@ export function createNovelApi(request: Request): NovelApi {
     me: () => request("/api/me"),
     makeRecoveryCode: () => request("/api/me/recovery-code", { method: "POST" }),
     recover: async (code) => {
-      await request<Me>("/api/session", { method: "POST", body: { code: code.trim() } });
+      const body = { code: code.trim() };
+      await request<Me>("/api/session", { method: "POST", body, withSecret: true });
+    },
+    signOut: async () => {
+      await request("/api/session", { method: "DELETE" });
+    },
+    signOutOthers: async () => {
+      // First a session that nobody has a copy of: an answer that gets lost then costs nothing.
+      await request<Me>("/api/me/sessions", { method: "POST" });
+      return request("/api/me/sessions", { method: "DELETE" });
     },
   };
 }

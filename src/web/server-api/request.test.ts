@@ -10,8 +10,9 @@ function fakeFetch() {
     waiting.push(answer);
     return answer.promise;
   });
-  const request = createRequest(fetch as unknown as typeof globalThis.fetch);
-  return { fetch, request, next: () => waiting.shift() };
+  const onRefused = vi.fn();
+  const request = createRequest(fetch as unknown as typeof globalThis.fetch, onRefused);
+  return { fetch, onRefused, request, next: () => waiting.shift() };
 }
 
 const json = (body: unknown, init: ResponseInit = {}) => new Response(JSON.stringify(body), init);
@@ -89,4 +90,19 @@ test("a refusal that is no problem document is told by its status", async () => 
     code: "internal",
     message: "The server answered 502.",
   });
+});
+
+test("it is heard of that a session was not taken, not that a code was wrong", async () => {
+  const { onRefused, request, next } = fakeFetch();
+  const refused = () => json({ code: "unauthorized", detail: "No." }, { status: 401 });
+  for (const [options, heard] of [
+    [{ withSecret: true }, 0],
+    [{}, 1],
+  ] as const) {
+    const answer = request("/api/session", options);
+    await settled();
+    next()?.resolve(refused());
+    await expect(answer).rejects.toMatchObject({ code: "unauthorized" });
+    expect(onRefused).toHaveBeenCalledTimes(heard);
+  }
 });

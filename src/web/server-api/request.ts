@@ -23,11 +23,13 @@ export class RequestError extends Error {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PUT" | "PATCH";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   /** The same for everybody: it neither brings a session nor waits for one. */
   anonymous?: boolean;
+  /** It brings a secret of its own: that it is unauthorized says nothing of the session. */
+  withSecret?: boolean;
 }
 
 /** Asks the server and resolves with the JSON of its answer. Throws `RequestError` and nothing else. */
@@ -35,13 +37,16 @@ export type Request = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 /**
  * Requests to our own server. The first one that is not anonymous goes alone: its answer brings a new
- * visitor's session, and two at once would bring two of them.
+ * visitor's session, and two at once would bring two of them. `onRefused` hears of each whose session was not taken.
  */
-export function createRequest(fetch: typeof globalThis.fetch): Request {
+export function createRequest(
+  fetch: typeof globalThis.fetch,
+  onRefused: () => void = () => {},
+): Request {
   let first: Promise<unknown> | undefined;
 
   return async <T>(path: string, options: RequestOptions = {}) => {
-    const { method = "GET", body, headers, anonymous = false } = options;
+    const { method = "GET", body, headers, anonymous = false, withSecret = false } = options;
     const send = () =>
       fetch(path, {
         method,
@@ -61,6 +66,7 @@ export function createRequest(fetch: typeof globalThis.fetch): Request {
       );
     });
     const answer: unknown = await response.json().catch(() => null);
+    if (response.status === 401 && !withSecret) onRefused();
     if (!response.ok) throw refusal(response, answer);
     return answer as T;
   };
