@@ -115,7 +115,7 @@ browserTest(
     const tab = await page.context().newPage();
     await tab.goto(page.url());
     await tab.getByRole("heading", { level: 1, name: "The Abandoned Page" }).waitFor();
-    await openDevices(page);
+    await page.getByRole("link", { name: "Devices", exact: true }).click();
     const copy = await cookieOf(page);
     await page.getByText("Your novels have no recovery code").waitFor();
     const signOut = page.getByRole("button", { name: "Sign out of this browser" });

@@ -66,6 +66,18 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "timingSafeEqual(sign(signed, secret), given)",
     'timingSafeEqual(Buffer.from(sign(signed, secret).toString(), "base64url"), Buffer.from(given.toString(), "base64url"))',
   ),
+  "keeps-ended-sessions": weakness(
+    { foundBy: "forge-sessions", seen: "a cookie signed out here still gets /api/me: 200" },
+    "src/domain/ended-sessions.ts",
+    ".then((ended) => ended.length > 0)",
+    ".then(() => false)",
+  ),
+  "keeps-sockets-of-ended-sessions": weakness(
+    { foundBy: "forge-sessions", seen: "a socket signed out here is still open" },
+    "src/realtime/sweep-connections.ts",
+    "session !== null && sessions.has(nameOf(session))",
+    'session !== null && sessions.has("")',
+  ),
   "lists-origins-by-their-beginning": weakness(
     { foundBy: "forge-origins", seen: "allowed https://friend.example.evil.example" },
     "src/http/middleware/origin/origin.ts",

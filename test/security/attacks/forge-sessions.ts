@@ -1,19 +1,21 @@
 import { createHmac } from "node:crypto";
+import { until } from "#test/harness/until.ts";
 import { ask } from "#test/security/ask.ts";
 import { atOnce } from "#test/security/at-once.ts";
-import type { Attack } from "#test/security/attack.ts";
+import type { Attack, Field } from "#test/security/attack.ts";
 import { openSocket } from "#test/security/open-socket.ts";
 import { Person, ownerIn } from "#test/security/person.ts";
 
-/** Session cookies that nobody was given. */
+/** Session cookies that nobody was given, or that were ended. */
 export const forgeSessions: Attack = {
   name: "forge-sessions",
   promise: "no session is anybody's but the one that was handed out, as it was",
   tries:
-    "a valid cookie with each character changed, cut, lengthened, of another owner or age, without a signature, signed with other secrets, as JWTs of algorithm `none`, under other names, beside others; on REST and on the socket",
+    "a valid cookie with each character changed, cut, lengthened, of another owner or age, without a signature, signed with other secrets, as JWTs of algorithm `none`, under other names, beside others; copies of cookies that were signed out, here or from elsewhere, and what could outlive that; on REST and on the socket",
   limits: "raised",
   scaled: true,
-  async run({ target, verdict }) {
+  async run(field) {
+    const { target, verdict } = field;
     const [victim, attacker] = [new Person(target), new Person(target)];
     const [owner, own] = [await victim.owner(), await attacker.owner()];
     const novel = await victim.order();
@@ -58,8 +60,61 @@ export const forgeSessions: Attack = {
       verdict.check(refusal === "unauthorized", `a socket with ${what}: ${refusal ?? "open"}`);
       socket?.disconnect();
     }
+    await useEnded(field);
   },
 };
+
+/** Goes on with copies of cookies whose owner has signed out: this browser, and then every other one. */
+async function useEnded({ target, verdict }: Field): Promise<void> {
+  const [victim, thief] = [new Person(target), new Person(target)];
+  const owner = await victim.owner();
+  const made = await victim.ask("/api/me/recovery-code", { method: "POST" });
+  const { code } = JSON.parse(made.text) as { code: string };
+  const redeem = async (person: Person, body: object) =>
+    person.ask("/api/session", { method: "POST", body });
+  await redeem(thief, { code });
+  const stolen = { "signed out here": victim.cookie, "signed out from elsewhere": thief.cookie };
+  const open = async (cookie: string) => openSocket(target, { headers: { cookie } });
+  const sockets = await Promise.all(Object.values(stolen).map(open));
+  for (const { refusal } of sockets)
+    verdict.check(refusal === undefined, `a socket of a session that goes on: ${refusal}`);
+
+  // The victim comes back by the code, which the thief knows too, and ends what the thief has.
+  await victim.ask("/api/session", { method: "DELETE" });
+  await redeem(victim, { code });
+  await victim.ask("/api/me/sessions", { method: "POST" });
+  const ended = await victim.ask("/api/me/sessions", { method: "DELETE" });
+  verdict.check(ended.status === 200, `all others cannot be signed out: ${ended.status}`);
+  for (const path of ["/api/me/recovery-code", "/api/me/sessions"]) {
+    const { status } = await thief.ask(path, { method: "POST" });
+    verdict.check(status === 401, `who was signed out may still POST ${path}: ${status}`);
+  }
+  const back = await redeem(thief, { code });
+  verdict.check(back.status === 401, `the code that was there leads back: ${back.status}`);
+  const isOver = async (cookie: string) =>
+    (await ask(target.origin, "/api/me", { headers: { cookie } })).status === 401;
+  const allOver = async () =>
+    sockets.every(({ socket }) => socket?.connected !== true) &&
+    (await Promise.all(Object.values(stolen).map(isOver))).every(Boolean);
+  // Every process obeys within 5 s; what does not is told below.
+  await until("all are signed out", allOver, 5_000).catch(() => null);
+  for (const [how, cookie] of Object.entries(stolen)) {
+    const headers = { cookie };
+    for (const path of ["/api/me", "/api/novel"]) {
+      const { status } = await ask(target.origin, path, { headers });
+      verdict.check(status === 401, `a cookie ${how} still gets ${path}: ${status}`);
+    }
+    const { socket, refusal } = await open(cookie);
+    verdict.check(refusal === "unauthorized", `a cookie ${how} opens a socket: ${refusal}`);
+    socket?.disconnect();
+  }
+  for (const [at, { socket }] of sockets.entries()) {
+    const how = Object.keys(stolen)[at];
+    verdict.check(socket?.connected !== true, `a socket ${how} is still open`);
+    socket?.disconnect();
+  }
+  verdict.check((await victim.owner()) === owner, "who signed the others out is out as well");
+}
 
 function* forgeries(given: {
   token: string;
