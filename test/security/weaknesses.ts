@@ -205,6 +205,12 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     seen: "what only the inside may see says x-frame-options",
     proxy: [{ from: "add_header X-Frame-Options DENY always;", to: "" }],
   },
+  "bounds-no-owners-sockets": weakness(
+    { foundBy: "fuzz-sockets", seen: "of 30 connections of one owner 30 are let in" },
+    "src/realtime/connection-counts.ts",
+    'refuseBeyond(connectionsPerOwner, this.#perOwner.get(owner) ?? 0, "are open already for you");',
+    "void connectionsPerOwner;",
+  ),
   "counts-in-each-process": {
     foundBy: "exceed-limits",
     seen: "the 11th is answered 400",

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Socket } from "socket.io-client";
+import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { hostileStrings } from "#test/security/hostile-strings.ts";
 import { type Acknowledged, openSocket } from "#test/security/open-socket.ts";
@@ -11,8 +12,8 @@ const polling = "/ws/?EIO=4&transport=polling";
 const overTls = { "x-forwarded-proto": "https" };
 /** What a process grants one owner. */
 const mostOfOwner = 20;
-/** Each lot takes a second, and so it stays below what a connection may send. */
-const atOnce = 40;
+/** Messages of one connection: below what it may send in a second. */
+const lot = 40;
 const names = ["subscribe", "unsubscribe", "ping", "novel.event", "__proto__", "constructor", ""];
 const packets = [
   "40",
@@ -75,8 +76,7 @@ export const fuzzSockets: Attack = {
       { seed, numRuns: full ? 5_000 : 200 },
     );
     let answered = 0;
-    let socket = attacker;
-    const send = async ([name, input]: (typeof drawn)[number]) => {
+    const send = async (socket: Socket, [name, input]: (typeof drawn)[number]) => {
       const told = JSON.stringify(
         // What is not known is not acknowledged.
         await socket
@@ -92,15 +92,19 @@ export const fuzzSockets: Attack = {
       const ours = name === "subscribe" || name === "unsubscribe" || name === "ping";
       verdict.check(ours || !told.includes('"ok":true'), `"${name}" is a message: ${told}`);
     };
-    for (let sent = 0; sent < drawn.length; sent += atOnce) {
-      if (!socket.connected) socket = await connect(field, person);
-      await Promise.all(drawn.slice(sent, sent + atOnce).map(send));
-    }
+    const lots = Array.from({ length: Math.ceil(drawn.length / lot) }, (_, nth) =>
+      drawn.slice(nth * lot, (nth + 1) * lot),
+    );
+    attacker.disconnect();
+    await atOnce(5, lots, async (messages) => {
+      const socket = await connect(field, person);
+      await Promise.all(messages.map(async (message) => send(socket, message)));
+      socket.disconnect();
+    });
     verdict.figure(`${answered} of ${drawn.length} messages were answered`);
     verdict.check(answered > drawn.length / 5, "hardly any message is answered");
-    socket.disconnect();
 
-    for (const packet of packets) {
+    await atOnce(4, packets, async (packet) => {
       const opened = await person.ask(polling);
       const sid = /"sid":"([^"]+)"/.exec(opened.text)?.[1];
       for (const body of ["40", packet, packet]) {
@@ -113,7 +117,7 @@ export const fuzzSockets: Attack = {
         verdict.check(status < 500, `${shown} is answered ${status}`);
         verdict.check(tellsTooMuch(text) === undefined, `${shown} is told ${text}`);
       }
-    }
+    });
     for (const sid of ["x", "..", "__proto__", "constructor", "%00", "a".repeat(3_000)]) {
       const { status } = await person.ask(`${polling}&sid=${sid}`);
       verdict.check(status === 400, `a session "${sid.slice(0, 20)}" is answered ${status}`);

@@ -79,7 +79,7 @@ async function pour(base: string, announced: boolean, { verdict }: Field): Promi
   verdict.check(cut && sent < gigabyte, `${what} goes on: ${megabytes} MB were taken`);
 }
 
-async function nest({ target, verdict }: Field): Promise<void> {
+async function nest({ target, verdict, full }: Field): Promise<void> {
   const bodies: Record<string, string> = {
     arrays: "[".repeat(depth) + "]".repeat(depth),
     objects: `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`,
@@ -94,8 +94,12 @@ async function nest({ target, verdict }: Field): Promise<void> {
   const { routes } = await readApi(target);
   const slowest = { ms: 0, what: "" };
   const wanting = routes.filter(({ body }) => body !== undefined);
-  const all = wanting.flatMap(({ method, path }) =>
-    Object.entries(bodies).map(([what, text]) => ({ method, path, what, text })),
+  // Each of them to every third route will do where time is short: all are read by the same hands.
+  const step = full ? 1 : 3;
+  const all = wanting.flatMap(({ method, path }, nth) =>
+    Object.entries(bodies)
+      .filter((_, at) => at % step === nth % step)
+      .map(([what, text]) => ({ method, path, what, text })),
   );
   await atOnce(2, all, async ({ method, path, what, text }) => {
     const place = path.replaceAll(/\{\w+\}/g, "01890000-0000-7000-8000-000000000000");

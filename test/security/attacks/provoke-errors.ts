@@ -108,7 +108,7 @@ export const provokeErrors: Attack = {
       for (const path of ["/", "/api/me", "/api/novel?cursor=%00", "/internal/novels", "/metrics"])
         await look(target.direct, path, { headers });
 
-    for (const text of [
+    const broken = [
       "GET / HTTP/9.9\r\n\r\n",
       "GET /\r\n\r\n",
       "\0\0\0\0",
@@ -125,8 +125,9 @@ export const provokeErrors: Attack = {
       "GET / HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\n\r\n",
       "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
       "GET /ws/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: nonsense\r\n\r\n",
-    ])
-      for (const base of [target.origin, target.direct]) {
+    ];
+    for (const base of [target.origin, target.direct])
+      await atOnce(broken.length, broken, async (text) => {
         const heard = await speak(base, text);
         const shown = JSON.stringify(text.slice(0, 60));
         const leak = tellsTooMuch(heard);
@@ -136,6 +137,6 @@ export const provokeErrors: Attack = {
           statusesIn(heard).every((status) => status < 500 || status === 501 || status === 505),
           `${shown} is answered ${statusesIn(heard).join(", ")}`,
         );
-      }
+      });
   },
 };
