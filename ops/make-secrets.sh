@@ -18,6 +18,7 @@ keep() {
 }
 
 keep session_secrets openssl rand -hex 32
+keep admin_tokens echo "ops:admin:$(openssl rand -hex 32)"
 keep metrics_auth_token openssl rand -hex 32
 keep grafana_admin_password openssl rand -hex 16
 

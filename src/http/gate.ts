@@ -1,8 +1,8 @@
-import type { Request, Response } from "express";
-import type { AdminScope } from "#/contract/admin-scopes.ts";
+import type { Request, RequestHandler, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { findOwnNovel } from "#/domain/find-own-novel.ts";
-import { mayAct } from "#/domain/identify-admin.ts";
+import { type Admin, mayAct } from "#/domain/identify-admin.ts";
+import type { ApiKeyRecord } from "#/ports/store/accounts.ts";
 import { linksTo } from "#/telemetry/spans.ts";
 import type { OperationsDeps } from "./http-deps.ts";
 import { isReadOnly } from "./is-read-only.ts";
@@ -10,7 +10,7 @@ import type { KeyOf } from "./key-access.ts";
 import type { MetricsAccess } from "./metrics-access.ts";
 import type { SessionOf } from "./middleware/session/session.ts";
 import type { RawRequest } from "./middleware/validation/validation.ts";
-import type { Access, Grant } from "./route.ts";
+import type { Access, Grant, Route } from "./route.ts";
 
 /** Lets a request in, with what the route's access grants, or throws why not. */
 export type Gate = (
@@ -35,7 +35,7 @@ export function createGate(
         metrics.authFailures.inc({ kind: "metrics-token" });
         throw new ProblemError("unauthorized", "This needs METRICS_AUTH_TOKEN as bearer token.");
       case "session":
-        if ((await keyOf(req, res)) === undefined) return { session: await sessionOf(req, res) };
+        if ((await knownKey(req, res)) === undefined) return { session: await sessionOf(req, res) };
         throw new ProblemError("forbidden", "No key can do this: it takes a session.");
       case "owner":
         return { owner: await ownerOf(req, res, repeatable(parsed)) };
@@ -44,9 +44,8 @@ export function createGate(
         return grantNovel(await ownerOf(req, res), id, res);
       }
       case "admin:read":
-        return grantAdmin(res, "read");
       case "admin:admin":
-        return grantAdmin(res, "admin");
+        return { admin: adminFor(access, res) };
     }
   };
 
@@ -58,14 +57,17 @@ export function createGate(
 
   /** The owner for whom a key acts, if its scopes allow that; undefined where the request bears none. */
   async function ownerOfKey(req: Request, res: Response): Promise<string | undefined> {
-    const key = await keyOf(req, res);
-    if (key === null) {
-      metrics.authFailures.inc({ kind: "api-key" });
-      throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
-    }
+    const key = await knownKey(req, res);
     const scope = isReadOnly(req.method) ? "novels:read" : "novels:write";
     if (key === undefined || key.scopes.includes(scope)) return key?.owner;
     throw new ProblemError("forbidden", `This API key lacks the scope ${scope}.`);
+  }
+
+  async function knownKey(req: Request, res: Response): Promise<ApiKeyRecord | undefined> {
+    const key = await keyOf(req, res);
+    if (key !== null) return key;
+    metrics.authFailures.inc({ kind: "api-key" });
+    throw new ProblemError("unauthorized", "This API key is not known, or has expired.");
   }
 
   async function grantNovel(owner: string, id: string, res: Response): Promise<Grant> {
@@ -76,9 +78,21 @@ export function createGate(
   }
 }
 
-function grantAdmin({ locals: { admin } }: Response, needed: AdminScope): Grant {
+/** Refuses an operator who may not do this, before what the request brings is read. */
+export function scopeFirst({ access }: Pick<Route, "access">): RequestHandler[] {
+  if (access !== "admin:read" && access !== "admin:admin") return [];
+  return [
+    (_req, res, next) => {
+      adminFor(access, res);
+      next();
+    },
+  ];
+}
+
+function adminFor(access: "admin:read" | "admin:admin", { locals: { admin } }: Response): Admin {
   if (admin === undefined) throw new Error("this route is not under /internal");
-  if (mayAct(admin, needed)) return { admin };
+  const needed = access === "admin:read" ? "read" : "admin";
+  if (mayAct(admin, needed)) return admin;
   throw new ProblemError("forbidden", `This needs an admin token of scope ${needed}.`);
 }
 

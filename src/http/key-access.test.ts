@@ -70,6 +70,16 @@ it("a key that is unknown, malformed or expired is refused alike and counted", a
   expect(values).toMatchObject([{ labels: { kind: "api-key" }, value: 5 }]);
 });
 
+it("one that is good for nothing is refused as such also where no key would do", async () => {
+  const { send } = await serveApp();
+  const headers = { authorization: "Bearer x" };
+  for (const [method, path] of [
+    ["POST", "/api/me/recovery-code"],
+    ["DELETE", "/api/me/sessions"],
+  ] as const)
+    expect([path, (await send(method, path, { headers })).status]).toEqual([path, 401]);
+});
+
 it("each scope allows what it says and no more, and none a person's own affairs", async () => {
   const app = await serveApp();
   const visitor = app.visitor();

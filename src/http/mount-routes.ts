@@ -1,5 +1,5 @@
 import type { Application, Request, RequestHandler, Response } from "express";
-import type { Gate } from "./gate.ts";
+import { type Gate, scopeFirst } from "./gate.ts";
 import { jsonBody } from "./middleware/json-body/json-body.ts";
 import type { Limiters } from "./middleware/rate-limit/rate-limit.ts";
 import { refuseMethod } from "./refuse-method.ts";
@@ -20,7 +20,7 @@ export function mountRoutes(
     const mounted = app.route(path).all(known);
     for (const route of group) {
       const body = route.method === "get" ? [] : [jsonBody(route.bodies)];
-      mounted[route.method](...limiters(route), ...body, serve(route, gate));
+      mounted[route.method](...limiters(route), ...scopeFirst(route), ...body, serve(route, gate));
     }
     mounted.all(refuseMethod(group.map(({ method }) => method.toUpperCase())));
   }

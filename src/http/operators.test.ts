@@ -68,6 +68,16 @@ it("who may only look can do none of them, and what is refused is in no entry", 
   }
 });
 
+it("who may only look is told so, whatever the request brings", async () => {
+  const app = await serveOperators();
+  const headers = { "content-type": "application/json" };
+  for (const { operationId, method, path } of actsIn(app))
+    for (const sent of [{ json: {} }, { json: { wrong: 1 } }, { body: "{", headers }]) {
+      const answer = await app.watcher(method, path.replace("{id}", "nothing"), sent);
+      expect([operationId, answer.status]).toEqual([operationId, 403]);
+    }
+});
+
 it("gives the audit log page by page, newest first, to whoever may look", async () => {
   const app = await serveOperators();
   const ids = [];

@@ -21,8 +21,9 @@ export function rateLimitStoreContract(
       store.close();
     });
     // A name that nobody had, for the store may be shared.
-    const open = () => store.open(`limiter-${randomUUID()}`, windowMs);
-    return { open, pass };
+    const newLimiter = () => `limiter-${randomUUID()}`;
+    const open = () => store.open(newLimiter(), windowMs);
+    return { store, limiter: newLimiter(), open, pass };
   }
 
   async function totals(count: CountRequest, key: string, times: number): Promise<number[]> {
@@ -45,6 +46,16 @@ export function rateLimitStoreContract(
       const [read, write] = [open(), open()];
       expect(await totals(read, "a", 2)).toEqual([1, 2]);
       expect(await totals(write, "a", 1)).toEqual([1]);
+    });
+
+    test("counts for each window of a limiter by itself, and ends each in its own time", async () => {
+      const { store, limiter } = await setUp();
+      const [long, short] = [store.open(limiter, 60_000), store.open(limiter, windowMs)];
+      expect(await totals(long, "a", 3)).toEqual([1, 2, 3]);
+      const { totalHits, resetTime } = await short("a");
+      expect(totalHits).toBe(1);
+      expect((resetTime?.getTime() ?? Infinity) - Date.now()).toBeLessThanOrEqual(windowMs);
+      expect(await totals(long, "a", 1)).toEqual([4]);
     });
 
     test("loses none of many at once", async () => {

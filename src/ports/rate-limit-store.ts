@@ -8,7 +8,7 @@ export type CountRequest = (key: string) => Promise<ClientRateLimitInfo>;
 
 /** Where requests are counted. */
 export interface RateLimitStore {
-  /** The counters of one limiter; those of this name in other processes may be the same. */
+  /** The counters of one limiter and window; those of the same in other processes may be the same. */
   open(limiter: string, windowMs: number): CountRequest;
   close(): void;
 }

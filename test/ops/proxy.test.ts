@@ -3,7 +3,7 @@ import { type IncomingMessage, type RequestOptions, createServer, request } from
 import { request as tlsRequest } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { problem } from "#/contract/problem.ts";
 import { sentHeaders } from "#scripts/security-headers-reference.ts";
 import { type RunningProxy, noProxy, startProxy } from "./start-proxy.ts";
@@ -118,17 +118,48 @@ test("metrics are not to be had through it", async () => {
   expect(response.statusCode).toBe(404);
 });
 
-test("in the clear, pages are sent to TLS and anything else is refused", async () => {
-  const plain = async (method: string) => {
-    const port = proxy?.plainPort;
-    const headers = { host: "books.example" };
-    const sent = request({ host: "127.0.0.1", port, path: "/novels?a=b", method, headers }).end();
-    const [response] = (await once(sent, "response")) as [IncomingMessage];
-    response.resume();
-    return [response.statusCode, response.headers.location];
+describe("in the clear", () => {
+  interface Sent {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string;
+  }
+  const plain = async ({ body, headers, method }: Sent) => {
+    const asked = request({
+      host: "127.0.0.1",
+      port: proxy?.plainPort,
+      path: "/novels?a=b",
+      agent: false,
+      headers: { host: "books.example", ...headers },
+      method,
+    }).end(body);
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    return { response, to: response.headers.location, words: await text(response) };
   };
-  expect(await plain("GET")).toEqual([308, "https://books.example/novels?a=b"]);
-  expect(await plain("POST")).toEqual([403, undefined]);
+
+  test.each(["GET", "HEAD"])("a %s that shows nothing is sent to TLS", async (method) => {
+    const { response, to } = await plain({ method });
+    expect([response.statusCode, to]).toEqual([308, "https://books.example/novels?a=b"]);
+    const nothing = await plain({ method, headers: { "content-length": "0" } });
+    expect(nothing.response.statusCode).toBe(308);
+  });
+
+  test.each<[string, Sent]>([
+    ["would change something", { method: "POST" }],
+    ["would ask what may be changed", { method: "OPTIONS" }],
+    ["shows a cookie", { headers: { cookie: "colophon_session=v1" } }],
+    ["shows one and asks for headers alone", { method: "HEAD", headers: { cookie: "a=b" } }],
+    ["shows a key", { headers: { authorization: "Bearer a-key" } }],
+    ["brings a body", { body: "body", headers: { "content-length": "4" } }],
+    ["brings a body in pieces", { body: "body", headers: { "transfer-encoding": "chunked" } }],
+  ])("what %s is refused", async (_what, sent) => {
+    const { response, to, words } = await plain(sent);
+    expect([response.statusCode, to]).toEqual([403, undefined]);
+    expect(response.headers["content-type"]).toBe("application/problem+json");
+    // The answer to HEAD has none.
+    const said = words === "" ? "https-required" : problem.parse(JSON.parse(words)).code;
+    expect(said).toBe("https-required");
+  });
 });
 
 test("a body goes on as it comes, so that a process bounds how long all of it takes", async () => {

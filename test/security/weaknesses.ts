@@ -150,6 +150,11 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "if (forceHttps) app.use(httpsOnly());",
     "",
   ),
+  "sends-credentials-on": {
+    foundBy: "plain-http",
+    seen: "a cookie, sent to the proxy's open port, is answered 308",
+    proxy: [{ from: "$http_authorization$http_cookie$", to: "$http_authorization$" }],
+  },
   "passes-schemes-on": {
     foundBy: "plain-http",
     seen: "over TLS a claim of",

@@ -45,7 +45,8 @@ export function createRedisRateLimitStore({
   function open(limiter: string, windowMs: number): CountRequest {
     const countHere = local.open(limiter, windowMs);
     const shared = new RedisStore({
-      prefix: `${keyPrefix}${limiter}:`,
+      // Another window is counted by itself, as it is in `local`.
+      prefix: `${keyPrefix}${limiter}:${windowMs}:`,
       sendCommand: async (command, ...args) => redis.call(command, args) as Promise<RedisReply>,
     });
     let ready: Promise<void> | undefined;

@@ -150,7 +150,7 @@ async function onRoute({ target, verdict }: Field, route: Route, users: Users): 
       for (const name of ["expired", "deleted"] as const) {
         const late = await send(keys[name], novel, cookie);
         verdict.check(
-          late.status === 401 || late.status === 403,
+          late.status === 401,
           `${operationId} answers a key that is ${name}${beside}: ${late.status}`,
         );
       }

@@ -74,9 +74,14 @@ export const plainHttp: Attack = {
       sent.status === 308 && sent.headers.location === "https://books.example/novels/x?a=b",
       `the proxy's open port sends on by ${sent.status} to ${sent.headers.location}`,
     );
-    const refused = await ask(target.plain, "/api/novel", { method: "POST", body: {} });
-    verdict.check(refused.status === 403, `the proxy's open port answers a POST ${refused.status}`);
-    verdict.check(!unsafe(sent) && !unsafe(refused), "the proxy's open port gives cookies or HSTS");
+    verdict.check(!unsafe(sent), "the proxy's open port gives cookies or HSTS");
+    for (const [what, path, question] of refusals) {
+      const answer = await ask(target.plain, path, question);
+      verdict.check(
+        answer.status === 403 && answer.text.includes('"https-required"') && !unsafe(answer),
+        `${what}, sent to the proxy's open port, is answered ${answer.status}`,
+      );
+    }
 
     for (const claim of ["http", "ws", ""]) {
       const answer = await ask(target.origin, "/api/me", {
