@@ -17,6 +17,7 @@ test("names, labels and the bounds that objectives need are as promised to those
     "colophon_client_layout_shift{}",
     "colophon_client_vital_seconds{vital}",
     "colophon_csp_violations_total{}",
+    "colophon_http_connections_refused_total{}",
     "colophon_http_connections{}",
     "colophon_http_request_duration_seconds{method,route,status}",
     "colophon_job_duration_seconds{stage,outcome}",

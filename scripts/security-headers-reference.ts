@@ -1,11 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Request, Response } from "express";
 import {
   type Directive,
   apiDirectives,
   pageDirectives,
 } from "#/http/middleware/security-headers/content-policy.ts";
-import { securityHeaders } from "#/http/middleware/security-headers/security-headers.ts";
+import { listSecurityHeaders } from "#/http/middleware/security-headers/list-security-headers.ts";
 
 /** Where the reference stands. */
 export const securityHeadersFile = "docs/ops/security-headers.md";
@@ -29,14 +27,9 @@ const purposes: Readonly<Record<string, string>> = {
     "for old browsers: their filter, which could be turned against a page, is off",
 };
 
-/** The headers that the middleware sets on an answer over TLS, as it does. */
+/** The headers of an answer over TLS, by name. */
 export function sentHeaders(): [name: string, value: string][] {
-  const sent: [string, string][] = [];
-  const res = {
-    setHeader: (name: string, value: string) => sent.push([name, value]),
-    removeHeader() {},
-  } as unknown as Response & ServerResponse;
-  securityHeaders()({ secure: true } as Request & IncomingMessage, res, () => {});
+  const sent = Object.entries(listSecurityHeaders({ secure: true }));
   return sent.toSorted(([one], [other]) => one.localeCompare(other));
 }
 

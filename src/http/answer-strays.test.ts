@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { expect, it, vi } from "vitest";
+import { listSecurityHeaders } from "./middleware/security-headers/list-security-headers.ts";
 import { serveApp } from "./served-app.fixture.ts";
 
 /** Sends bytes as they are, and resolves with all that comes back. */
@@ -68,18 +69,86 @@ it.each([
   },
 );
 
-it("an upgrade to anything but our sockets is refused, under the caller's request id", async () => {
+it.each([
+  ["an upgrade to anything but our sockets", "GET /other", "upgrade: websocket", 404],
+  ["an upgrade to what only begins like our sockets", "GET /wsfoo", "upgrade: websocket", 404],
+  ["an upgrade to our sockets without the slash", "GET /ws?EIO=4", "upgrade: websocket", 404],
+  ["an upgrade to HTTP/2", "GET /health", "upgrade: h2c", 200],
+  ["an upgrade of what is no GET", "POST /ws/", "upgrade: websocket", 404],
+])(
+  "%s is answered as the request that it is, under the caller's request id",
+  async (_what, asked, header, status) => {
+    const { url, logs } = await serveApp();
+    logs.length = 0;
+    const answer = await sendBytes(
+      url,
+      `${asked} HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\n${header}\r\nx-request-id: mine\r\n\r\n`,
+    );
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/^x-request-id: mine$/m);
+    expect(answer).toMatch(/^traceresponse: /m);
+    expect(logs).toMatchObject([{ msg: "request", status, request_id: "mine" }]);
+  },
+);
+
+it("an expectation that nobody knows is passed over, and the request answered", async () => {
   const { url, logs } = await serveApp();
   logs.length = 0;
   const answer = await sendBytes(
     url,
-    "GET /other HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nx-request-id: mine\r\n\r\n",
+    "GET /health HTTP/1.1\r\nhost: x\r\nexpect: nonsense\r\nconnection: close\r\nx-request-id: mine\r\n\r\n",
   );
-  expect(answer).toMatch(/^HTTP\/1.1 404 /);
-  expect(answer).toContain("x-request-id: mine");
-  expect(logs).toEqual([
-    expect.objectContaining({ event: "http.refused", route: "unmatched", request_id: "mine" }),
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  expect(answer).toMatch(/^x-request-id: mine$/m);
+  expect(logs).toMatchObject([{ msg: "request", status: 200, request_id: "mine" }]);
+});
+
+it("a request that names no host is refused as a problem with a line, and its connection ended", async () => {
+  const { url, logs } = await serveApp();
+  logs.length = 0;
+  const [head = "", text = ""] = (
+    await sendBytes(url, "GET /health HTTP/1.1\r\nx-request-id: mine\r\n\r\n")
+  ).split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1.1 400 /);
+  expect(head).toMatch(/^traceresponse: /m);
+  expect(JSON.parse(text)).toMatchObject({ code: "invalid-input", requestId: "mine" });
+  expect(logs).toMatchObject([{ event: "http.request", status: 400, request_id: "mine" }]);
+  expect(await sendBytes(url, "GET /health HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1.1 200 /);
+});
+
+it("whoever takes us for a proxy is refused as a problem with a line and an observation", async () => {
+  const { url, logs, deps } = await serveApp();
+  logs.length = 0;
+  const [head = "", text = ""] = (
+    await sendBytes(url, "CONNECT a.example:443 HTTP/1.1\r\nhost: x\r\nx-request-id: mine\r\n\r\n")
+  ).split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1.1 405 /);
+  expect(head).toMatch(/^allow: $/m);
+  expect(head).toMatch(/^x-request-id: mine$/m);
+  expect(head).toMatch(/^traceresponse: /m);
+  expect(JSON.parse(text)).toMatchObject({ code: "method-not-allowed", requestId: "mine" });
+  expect(logs).toMatchObject([
+    { event: "http.refused", method: "CONNECT", route: "unmatched", reason: "connect" },
   ]);
+  const { values } = await deps.metrics.httpRequestDuration.get();
+  expect(values).toContainEqual(
+    expect.objectContaining({
+      labels: { method: "other", route: "unmatched", status: 405 },
+      value: 1,
+    }),
+  );
+});
+
+it("what is refused before it is a request carries the security headers of every other answer", async () => {
+  const { url } = await serveApp();
+  for (const bytes of [
+    "one two three\r\n\r\n",
+    "CONNECT a.example:443 HTTP/1.1\r\nhost: x\r\n\r\n",
+  ]) {
+    const answer = await sendBytes(url, bytes);
+    for (const [name, value] of Object.entries(listSecurityHeaders({ secure: false })))
+      expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+  }
 });
 
 it("a request whose body breaks off makes one line, and so does one whose body cannot be read", async () => {

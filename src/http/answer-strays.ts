@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse, Server } from "node:http";
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { ProblemError } from "#/contract/problem.ts";
-import { realtimePath } from "#/contract/realtime-path.ts";
 import { observeRequest } from "#/telemetry/observe-request.ts";
 import { chooseRequestId } from "#/telemetry/request-id.ts";
 import { endRequestSpan, startRequestTrace } from "#/telemetry/request-span.ts";
 import { formatTraceparent } from "#/telemetry/trace-context.ts";
 import type { OperationsDeps } from "./http-deps.ts";
+import { listSecurityHeaders } from "./middleware/security-headers/list-security-headers.ts";
 import { writeProblem } from "./write-problem.ts";
 
 /** What HTTP calls the reasons of Node's parser, where it is more than a bad request. */
@@ -18,16 +18,20 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * Answers what never becomes a request of the app, as the app would: what Node's parser refuses, and
- * upgrades to anything but our sockets. Each gets problem details with a request id, one line in the
- * log and one observation (`route` is `unparsed` or `unmatched`), and its connection is closed.
+ * Sees to it that whatever comes in is answered, with a request id, one line in the log and one observation.
+ * What Node would answer by itself goes to the app: an expectation that nobody knows, which is nothing to
+ * us. What never becomes a request of the app gets problem details here, and its connection is closed: what
+ * Node's parser refuses (`route` is `unparsed`) and who takes us for a proxy (`unmatched`).
  */
 export function answerStrays(
   server: Server,
   deps: Pick<OperationsDeps, "ids" | "log" | "metrics" | "scrubber">,
 ): void {
+  // Whoever sends such things is no browser, to be told of TLS.
+  const refuse = refuseWith(deps, listSecurityHeaders({ secure: false }));
   const latest = new WeakMap<Duplex, IncomingMessage>();
   server.on("request", (req: IncomingMessage) => latest.set(req.socket, req));
+  server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const { code = "" } = error;
     // The line of a request under way tells of its end, also of one whose answer did not wait for its
@@ -37,21 +41,19 @@ export function answerStrays(
       socket.destroy();
       return;
     }
-    refuse(deps, socket, {
+    refuse(socket, {
       problem: new ProblemError("invalid-input", "This is not HTTP as it can be read."),
       status: statuses[code] ?? 400,
       requestId: deps.ids.uuid(),
       tells: { method: "unparsed", route: "unparsed", reason: code },
     });
   });
-  server.on("upgrade", (req: IncomingMessage, socket) => {
-    if (req.url?.startsWith(realtimePath)) return;
-    refuse(deps, socket, {
-      problem: new ProblemError("not-found", "There is nothing to upgrade to at this address."),
-      status: 404,
+  server.on("connect", (req: IncomingMessage, socket) => {
+    refuse(socket, {
+      problem: new ProblemError("method-not-allowed", "This is no proxy: it connects to nobody."),
       requestId: chooseRequestId(req.headers["x-request-id"], deps),
-      tells: { method: req.method ?? "unparsed", route: "unmatched", reason: "upgrade" },
-      path: req.url?.split("?")[0],
+      tells: { method: "CONNECT", route: "unmatched", reason: "connect" },
+      headers: { allow: "" },
     });
   });
 }
@@ -61,47 +63,52 @@ function isAnswering(socket: Duplex & { _httpMessage?: ServerResponse | null }):
   return socket._httpMessage !== undefined && socket._httpMessage !== null;
 }
 
-function refuse(
+interface Refusal {
+  problem: ProblemError;
+  status?: number;
+  requestId: string;
+  tells: { method: string; route: string; reason: string };
+  headers?: Record<string, string>;
+}
+
+function refuseWith(
   { ids, log, metrics, scrubber }: Parameters<typeof answerStrays>[1],
-  socket: Duplex,
-  refusal: {
-    problem: ProblemError;
-    status: number;
-    requestId: string;
-    tells: { method: string; route: string; reason: string };
-    path?: string | undefined;
-  },
-): void {
-  const { problem, status, requestId, tells, path } = refusal;
-  const { method, route, reason } = tells;
-  const { trace, span } = startRequestTrace(ids, { path });
-  const { headers, text } = writeProblem(problem, { requestId, scrubber, status });
-  const head = Object.entries({
-    connection: "close",
-    "x-request-id": requestId,
-    traceresponse: formatTraceparent(trace),
-    ...headers,
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.on("error", () => {
-    // Whoever sent this need not wait for the answer.
-  });
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${text}`);
-  observeRequest(metrics, { method, route, status, seconds: 0, trace });
-  endRequestSpan(span, { method, route, status, aborted: false, requestId });
-  log.info(
-    {
-      event: "http.refused",
-      method,
-      route,
-      status,
-      duration_ms: 0,
-      bytes: Buffer.byteLength(text),
-      aborted: false,
-      reason,
-      request_id: requestId,
-      trace_id: trace.traceId,
-      span_id: trace.spanId,
-    },
-    "request",
-  );
+  securityHeaders: Record<string, string>,
+): (socket: Duplex, refusal: Refusal) => void {
+  return (socket, refusal) => {
+    const { problem, requestId, tells } = refusal;
+    const { method, route, reason } = tells;
+    const { trace, span } = startRequestTrace(ids, {});
+    const { status, headers, text } = writeProblem(problem, { ...refusal, scrubber });
+    const head = Object.entries({
+      connection: "close",
+      "x-request-id": requestId,
+      traceresponse: formatTraceparent(trace),
+      ...securityHeaders,
+      ...refusal.headers,
+      ...headers,
+    }).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.on("error", () => {
+      // Whoever sent this need not wait for the answer.
+    });
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${text}`);
+    observeRequest(metrics, { method, route, status, seconds: 0, trace });
+    endRequestSpan(span, { method, route, status, aborted: false, requestId });
+    log.info(
+      {
+        event: "http.refused",
+        method,
+        route,
+        status,
+        duration_ms: 0,
+        bytes: Buffer.byteLength(text),
+        aborted: false,
+        reason,
+        request_id: requestId,
+        trace_id: trace.traceId,
+        span_id: trace.spanId,
+      },
+      "request",
+    );
+  };
 }

@@ -3,6 +3,7 @@ import type { Gate } from "./gate.ts";
 import type { OperationsDeps, TrustProxy } from "./http-deps.ts";
 import { cutOff } from "./middleware/cut-off/cut-off.ts";
 import { draining } from "./middleware/draining/draining.ts";
+import { host } from "./middleware/host/host.ts";
 import { httpsOnly } from "./middleware/https-only/https-only.ts";
 import { origin } from "./middleware/origin/origin.ts";
 import { notFound, problems } from "./middleware/problems/problems.ts";
@@ -41,7 +42,7 @@ export function buildApp(
   app.enable("case sensitive routing");
   app.enable("strict routing");
   app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), cutOff(deps));
-  app.use(securityHeaders());
+  app.use(securityHeaders(), host());
   if (forceHttps) app.use(httpsOnly());
   app.use(origin(corsOrigins), draining(deps.isDraining));
   if (internal !== undefined) app.use("/internal", internal);

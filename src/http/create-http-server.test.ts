@@ -29,7 +29,8 @@ async function serve(options: Partial<Parameters<typeof createHttpServer>[2]> = 
     server.closeAllConnections();
     server.close();
   });
-  return (): Socket => connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const open = (): Socket => connect((server.address() as AddressInfo).port, "127.0.0.1");
+  return Object.assign(open, { metrics: deps.metrics });
 }
 
 it("gives a client that does not end its headers 408, and closes", async () => {
@@ -60,7 +61,7 @@ it("refuses headers that are too long with 431", async () => {
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 431 /);
 });
 
-it("takes so many connections and no more", async () => {
+it("takes so many connections and no more, and counts those that it refused", async () => {
   const open = await serve({ maxConnections: 2, limits: serverLimits });
   const taken = [open(), open()];
   await Promise.all(taken.map((socket) => once(socket, "connect")));
@@ -72,6 +73,7 @@ it("takes so many connections and no more", async () => {
   const another = open();
   another.on("error", () => {});
   await once(another, "close");
+  expect((await open.metrics.httpConnectionsRefused.get()).values[0]?.value).toBe(1);
   taken[0]?.end();
   await once(taken[0]!, "close");
   const later = open();

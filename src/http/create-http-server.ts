@@ -1,4 +1,5 @@
-import { type RequestListener, type Server, createServer } from "node:http";
+import { type IncomingMessage, type RequestListener, type Server, createServer } from "node:http";
+import { realtimePath } from "#/contract/realtime-path.ts";
 import { answerStrays } from "./answer-strays.ts";
 import { countConnections } from "./count-connections.ts";
 import type { OperationsDeps } from "./http-deps.ts";
@@ -24,20 +25,23 @@ export const serverLimits: ServerLimits = {
 
 /**
  * Makes the HTTP server of an app, which slow clients cannot wear out: who takes too long gets 408, and
- * above `maxConnections` (0 is no bound) new connections are closed at once. It counts its connections, and
- * answers what never becomes a request.
+ * above `maxConnections` (0 is no bound) new connections are closed at once, and counted. It counts its
+ * connections, and answers what never becomes a request.
  */
 export function createHttpServer(
   app: RequestListener,
   deps: Pick<OperationsDeps, "ids" | "log" | "metrics" | "scrubber">,
   { maxConnections, limits = serverLimits }: { maxConnections: number; limits?: ServerLimits },
 ): Server {
-  const server = createServer(
+  const server: Server = createServer(
     {
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: limits.checkMs,
+      // The app refuses it, as it refuses everything: Node's own answer could not be asked about.
+      requireHostHeader: false,
+      shouldUpgradeCallback: (req) => server.listenerCount("upgrade") > 0 && isForSockets(req),
     },
     app,
   );
@@ -45,4 +49,10 @@ export function createHttpServer(
   answerStrays(server, deps);
   countConnections(server, deps.metrics);
   return server;
+}
+
+/** Whether a request is to become one of our sockets. What else would be upgraded is answered as the request that it is. */
+function isForSockets({ method, url = "", headers: { upgrade } }: IncomingMessage): boolean {
+  const isWebSocket = method === "GET" && upgrade?.toLowerCase() === "websocket";
+  return isWebSocket && url.startsWith(`${realtimePath}/`);
 }

@@ -38,3 +38,11 @@ it("takes our own pages, the listed ones and programs, by origin", () => {
   for (const origin of ["http://books.example", "null", "", "https://books.example."])
     expect(refusal({ ...tls, origin })).toBe("origin-not-allowed");
 });
+
+it("takes none that names no host, but of HTTP/1.0, which knew none", () => {
+  const rules = createHandshakeRules(express(), { forceHttps: false, corsOrigins: [] });
+  const refused = (httpVersion: string) =>
+    rules({ socket: {}, headers: {}, httpVersion } as IncomingMessage);
+  expect(refused("1.1")).toBe("invalid-input");
+  expect(refused("1.0")).toBeUndefined();
+});

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Application } from "express";
 import type { ErrorCode } from "#/contract/problem.ts";
+import { lacksHost } from "./lacks-host.ts";
 import { isOwnOrListed } from "./middleware/origin/origin.ts";
 
 /** Why a request may not become a socket; undefined where it may. */
 export type HandshakeRules = (req: IncomingMessage) => ErrorCode | undefined;
 
-/** Holds handshakes, which Express never sees, to the rules of the app's own requests: TLS and origin. */
+/** Holds handshakes, which Express never sees, to the rules of the app's own requests: a host, TLS and origin. */
 export function createHandshakeRules(
   app: Application,
   { forceHttps, corsOrigins }: { forceHttps: boolean; corsOrigins: readonly string[] },
@@ -25,6 +26,7 @@ export function createHandshakeRules(
   return (req) => {
     const { origin, host } = req.headers;
     const secure = isSecure(req);
+    if (lacksHost(req)) return "invalid-input";
     if (forceHttps && !secure) return "https-required";
     if (origin === undefined || mayUse(origin, { host, secure })) return undefined;
     return "origin-not-allowed";

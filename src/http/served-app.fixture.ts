@@ -17,9 +17,9 @@ import type { Change, NovelState } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createScrubber } from "#/telemetry/scrub.ts";
-import { answerStrays } from "./answer-strays.ts";
 import { createApp } from "./app.ts";
 import { type Answer, createConformance } from "./conformance.fixture.ts";
+import { createHttpServer } from "./create-http-server.ts";
 import type { HttpDeps } from "./http-deps.ts";
 
 export const input = {
@@ -132,8 +132,8 @@ export async function serveApp({
     webRoot: join(dataDir, "web"),
     ...overrides,
   };
-  const server = createApp(deps).listen(0, "127.0.0.1");
-  answerStrays(server, deps);
+  const server = createHttpServer(createApp(deps), deps, { maxConnections: 0 });
+  server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   onTestFinished(async () => {

@@ -45,6 +45,11 @@ export function createMetrics() {
       help: "Open connections to this process's HTTP server, those of WebSockets among them.",
       registers,
     }),
+    httpConnectionsRefused: new Counter({
+      name: "colophon_http_connections_refused_total",
+      help: "Connections that were closed at once because there were HTTP_MAX_CONNECTIONS already. Nothing was asked on them, so no line tells of them.",
+      registers,
+    }),
     authFailures: new Counter({
       name: "colophon_auth_failures_total",
       help: "Callers turned away as unauthorized: `metrics-token` at /metrics, `admin-token` under /internal, `session` at the handshake of a socket and by a browser that was signed out, `recovery-code` at `/api/session`, `api-key` wherever a key is taken.",
