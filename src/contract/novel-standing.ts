@@ -16,7 +16,7 @@ export const novelStanding = z
       .meta({ description: "Tries of the present step that came to nothing." }),
     breaker: z.enum(["closed", "open"]).nullable().meta({
       description:
-        "Whether the server of the model that its step needs is left alone, after failing several times in a row. Null where this process makes no calls: then each worker has a breaker of its own, and `standing` says what the novel met.",
+        "Whether the server of the model that its step needs is left alone, after failing several times in a row. Null where this process makes no calls: then each worker has a breaker of its own, and `lastError` says what the novel met.",
     }),
     budget: z.object({
       heldBy: z.enum(["budget", "day-budget"]).nullable(),
@@ -27,7 +27,7 @@ export const novelStanding = z
     lastError: z
       .object({ at: z.iso.datetime(), step: z.string(), model: z.string(), reason: z.string() })
       .nullable()
-      .meta({ description: "The latest model call that failed or was rejected." }),
+      .meta({ description: "The latest model call that failed or was rejected, in our words." }),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

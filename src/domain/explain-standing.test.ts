@@ -24,19 +24,13 @@ test.each<[state: Partial<NovelRecord>, standing: string]>([
   [{}, "It may run: it waits for a worker, or for its owner's other novels."],
   [{ lease }, "A worker holds it."],
   [{ lease, runAt: later }, "A worker holds it."],
-  [
-    { runAt: later, statusReason: "The model is busy." },
-    `It is tried again at ${later}. The model is busy.`,
-  ],
+  [{ runAt: later, statusReason: "The model said: …" }, `It is tried again at ${later}.`],
   [{ runAt: now }, "It may run: it waits for a worker, or for its owner's other novels."],
   [{ status: "paused", hold: "budget" }, "It waits for its own budget to be raised."],
   [{ hold: "day-budget", runAt: later }, "It waits for the day's budget."],
   [{ status: "paused" }, "Nothing is to be done: it is paused."],
   [{ status: "completed" }, "Nothing is to be done: it is completed."],
-  [
-    { status: "failed", statusReason: "The key was refused." },
-    "Nothing is to be done: it is failed. The key was refused.",
-  ],
+  [{ status: "failed", statusReason: "It said: …" }, "Nothing is to be done: it is failed."],
 ])("an operator is told why a novel stands where it does: %j", (state, standing) => {
   expect(explainStanding({ ...writing, ...state }, [], usual).standing).toBe(standing);
 });

@@ -65,17 +65,17 @@ function breakerOf({ step }: NovelRecord, { restMs }: Circumstances): NovelStand
   return rest > 0 ? "open" : "closed";
 }
 
+/** Without the novel's own `statusReason`, which is its owner's: a provider may quote the prompt in it. */
 function standingOf(
-  { status, hold, lease, runAt, statusReason }: NovelRecord,
+  { status, hold, lease, runAt }: NovelRecord,
   { now, queuePaused }: Circumstances,
 ): string {
-  const why = statusReason === null ? "" : ` ${statusReason}`;
   if (hold === "budget") return "It waits for its own budget to be raised.";
   if (hold === "day-budget") return "It waits for the day's budget.";
   if (!workingStatuses.some((working) => working === status))
-    return `Nothing is to be done: it is ${status}.${why}`;
-  if (lease !== null) return `A worker holds it.${why}`;
-  if (queuePaused) return `An operator has paused the queue: no worker takes anything.${why}`;
-  if (runAt !== null && runAt > now) return `It is tried again at ${runAt}.${why}`;
-  return `It may run: it waits for a worker, or for its owner's other novels.${why}`;
+    return `Nothing is to be done: it is ${status}.`;
+  if (lease !== null) return "A worker holds it.";
+  if (queuePaused) return "An operator has paused the queue: no worker takes anything.";
+  if (runAt !== null && runAt > now) return `It is tried again at ${runAt}.`;
+  return "It may run: it waits for a worker, or for its owner's other novels.";
 }

@@ -92,14 +92,11 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     await wakeNovel(deps, novel, waitMs);
   }
 
-  async function delay(error: {
-    message: string;
-    retryAfterMs: number | null;
-  }): Promise<TurnOutcome> {
+  async function delay(error: ModelError | AnswerCutShort): Promise<TurnOutcome> {
     const delays = novel.delays + 1;
     const asked = Math.min(retryAfterLimitMs, error.retryAfterMs ?? 0);
     const waitMs = Math.max(asked, backoffMs(delays, random()));
-    await comeBack({ delays }, waitMs, error.message);
+    await comeBack({ delays }, waitMs, error.told);
     log.warn(
       { event: "step.delayed", delays, wait_ms: waitMs, reason: error.message },
       "step delayed",
@@ -107,12 +104,19 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     return "delayed";
   }
 
-  async function fail(reason: string, { final }: { final: boolean }): Promise<TurnOutcome> {
+  /** `reason` is for the novel's owner, `logged` for everybody else, where that is not the same. */
+  async function fail(
+    reason: string,
+    { final, logged = reason }: { final: boolean; logged?: string },
+  ): Promise<TurnOutcome> {
     const failures = novel.failures + 1;
     const round = novel.round + 1;
     if (!final && failures < failuresAllowed) {
       await comeBack({ failures, round }, backoffMs(failures, random()), reason);
-      log.warn({ event: "step.failed", failures, reason }, "step failed, to be tried again");
+      log.warn(
+        { event: "step.failed", failures, reason: logged },
+        "step failed, to be tried again",
+      );
       return "delayed";
     }
     const number = chapterOf(novel);
@@ -125,8 +129,16 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
       number === null ? [failed] : [{ type: "chapter.failed", data: { number, reason } }, failed],
       { outcome: "failed" },
     );
-    log.error({ event: "novel.failed", reason }, "novel failed");
+    log.error({ event: "novel.failed", reason: logged }, "novel failed");
     return "failed";
+  }
+
+  function failFor(
+    what: string,
+    { message, told }: ModelError | AnswerCutShort,
+    { final }: { final: boolean },
+  ): Promise<TurnOutcome> {
+    return fail(`${what}: ${told}`, { final, logged: `${what}: ${message}` });
   }
 
   /** An error of ours: it may be gone with the next release, so it delays the novel and never fails it. */
@@ -227,9 +239,9 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
         return delay(error);
       case "refused":
       case "unsupported":
-        return fail(`the model refused the request: ${error.message}`, { final: false });
+        return failFor("the model refused the request", error, { final: false });
       case "unauthorized":
-        return fail(`the model's server refuses us: ${error.message}`, { final: true });
+        return failFor("the model's server refuses us", error, { final: true });
       case "aborted":
         return decideAnew(drain, 0);
       default:
@@ -246,7 +258,7 @@ export function createTurn(deps: TurnDeps, claimed: NovelRecord): NovelTurn {
     if (error instanceof AnswerCutShort)
       return novel.delays < cutShortAllowed
         ? delay(error)
-        : fail(`the model's answers keep breaking off: ${error.message}`, { final: true });
+        : failFor("the model's answers keep breaking off", error, { final: true });
     if (error instanceof AnswerRejected) return fail(error.message, { final: false });
     if (error instanceof UnpricedModel) return fail(error.message, { final: true });
     if (error instanceof BudgetReached) return overBudget(error);

@@ -10,10 +10,12 @@ export class AnswerRejected extends Error {
 /** An answer that broke off after some of it had come: it will be charged, and it may be so each time. */
 export class AnswerCutShort extends Error {
   override readonly name = "AnswerCutShort";
+  readonly told: string;
   readonly retryAfterMs: number | null;
 
   constructor(cause: ModelError) {
     super(cause.message, { cause });
+    this.told = cause.told;
     this.retryAfterMs = cause.retryAfterMs;
   }
 }

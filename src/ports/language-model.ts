@@ -39,10 +39,15 @@ export interface ModelAnswer {
  */
 export type ModelErrorKind = "unavailable" | "refused" | "unsupported" | "unauthorized" | "aborted";
 
-/** The only error of its own that a language model throws. The message holds no prompt, answer or credential. */
+/**
+ * The only error of its own that a language model throws. The message is in our words, for logs, traces and
+ * operators: it holds no prompt, answer or credential.
+ */
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly kind: ModelErrorKind;
+  /** What the provider said of it, without credentials; it may quote what it was asked. Null where it said nothing. */
+  readonly said: string | null;
   readonly retryAfterMs: number | null;
   /** Whether the request had gone out, and no HTTP status refused it: its prompt may be charged. */
   readonly promptSent: boolean;
@@ -50,12 +55,23 @@ export class ModelError extends Error {
   constructor(
     kind: ModelErrorKind,
     message: string,
-    options: { cause?: unknown; retryAfterMs?: number | null; promptSent?: boolean } = {},
+    options: {
+      cause?: unknown;
+      said?: string | null;
+      retryAfterMs?: number | null;
+      promptSent?: boolean;
+    } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.kind = kind;
+    this.said = options.said ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.promptSent = options.promptSent ?? false;
+  }
+
+  /** The message with what the provider said: for the novel's owner, and nobody else. */
+  get told(): string {
+    return this.said === null ? this.message : `${this.message}: ${this.said}`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Config } from "#/config/env.ts";
 import { type ModelPlan, createModelPlan } from "#/domain/model-plan.ts";
 import { toNanoUsd } from "#/domain/money.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
+import { scrubWords } from "#/telemetry/scrub-words.ts";
 import type { ProcessFrame } from "./run-process.ts";
 
 /** The model that the configuration asks for, by name, and what it costs. */
@@ -41,7 +42,7 @@ export async function openModel(
       baseUrl,
       bounds,
       sendTraceparent,
-      scrub: scrubber.scrub,
+      scrub: (text) => scrubWords(scrubber, text),
     });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });

@@ -9,6 +9,7 @@ import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Metrics, createMetrics } from "#/telemetry/metrics.ts";
 import { createEventSampler } from "#/telemetry/sample-events.ts";
+import { scrubWords } from "#/telemetry/scrub-words.ts";
 import { type Scrubber, createScrubber } from "#/telemetry/scrub.ts";
 import { type ErrorReports, startErrorReports } from "#/telemetry/start-error-reports.ts";
 import type { Tracing, TracingOptions } from "#/telemetry/start-tracing.ts";
@@ -135,7 +136,7 @@ export async function runProcess(
     // Only a fault of ours needs its stack.
     const err = fault === undefined ? { err: error } : {};
     if (production || configured) log.fatal({ event: "process.start-failed", ...err }, sentence);
-    if (!production) process.stderr.write(`${scrubber.scrub(sentence)}\n`);
+    if (!production) process.stderr.write(`${scrubWords(scrubber, sentence)}\n`);
     await reports?.flush();
     process.exitCode = 1;
   }

@@ -25,11 +25,17 @@ const placements: Readonly<Record<string, (log: Logger, text: string) => void>> 
   "error's cause": (log, text) =>
     log.error({ err: new Error("x", { cause: new Error(`from ${text}`) }) }, "a line"),
   "error's property": (log, text) =>
-    log.error({ err: Object.assign(new Error("x"), { config: { headers: { auth: text } } }) }, "a"),
+    log.error({ err: Object.assign(new Error("x"), { code: text }) }, "a line"),
   path: (log, text) => log.info({ url: `https://api.example.com/${encodeURIComponent(text)}/x` }),
   query: (log, text) => log.info({ url: `/api/x?a=1&q=${encodeURIComponent(text)}&b=2` }),
   form: (log, text) => log.info({ body: new URLSearchParams({ a: "1", q: text }).toString() }),
   "raw headers": (log, text) => log.info({ rawHeaders: ["Host", "x", "X-Note", text, "Age", "1"] }),
+  "raw header that is named": (log, text) =>
+    log.info({ rawHeaders: ["Cookie", `theme="dark"; sid=${text}`, "X-Api-Key", `a"${text}`] }),
+  "long raw header": (log, text) =>
+    log.info({ rawHeaders: ["Cookie", `${"a=b; ".repeat(2_000)}sid=${text}`] }),
+  "second of a list": (log, text) =>
+    log.info({ headers: { "set-cookie": ["theme=dark", `sid=${text}`], apiKeys: ["", text] } }),
   base64: (log, text) => log.info({ blob: Buffer.from(`x ${text} y`).toString("base64") }),
   base64url: (log, text) => log.info(`see /b/${Buffer.from(text).toString("base64url")}`),
   "JSON in JSON": (log, text) =>

@@ -22,5 +22,5 @@ export const logFields = {
   aborted: "whether the caller left before the answer was whole",
   reason: "why, in a word or a sentence of ours",
   code: "the error code of the answer",
-  err: "an error: `type`, `message`, `stack` with those of its causes, and its own properties",
+  err: "an error: `type`, `message` and `stack` with those of its causes, `aggregateErrors`, and of its own properties `code`, `errno`, `syscall`, `address`, `port` and `status`: others may hold what it was about, such as a novel's text",
 } as const;

@@ -4,6 +4,7 @@ import type { LogLevel } from "#/contract/log-levels.ts";
 import type { Clock } from "#/ports/clock.ts";
 import { RequestLine } from "./request-line.ts";
 import type { Scrubber } from "./scrub.ts";
+import { serializeError } from "./serialize-error.ts";
 
 export type { Logger } from "pino";
 
@@ -65,6 +66,7 @@ export function createLogger(options: {
       base: { service, version },
       timestamp: () => `,"time":"${clock.now()}"`,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: serializeError },
       hooks: {
         logMethod(args, method, severity) {
           if (severity >= levels.values.warn! || takes(eventOf(args[0]))) method.apply(this, args);

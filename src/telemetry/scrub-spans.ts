@@ -1,4 +1,5 @@
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace";
+import { scrubWords } from "./scrub-words.ts";
 import type { Scrubber } from "./scrub.ts";
 
 type SpanScrubber = Pick<Scrubber, "scrub" | "scrubName" | "scrubAttributes">;
@@ -32,7 +33,10 @@ function scrubbed(
     endTime: span.endTime,
     duration: span.duration,
     ended: span.ended,
-    status: status.message === undefined ? status : { ...status, message: scrub(status.message) },
+    status:
+      status.message === undefined
+        ? status
+        : { ...status, message: scrubWords({ scrub }, status.message) },
     attributes: scrubAttributes(span.attributes),
     links:
       links.length === 0
@@ -47,7 +51,7 @@ function scrubbed(
         ? events
         : events.map((event) => ({
             ...event,
-            name: scrub(event.name),
+            name: scrubWords({ scrub }, event.name),
             ...(event.attributes !== undefined && {
               attributes: scrubAttributes(event.attributes),
             }),

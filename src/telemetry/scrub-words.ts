@@ -1,6 +1,6 @@
 import type { Scrubber } from "./scrub.ts";
 
-/** Scrubs what is said to a caller as a line would be: shapes are known as they stand in JSON. */
+/** Scrubs text that is no JSON as a line would be: shapes are known as they stand there, quotes and backslashes spelled. */
 export function scrubWords({ scrub }: Pick<Scrubber, "scrub">, words: string): string {
-  return JSON.parse(scrub(JSON.stringify(words))) as string;
+  return /["\\]/.test(words) ? (JSON.parse(scrub(JSON.stringify(words))) as string) : scrub(words);
 }

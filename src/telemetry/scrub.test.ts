@@ -2,6 +2,7 @@ import { assert, constantFrom, dictionary, jsonValue, oneof, property, string } 
 import { expect, test } from "vitest";
 import { growthOf, inProportion, repeated } from "#test/harness/growth-of.ts";
 import { canaries, knownSecrets } from "./canaries.fixture.ts";
+import { scrubWords } from "./scrub-words.ts";
 import { createScrubber } from "./scrub.ts";
 import { secretPatterns } from "./secret-patterns.ts";
 
@@ -45,9 +46,31 @@ test.each([
     '["X-Api-Key","abc","Host","x"]',
     '["X-Api-Key","[redacted]","Host","x"]',
   ],
+  [
+    "a telling raw header with quotes",
+    '["Cookie","a=\\"b\\"; c=d","Host","x"]',
+    '["Cookie","[redacted]","Host","x"]',
+  ],
+  [
+    "a telling list",
+    '{"set-cookie":["a=b","","c=\\"d\\""],"n":["e","f"]}',
+    '{"set-cookie":["[redacted]"],"n":["e","f"]}',
+  ],
+  ["a name that is a value", '{"a":"cookie","b":"c"}', '{"a":"cookie","b":"c"}'],
+  ["any scheme", "Authorization: Token abcdefgh12", "Authorization: Token [redacted]"],
+  ["a bearer behind a tab", '"Bearer\\tabcdefgh12"', '"Bearer\\t[redacted]"'],
   ["an e-mail address", "from Jane.Doe+x@mail.example.com.", "from [redacted]."],
 ])("of %s nothing but the secret goes", (_what, text, clean) => {
   expect(createScrubber().scrub(text)).toBe(clean);
+});
+
+test.each([
+  ["a key", String.raw`/x\sk-proj-Abc_123456789`, String.raw`/x\[redacted]`],
+  ["an address", String.raw`C:\ana@mail.example.com`, String.raw`C:\[redacted]`],
+  ["a quoted cookie", 'Cookie: a="b";c=d', "Cookie: [redacted]"],
+  ["nothing", 'they said "no"', 'they said "no"'],
+])("in text that is no JSON %s is found all the same", (_what, text, clean) => {
+  expect(scrubWords(createScrubber(), text)).toBe(clean);
 });
 
 test.each([

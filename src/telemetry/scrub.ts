@@ -1,10 +1,14 @@
+import { scrubWords } from "./scrub-words.ts";
 import { type RedactionKind, beginning, secretName, secretPatterns } from "./secret-patterns.ts";
 import { shortenAddress } from "./shorten-address.ts";
 import { spellSecret } from "./spell-secret.ts";
 
 /** Takes secrets out of text that is about to leave the process. */
 export interface Scrubber {
-  /** The text with credentials and e-mail addresses masked and IP addresses shortened. JSON stays JSON. */
+  /**
+   * The JSON with credentials and e-mail addresses masked and IP addresses shortened. JSON stays JSON; of
+   * other text `scrubWords` makes some first.
+   */
   scrub(text: string): string;
   /** The same for what is said over and over, such as names: it remembers what is clean. */
   scrubName(text: string): string;
@@ -87,7 +91,7 @@ export function createScrubber({
   /** Remembers what was clean, for as long as no other secret is learnt. */
   function scrubName(text: string): string {
     if (cleanNames.has(text)) return text;
-    const scrubbed = scrub(text);
+    const scrubbed = scrubWords({ scrub }, text);
     if (scrubbed === text && text.length <= longestRemembered) {
       if (cleanNames.size === mostRemembered) cleanNames.clear();
       cleanNames.add(text);

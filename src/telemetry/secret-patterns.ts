@@ -125,7 +125,13 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: "authorization",
     hints: [/bearer|basic/i],
-    pattern: String.raw`(${start}(?:Bearer|Basic)${space}{1,8})[\w.~+/=%:-]{8,}`,
+    pattern: String.raw`(${start}(?:Bearer|Basic)(?:${space}|\\{1,15}t){1,8})[\w.~+/=%:-]{8,}`,
+  },
+  {
+    // A header's line with any other scheme.
+    kind: "authorization",
+    hints: [/authoriz/i],
+    pattern: String.raw`(authorization(?:\s{0,4}:|%3A)${space}{0,8}[\w-]{1,32}${space}{1,8})${once}[^\s"\\,;]{8,}`,
   },
   {
     // A header's line; a cookie's own value may be quoted.
@@ -134,16 +140,22 @@ export const secretPatterns: readonly SecretPattern[] = [
     pattern: String.raw`(cookies?(?:\s{0,4}[:=]|%3A|%3D)${space}{0,8}${opening})${once}(?:[^"\\\r\n=]|=(?:\\{1,15}"[^"\\]{0,4096}\\{1,15}")?)+`,
   },
   {
-    // A field whose value is a string, or a list whose first value is one.
+    // A field whose value is a string.
     kind: "field",
     hints: nameHints,
-    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}(?:\[\s{0,8})?${quote})${once}${rest}`,
+    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}${quote})${once}${rest}`,
+  },
+  {
+    // A field whose value is a list of strings, all of which are masked as one.
+    kind: "field",
+    hints: nameHints,
+    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}\[\s{0,8}${quote})${once}(?:${rest})?(?:${quote}\s{0,8},\s{0,8}${quote}(?:${rest})?)*`,
   },
   {
     // A list of names and values in turn, as Node's rawHeaders are.
     kind: "field",
     hints: nameHints,
-    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8},\s{0,8}${quote})${once}[^"\\]{1,8192}(?=${quote}\s{0,8}[,\]])`,
+    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8},\s{0,8}${quote})${once}${rest}(?=${quote}\s{0,8}[,\]])`,
   },
   {
     // In text only what looks like a value: our own messages name variables (`SESSION_SECRETS: must …`).

@@ -15,6 +15,9 @@ const badAnswers = [
   (response: ServerResponse) => sendText(response, `{"${modelMark}": ["${modelMark}"`),
   (response: ServerResponse) => sendText(response, JSON.stringify({ [modelMark]: modelMark })),
   (response: ServerResponse, { body }: ReceivedRequest) => refuse(response, 503, body),
+  // Short enough to be kept whole.
+  (response: ServerResponse, { body }: ReceivedRequest) =>
+    refuse(response, 503, `Flagged: ${/<premise>(.{0,120})/s.exec(body)?.[1] ?? "no premise"}`),
 ];
 
 function sendText(response: ServerResponse, content: string): void {

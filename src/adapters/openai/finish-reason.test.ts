@@ -25,10 +25,14 @@ test.each([
   "model_length",
   "tool_calls",
   "function_call",
-  "a word of tomorrow",
+  "a-word-of-tomorrow",
   "constructor",
 ])("an answer that ended with %s is not whole", async (reason) => {
   expect(await finishOf(reason)).toBe(reason);
+});
+
+test("what ends an answer and is no word is not told on: it may be anybody's text", async () => {
+  expect(await finishOf("It was a dark night")).toBe("unknown");
 });
 
 test.each([

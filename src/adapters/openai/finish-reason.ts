@@ -56,3 +56,8 @@ export function readFinish(reason: string | null): Finish {
   if (reason === null) return "broken";
   return finishes.get(reason.toLowerCase()) ?? "cut";
 }
+
+/** A `finish_reason` as it is kept and told: its own word, unless that is none. */
+export function nameOfFinish(reason: string | null): string {
+  return reason !== null && /^[\w-]{1,40}$/.test(reason) ? reason : "unknown";
+}

@@ -76,7 +76,11 @@ test("what a server says of a failure is scrubbed: some repeat the key that they
   );
   const scrub = (text: string) => text.replaceAll("k-Zq81", "[redacted]");
   const model = createOpenAiModel({ apiKey: () => "k-Zq81", baseUrl, bounds: usual, scrub });
-  await expect(model.stream(request, asked)).rejects.toThrow("401 Incorrect key: [redacted]");
+  await expect(model.stream(request, asked)).rejects.toMatchObject({
+    message: "the model's server answered 401",
+    said: "401 Incorrect key: [redacted]",
+    told: "the model's server answered 401: 401 Incorrect key: [redacted]",
+  });
 });
 
 describe("the kinds of failure", () => {

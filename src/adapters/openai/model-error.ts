@@ -3,7 +3,7 @@ import { ModelError, type ModelErrorKind } from "#/ports/language-model.ts";
 
 /**
  * Tells the kinds of failure of an OpenAI-compatible endpoint apart by HTTP status and error code.
- * The message is the provider's own, scrubbed and shortened: some repeat the key that they refuse.
+ * What the provider said is kept apart, scrubbed and shortened: some repeat the key that they refuse, or the prompt.
  */
 export function toModelError(
   error: unknown,
@@ -20,8 +20,9 @@ export function toModelError(
       cause: error,
       promptSent: true,
     });
-  return new ModelError(kindOf(error), shorten(scrub(error.message)), {
+  return new ModelError(kindOf(error), inOurWords(error), {
     cause: error,
+    said: shorten(scrub(error.message)),
     retryAfterMs: retryAfterMs(error.headers as Headers | undefined),
     // Only an error inside a stream has no status.
     promptSent: error.status === undefined,
@@ -43,6 +44,8 @@ type ProviderError = Pick<APIError, "status" | "code" | "type" | "error">;
 
 const unauthorizedCode = /^(?:insufficient_quota|invalid_api_key)$/;
 const refusedCode = /^(?:context_length_exceeded|invalid_request_error|content_policy\w*)$/;
+// As OpenAI, Azure and OpenRouter spell theirs; of another form it may be anything.
+const documentedCode = /^[a-z]+(?:_[a-z]+){0,5}$/i;
 
 function kindOf({ status, code, type, error }: ProviderError): ModelErrorKind {
   const names = [code, type].filter((name) => typeof name === "string");
@@ -55,6 +58,17 @@ function kindOf({ status, code, type, error }: ProviderError): ModelErrorKind {
   if (status === 403 || status === 404) return error === undefined ? "unavailable" : "unauthorized";
   if (status === 408 || status === 409 || status === 429 || status >= 500) return "unavailable";
   return "refused";
+}
+
+/** What happened, without a word that the provider may have taken from the prompt. */
+function inOurWords({ status, code, type }: ProviderError): string {
+  const codes = [code, type].filter(
+    (name) => typeof name === "string" && documentedCode.test(name),
+  );
+  const named = codes.length === 0 ? "" : ` (${codes[0]})`;
+  return status === undefined
+    ? `the model's server ended its answer with an error${named}`
+    : `the model's server answered ${status}${named}`;
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3); null when absent or unreadable. */

@@ -10,7 +10,7 @@ import {
 import { activeTraceparent } from "#/telemetry/spans.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import { createBreaker } from "./breaker.ts";
-import { readFinish } from "./finish-reason.ts";
+import { nameOfFinish, readFinish } from "./finish-reason.ts";
 import { toModelError } from "./model-error.ts";
 import { createSlots } from "./slots.ts";
 
@@ -139,7 +139,7 @@ function createEndpoint(options: Connection): LanguageModel {
         throw new ModelError("refused", "the provider's content filter stopped the answer", sent);
       return {
         text,
-        finishReason: finish === "complete" ? "stop" : String(finishReason),
+        finishReason: finish === "complete" ? "stop" : nameOfFinish(finishReason),
         model,
         inputTokens: usage?.prompt_tokens ?? null,
         outputTokens: usage?.completion_tokens ?? null,
@@ -167,7 +167,7 @@ function createEndpoint(options: Connection): LanguageModel {
       if (schema === null || format === "text" || !refusesFormat(error)) throw error;
       if (blamesSchema(error) || asked > level) levelOfSchema.set(schema.name, asked + 1);
       else level = Math.max(level, asked + 1);
-      throw new ModelError("unsupported", error.message, { cause: error });
+      throw new ModelError("unsupported", error.message, { cause: error, said: error.said });
     } finally {
       guard.clear();
     }
@@ -247,13 +247,13 @@ function refusesFormat(error: unknown): error is ModelError {
   return (
     error instanceof ModelError &&
     error.kind === "refused" &&
-    /response_format|json_schema|json_object|json mode|structured output/i.test(error.message)
+    /response_format|json_schema|json_object|json mode|structured output/i.test(error.said ?? "")
   );
 }
 
 /** Whether it is this schema that the server cannot use, and not the format as such. */
-function blamesSchema({ message }: ModelError): boolean {
-  return /invalid[ _](?:json[ _])?schema|\bschema (?:is|has|contains|must)\b/i.test(message);
+function blamesSchema({ said }: ModelError): boolean {
+  return /invalid[ _](?:json[ _])?schema|\bschema (?:is|has|contains|must)\b/i.test(said ?? "");
 }
 
 /** For what goes wrong once the request has gone out. */
