@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readEnvironment } from "./env.ts";
+import { type Service, readEnvironment } from "./env.ts";
 import { createLiveSecrets } from "./live-secrets.ts";
 
 const [old, fresh] = ["o".repeat(32), "n".repeat(32)];
 
 /** Secrets of a start that read `names` from files, and the way to write and read such a file anew. */
-function start(names: readonly string[], first = old) {
+function start(
+  names: readonly string[],
+  first = old,
+  service: Service = "embedded",
+  more: Record<string, string> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), "colophon-secrets-"));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
@@ -16,7 +21,7 @@ function start(names: readonly string[], first = old) {
   const path = (name: string) => join(folder, name);
   for (const name of names) writeFileSync(path(name), `${first}\n`);
   const env = Object.fromEntries(names.map((name) => [`${name}_FILE`, path(name)]));
-  const secrets = createLiveSecrets(readEnvironment("embedded", env));
+  const secrets = createLiveSecrets(readEnvironment(service, { ...more, ...env }));
   async function reread(name: string, text: string | null) {
     if (text === null) rmSync(path(name));
     else writeFileSync(path(name), text);
@@ -57,11 +62,30 @@ test.each([null, "", " \n", "short"])(
   },
 );
 
-test("what is read at the start only is told to count from the next start on, its value for the scrubber", async () => {
-  const { reread } = start(["OTEL_EXPORTER_OTLP_HEADERS"], "a=old-value-1");
-  expect(await reread("OTEL_EXPORTER_OTLP_HEADERS", "a=new-value-1")).toEqual({
-    live: false,
+test("the DSN of error reports and what is sent along with spans are in force once their files changed", async () => {
+  const dsn = (key: string) => `https://${key}@sentry.example/1`;
+  const reports = start(["SENTRY_DSN"], dsn(old));
+  expect(await reports.reread("SENTRY_DSN", dsn(fresh))).toMatchObject({ live: true });
+  expect(reports.secrets.sentryDsn()).toBe(dsn(fresh));
+  const spans = start(["OTEL_EXPORTER_OTLP_HEADERS"], "a=old-value-1");
+  expect(spans.secrets.otlpHeaders()).toEqual({ a: "old-value-1" });
+  expect(await spans.reread("OTEL_EXPORTER_OTLP_HEADERS", "a=new-value-1")).toEqual({
+    live: true,
     values: ["new-value-1"],
+  });
+  expect(spans.secrets.otlpHeaders()).toEqual({ a: "new-value-1" });
+});
+
+test("what is read at the start only is told to count from the next start on, its value for the scrubber", async () => {
+  const address = (password: string) => `mongodb://colophon:${password}@db.example/colophon`;
+  const { reread } = start(["MONGODB_URI"], address(old), "api", {
+    REDIS_URL: "redis://cache.example",
+    SESSION_SECRETS: old,
+    DEMO_WRITER: "true",
+  });
+  expect(await reread("MONGODB_URI", address(fresh))).toEqual({
+    live: false,
+    values: [address(fresh), fresh, fresh],
   });
 });
 

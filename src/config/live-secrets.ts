@@ -11,6 +11,10 @@ export interface LiveSecrets {
   sessionSecrets(): readonly string[];
   adminTokens(): Config["adminTokens"];
   modelApiKey(): string | null;
+  /** Null where errors are not reported. */
+  sentryDsn(): string | null;
+  /** What is sent along with spans. */
+  otlpHeaders(): Readonly<Record<string, string>>;
   /** The files that secrets came from, to be read again. */
   files: readonly SecretFile[];
 }
@@ -43,6 +47,8 @@ export function createLiveSecrets(config: Config): LiveSecrets {
     SESSION_SECRETS: config.sessionSecrets,
     ADMIN_TOKENS: config.adminTokens,
     OPENAI_API_KEY: config.model.apiKey,
+    SENTRY_DSN: config.sentryDsn,
+    OTEL_EXPORTER_OTLP_HEADERS: config.tracing?.headers ?? {},
   };
   const files = config.secretFiles.map(({ name, file, text }): SecretFile => {
     let known = text;
@@ -69,6 +75,8 @@ export function createLiveSecrets(config: Config): LiveSecrets {
     sessionSecrets: () => now.SESSION_SECRETS,
     adminTokens: () => now.ADMIN_TOKENS,
     modelApiKey: () => now.OPENAI_API_KEY,
+    sentryDsn: () => now.SENTRY_DSN,
+    otlpHeaders: () => now.OTEL_EXPORTER_OTLP_HEADERS,
     files,
   };
 }

@@ -83,9 +83,11 @@ export async function runProcess(
     configured = true;
     const logger = log;
     reportCrashes(log, () => reports?.flush());
-    if (config.sentryDsn !== null)
+    const secrets = createLiveSecrets(config);
+    const { sentryDsn } = config;
+    if (sentryDsn !== null)
       reports = await startErrorReports({
-        dsn: config.sentryDsn,
+        dsn: () => secrets.sentryDsn() ?? sentryDsn,
         release: version,
         environment: config.deployment,
         clock,
@@ -97,13 +99,13 @@ export async function runProcess(
       { event: "process.starting", deployment: config.deployment, node: process.version },
       "starting",
     );
-    const secrets = createLiveSecrets(config);
     const reread = createSecretWatch(secrets.files, { clock, log, scrubber });
     closers.push({
       part: "secret files",
       close: startUpkeep([{ name: "secret-files", everyMs: 4_000, run: reread }], { clock, log }),
     });
-    const tracing = await traceProcess({ config, service, version, scrubber, log });
+    const headers = secrets.otlpHeaders;
+    const tracing = await traceProcess({ config, service, version, headers, scrubber, log });
     if (tracing !== null) closers.push({ part: "tracing", close: tracing.stop });
     // Before the start, so that a signal is safe from the moment it says that it is ready.
     const started = Promise.withResolvers<() => Promise<void>>();
@@ -146,7 +148,7 @@ export async function runProcess(
 async function traceProcess({
   config: { tracing, deployment, scaledOut },
   ...options
-}: Pick<TracingOptions, "service" | "version" | "scrubber" | "log"> & {
+}: Pick<TracingOptions, "service" | "version" | "headers" | "scrubber" | "log"> & {
   config: Config;
 }): Promise<Tracing | null> {
   if (tracing === null) return null;
@@ -155,7 +157,8 @@ async function traceProcess({
     const { instrumentDrivers } = await import("#/telemetry/instrument-drivers.ts");
     instrumentDrivers();
   }
-  return startTracing({ ...options, ...tracing, deployment });
+  const { endpoint, sampleRatio } = tracing;
+  return startTracing({ ...options, endpoint, sampleRatio, deployment });
 }
 
 // A terminal's Ctrl-C comes twice under npm, which passes it on to a process that has had it already.

@@ -37,7 +37,7 @@ async function report(
   });
   const unsent = { count: 0 };
   started.reports = await startErrorReports({
-    dsn: options.dsn ?? server.dsn,
+    dsn: () => options.dsn ?? server.dsn,
     release: "1.2.3",
     environment: "staging",
     clock,
@@ -110,6 +110,27 @@ test("an error of the log arrives as one event with its release, environment and
   ]);
   for (const name of ["breadcrumbs", "user", "request", "extra", "server_name", "modules"])
     expect(event).not.toHaveProperty(name);
+  expect(unsent.count).toBe(0);
+});
+
+test("another DSN is gone over to at the next report, and back", async () => {
+  const other = await startSentryServer();
+  onTestFinished(() => other.close());
+  const options = { dsn: other.dsn };
+  const { server, log, flush, unsent } = await report(options);
+  const fail = async (dsn: string, name: string) => {
+    options.dsn = dsn;
+    log.error({ event: name, err: error() }, "failed");
+    await flush();
+  };
+  const newKey = server.dsn.replace(/\/\/\w+@/, `//${"f".repeat(32)}@`);
+  await fail(other.dsn, "before");
+  await fail(newKey, "after");
+  await fail(other.dsn, "back");
+  const names = ({ reports }: typeof server) => reports.map(({ event }) => event.tags["event"]);
+  expect(names(other)).toEqual(["before", "back"]);
+  expect(names(server)).toEqual(["after"]);
+  expect(server.reports[0]?.url).toContain(`sentry_key=${"f".repeat(32)}`);
   expect(unsent.count).toBe(0);
 });
 

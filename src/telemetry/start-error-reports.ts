@@ -12,8 +12,8 @@ const mostAMinute = 20;
 const mostAlikeAMinute = 5;
 
 export interface ErrorReportsOptions {
-  /** Where to, and with which key: `https://key@sentry.example/1`. */
-  dsn: string;
+  /** Where to, and with which key: `https://key@sentry.example/1`. Asked at each report: it may be replaced. */
+  dsn: () => string;
   release: string;
   environment: string;
   clock: Pick<Clock, "monotonic">;
@@ -59,11 +59,9 @@ export async function startErrorReports({
     );
     return undefined;
   }
-  const address = sentry.makeDsn(dsn);
-  if (address === undefined) throw new Error("SENTRY_DSN is no DSN");
   const sdk = { name: "colophon", version: release };
-  const url = sentry.getEnvelopeEndpointWithUrlEncodedAuth(address, undefined, sdk);
-  const { createEventEnvelope } = sentry;
+  const { createEventEnvelope, createTransport, getEnvelopeEndpointWithUrlEncodedAuth, makeDsn } =
+    sentry;
 
   let failing = false;
   function watch(refused: Record<string, unknown> | undefined) {
@@ -75,44 +73,54 @@ export async function startErrorReports({
     failing = refused !== undefined;
   }
 
-  // It keeps to what the server says of its limits, and forgets what does not fit.
-  const transport = sentry.createTransport(
-    { bufferSize: mostAMinute, recordDroppedEvent: () => {} },
-    async ({ body }) => {
-      try {
-        const {
-          ok,
-          status,
-          headers,
-          body: answer,
-        } = await fetch(url, {
-          method: "POST",
-          headers: { "content-type": "application/x-sentry-envelope" },
-          // Only attachments would make bytes of it.
-          body: body as string,
-          signal: AbortSignal.timeout(sendMs),
-        });
-        await answer?.cancel();
-        watch(ok ? undefined : { status });
-        return {
-          statusCode: status,
-          headers: {
-            "x-sentry-rate-limits": headers.get("x-sentry-rate-limits"),
-            "retry-after": headers.get("retry-after"),
-          },
-        };
-      } catch (error) {
-        watch({ err: error });
-        throw error;
-      }
-    },
-  );
+  /** The way to one DSN. It keeps to what the server says of its limits, and forgets what does not fit. */
+  function wayTo(text: string) {
+    const address = makeDsn(text);
+    if (address === undefined) throw new Error("SENTRY_DSN is no DSN");
+    const url = getEnvelopeEndpointWithUrlEncodedAuth(address, undefined, sdk);
+    const limits = { bufferSize: mostAMinute, recordDroppedEvent: () => {} };
+    return { text, address, transport: createTransport(limits, ({ body }) => post(url, body)) };
+  }
+
+  async function post(url: string, body: string | Uint8Array) {
+    try {
+      const {
+        ok,
+        status,
+        headers,
+        body: answer,
+      } = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/x-sentry-envelope" },
+        // Only attachments would make bytes of it.
+        body: body as string,
+        signal: AbortSignal.timeout(sendMs),
+      });
+      await answer?.cancel();
+      watch(ok ? undefined : { status });
+      return {
+        statusCode: status,
+        headers: {
+          "x-sentry-rate-limits": headers.get("x-sentry-rate-limits"),
+          "retry-after": headers.get("retry-after"),
+        },
+      };
+    } catch (error) {
+      watch({ err: error });
+      throw error;
+    }
+  }
+
+  let way = wayTo(dsn());
 
   async function send(line: ErrorLine): Promise<boolean> {
     const event = errorEvent(line, {
       eventId: ids.uuid().replaceAll("-", ""),
       spanId: ids.spanId(),
     });
+    const text = dsn();
+    if (text !== way.text) way = wayTo(text);
+    const { address, transport } = way;
     const envelope = createEventEnvelope({ ...event, release, environment }, address, { sdk });
     const { statusCode = 0 } = await transport.send(envelope);
     return statusCode >= 200 && statusCode < 300;
@@ -135,7 +143,7 @@ export async function startErrorReports({
       if (errorLine.test(line)) void report(line);
     },
     async flush() {
-      await transport.flush(flushMs);
+      await way.transport.flush(flushMs);
     },
   };
 }

@@ -86,6 +86,17 @@ test("a span that failed says so, and no secret leaves by any part of a span", a
   expect(sink.bodies.join("")).not.toMatch(/abcdefghij|hunter2|known-secret/);
 });
 
+test("each export bears the headers that there are by then", async () => {
+  let headers = { "x-api-key": "old" };
+  const { sink, stop } = await traceToSink({ headers: () => headers });
+  request();
+  await sink.until("a span", (spans) => spans.length > 0);
+  headers = { "x-api-key": "new" };
+  request();
+  await stop();
+  expect(sink.headers.map((sent) => sent["x-api-key"])).toEqual(["old", "new"]);
+});
+
 describe("while nobody listens", () => {
   test("spans are kept up to a bound, a stop is not held up, and one line tells of it", async () => {
     const sink = await startSpanSink();
@@ -97,7 +108,7 @@ describe("while nobody listens", () => {
       version: "1.2.3",
       deployment: "development",
       endpoint: sink.endpoint,
-      headers: {},
+      headers: () => ({}),
       sampleRatio: 1,
       scrubber: createScrubber(),
       log: pino({ level: "info" }, { write: (line) => void lines.push(line) }),

@@ -37,7 +37,8 @@ export interface TracingOptions {
   deployment: string;
   /** Where an OTLP/HTTP receiver listens, without `/v1/traces`. */
   endpoint: string;
-  headers: Readonly<Record<string, string>>;
+  /** Asked at each export: the keys among them are replaced while the process runs. */
+  headers: () => Readonly<Record<string, string>>;
   /** Which share of new traces is sampled; a trace that was begun keeps its decision. */
   sampleRatio: number;
   scrubber: Pick<Scrubber, "scrub" | "scrubName" | "scrubAttributes">;
@@ -66,7 +67,7 @@ export function startTracing(options: TracingOptions): Tracing {
   const watched = watchExports(
     new OTLPTraceExporter({
       url: `${endpoint.replace(/\/$/, "")}/v1/traces`,
-      headers,
+      headers: async () => headers(),
       timeoutMillis: exportMs,
     }),
     { log, endpoint },

@@ -17,7 +17,7 @@ export async function traceToSink(options: Partial<TracingOptions> = {}): Promis
     version: "1.2.3",
     deployment: "development",
     endpoint: sink.endpoint,
-    headers: {},
+    headers: () => ({}),
     sampleRatio: 1,
     scrubber: createScrubber(),
     log: pino({ level: "silent" }),

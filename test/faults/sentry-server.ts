@@ -54,8 +54,13 @@ export interface FakeSentry {
   close(): Promise<void>;
 }
 
-/** A server that takes Sentry's envelopes on a free port of 127.0.0.1, and shares nothing with the product. */
-export async function startSentryServer(): Promise<FakeSentry> {
+/**
+ * A server that takes Sentry's envelopes on a free port of 127.0.0.1, and shares nothing with the product. What
+ * comes with a key that it does not admit gets 403, and is no report.
+ */
+export async function startSentryServer({
+  admits = () => true,
+}: { admits?: (key: string) => boolean } = {}): Promise<FakeSentry> {
   const reports: ReceivedReport[] = [];
   let answer: SentryAnswer | "silence" = { status: 200 };
   const server = createServer((request, response) => {
@@ -67,6 +72,11 @@ export async function startSentryServer(): Promise<FakeSentry> {
     for await (const part of request.setEncoding("utf8")) body += part;
     const { method = "", url = "", headers } = request;
     const now = answer;
+    const key = new URL(url, "http://127.0.0.1").searchParams.get("sentry_key");
+    if (!admits(key ?? "")) {
+      response.writeHead(403).end("{}");
+      return;
+    }
     reports.push({ method, url, headers, body, event: eventIn(body) });
     if (now === "silence") return;
     if (now.latencyMs !== undefined) await sleep(now.latencyMs);

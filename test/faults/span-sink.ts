@@ -44,8 +44,13 @@ export interface SpanSink {
   open(): Promise<void>;
 }
 
-/** A receiver of spans by OTLP over HTTP with JSON that keeps all it gets. It shares nothing with the product. */
-export async function startSpanSink(): Promise<SpanSink> {
+/**
+ * A receiver of spans by OTLP over HTTP with JSON that keeps all it gets, but for exports whose headers it does not
+ * admit: they get 401. It shares nothing with the product.
+ */
+export async function startSpanSink({
+  admits = () => true,
+}: { admits?: (headers: NodeJS.Dict<string | string[]>) => boolean } = {}): Promise<SpanSink> {
   const spans: SunkSpan[] = [];
   const bodies: string[] = [];
   const headers: NodeJS.Dict<string | string[]>[] = [];
@@ -55,6 +60,10 @@ export async function startSpanSink(): Promise<SpanSink> {
   async function open(): Promise<void> {
     server = createServer((req, res) => {
       void text(req).then((body) => {
+        if (!admits(req.headers)) {
+          res.writeHead(401).end("{}");
+          return;
+        }
         bodies.push(body);
         headers.push(req.headers);
         spans.push(...spansIn(JSON.parse(body) as ExportRequest));

@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { MongoServerError } from "mongodb";
 import { refuse, startModelServer } from "#test/faults/model-server.ts";
+import { type FakeSentry, startSentryServer } from "#test/faults/sentry-server.ts";
+import { type SpanSink, startSpanSink } from "#test/faults/span-sink.ts";
 import { type MongoDatabase, makeMongoDatabase } from "#test/harness/mongo-database.ts";
 import { type RunningRedis, startRedis } from "#test/harness/start-redis.ts";
 import { Fleet } from "./fleet.ts";
+import { KeyGate } from "./key-gate.ts";
 import { SecretFiles } from "./secret-files.ts";
 
 /** An old secret and the new one that is to follow it. */
@@ -22,7 +26,9 @@ export interface RehearsedSystem {
   pairs: Readonly<Record<SecretName, Pair>>;
   mongo: MongoDatabase;
   redis: { server: RunningRedis; operator: Redis };
-  provider: Provider;
+  provider: { gate: KeyGate; baseUrl: string };
+  sentry: { gate: KeyGate; server: FakeSentry };
+  spans: { gate: KeyGate; sink: SpanSink };
   close(): Promise<void>;
 }
 
@@ -31,26 +37,23 @@ export const secretNames = [
   "ADMIN_TOKENS",
   "SESSION_SECRETS",
   "OPENAI_API_KEY",
+  "SENTRY_DSN",
+  "OTEL_EXPORTER_OTLP_HEADERS",
   "MONGODB_URI",
   "REDIS_URL",
 ] as const;
 
 export type SecretName = (typeof secretNames)[number];
 
-/** The model's provider, which knows some keys and writes down what else it sees. */
-export interface Provider {
-  baseUrl: string;
-  keys: Set<string>;
-  /** The only key that calls should come with now; null while it is being changed. */
-  expected: string | null;
-  /** Calls with a key that was not expected, or not known. */
-  strays: string[];
-  calls(): number;
-}
-
 const makeSecret = () => randomBytes(24).toString("hex");
 
-/** Opens MongoDB and Redis with a user of each, a provider and processes, all with their old secrets. */
+/** On which every process meets an error, when it is asked to. */
+const bug = join(import.meta.dirname, "../faults/fail-in-words.ts");
+
+/**
+ * Opens MongoDB and Redis with a user of each, a provider, what takes errors and spans, and processes, all with
+ * their old secrets.
+ */
 export async function openRehearsedSystem(size: {
   apis: number;
   workers: number;
@@ -60,6 +63,8 @@ export async function openRehearsedSystem(size: {
   const operator = new Redis(server.url, { maxRetriesPerRequest: 1 });
   const files = new SecretFiles();
   const { provider, close: closeProvider } = await openProvider();
+  const sentry = await openSentry();
+  const spans = await openSpans();
   const fleet = new Fleet(() => ({
     ...files.env,
     OPENAI_BASE_URL: provider.baseUrl,
@@ -67,6 +72,8 @@ export async function openRehearsedSystem(size: {
     NOVELS_ACTIVE_PER_OWNER: "100",
     WORKER_METRICS_PORT: "0",
     LOG_LEVEL: "info",
+    OTEL_EXPORTER_OTLP_ENDPOINT: spans.sink.endpoint,
+    NODE_OPTIONS: `--import=${bug}`,
   }));
   const pair = (write: (secret: string) => string): Pair => ({
     old: write(makeSecret()),
@@ -88,14 +95,25 @@ export async function openRehearsedSystem(size: {
     ADMIN_TOKENS: pair((secret) => secret),
     SESSION_SECRETS: pair((secret) => secret),
     OPENAI_API_KEY: pair((secret) => `sk-${secret}`),
+    SENTRY_DSN: pair((secret) => sentry.server.dsn.replace(/\/\/\w+@/, `//${secret}@`)),
+    OTEL_EXPORTER_OTLP_HEADERS: pair((secret) => `x-api-key=${secret}`),
     MONGODB_URI: users(mongo.uri),
     REDIS_URL: users(server.url),
   };
-  const system = { fleet, files, pairs, mongo, redis: { server, operator }, provider };
+  const system = {
+    fleet,
+    files,
+    pairs,
+    mongo,
+    redis: { server, operator },
+    provider,
+    sentry,
+    spans,
+  };
 
   async function close(): Promise<void> {
     await fleet.stop();
-    await closeProvider();
+    await Promise.all([closeProvider(), sentry.server.close(), spans.sink.close()]);
     operator.disconnect();
     await server.stop();
     for (const which of ["old", "new"] as const) await dropMongoUser(system, which);
@@ -108,8 +126,14 @@ export async function openRehearsedSystem(size: {
     await addRedisUser(system, "old");
     // Whoever names no user gets in no more; this connection is in already.
     await operator.call("ACL", "SETUSER", "default", "off");
-    provider.keys.add(pairs.OPENAI_API_KEY.old);
-    provider.expected = pairs.OPENAI_API_KEY.old;
+    for (const [gate, key] of [
+      [provider.gate, pairs.OPENAI_API_KEY.old],
+      [sentry.gate, new URL(pairs.SENTRY_DSN.old).username],
+      [spans.gate, pairs.OTEL_EXPORTER_OTLP_HEADERS.old.split("=")[1] ?? ""],
+    ] as const) {
+      gate.keys.add(key);
+      gate.expected = key;
+    }
     for (const name of secretNames)
       files.write(name, name === "ADMIN_TOKENS" ? adminEntry(pairs[name], "old") : pairs[name].old);
     for (let count = 0; count < size.apis; count += 1) await fleet.start("api");
@@ -159,25 +183,30 @@ export async function dropRedisUser({ redis, pairs }: Databases, which: Which): 
   await redis.operator.call("ACL", "DELUSER", new URL(pairs.REDIS_URL[which]).username);
 }
 
-async function openProvider(): Promise<{ provider: Provider; close: () => Promise<void> }> {
-  const keys = new Set<string>();
-  const strays: string[] = [];
+/** The model's provider. */
+async function openProvider() {
+  const gate = new KeyGate("a call");
   const server = await startModelServer({
     latencyMs: 20,
     intercept({ key }, response) {
-      const known = keys.has(key);
-      if (!known || (provider.expected !== null && key !== provider.expected))
-        strays.push(known ? "a call came with the other key" : "a call came with a revoked key");
-      if (!known) refuse(response, 401, "Incorrect API key provided");
-      return !known;
+      const admitted = gate.admits(key);
+      if (!admitted) refuse(response, 401, "Incorrect API key provided");
+      return !admitted;
     },
   });
-  const provider: Provider = {
-    baseUrl: server.baseUrl,
-    keys,
-    expected: null,
-    strays,
-    calls: () => server.requests.length,
-  };
-  return { provider, close: server.close };
+  return { provider: { gate, baseUrl: server.baseUrl }, close: server.close };
+}
+
+/** Where errors are reported. */
+async function openSentry() {
+  const gate = new KeyGate("an error");
+  return { gate, server: await startSentryServer({ admits: (key) => gate.admits(key) }) };
+}
+
+/** Where spans go. */
+async function openSpans() {
+  const gate = new KeyGate("a span");
+  const admits = (headers: NodeJS.Dict<string | string[]>) =>
+    gate.admits(String(headers["x-api-key"]));
+  return { gate, sink: await startSpanSink({ admits }) };
 }

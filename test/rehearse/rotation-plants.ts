@@ -1,3 +1,4 @@
+import { until } from "#test/harness/until.ts";
 import { type RehearsedSystem, type SecretName, dropRedisUser } from "./rehearsed-system.ts";
 import type { Promised } from "./rotation-report.ts";
 import type { Rotation } from "./rotations.ts";
@@ -47,7 +48,24 @@ export const plants: Readonly<Record<string, Plant>> = {
       ...rotation,
       async admit() {
         await rotation.admit();
-        provider.keys.delete(pairs.OPENAI_API_KEY.old);
+        provider.gate.keys.delete(pairs.OPENAI_API_KEY.old);
+        await until("a call came with it", () => provider.gate.strays.length > 0);
+      },
+    }),
+  },
+  "the new DSN is of a project that is not there": {
+    secret: "SENTRY_DSN",
+    breaks: "telemetry",
+    spoil: (rotation) => ({ ...rotation, admit: notDone }),
+  },
+  "the collector's old key is revoked before the new one is in force": {
+    secret: "OTEL_EXPORTER_OTLP_HEADERS",
+    breaks: "telemetry",
+    spoil: (rotation, { spans }) => ({
+      ...rotation,
+      async admit() {
+        spans.gate.keys.clear();
+        await rotation.admit();
       },
     }),
   },

@@ -6,6 +6,7 @@ export const promises = {
     "a secret from a file is in force within 5 s, and goes back within 5 s; others at a restart",
   refused: "the old secret is refused afterwards, by every process and server",
   calls: "no model call is refused, lost or made with a key that is no longer in force",
+  telemetry: "no error report and no span is refused, or bears a key that is no longer in force",
   novels: "every novel that was accepted completes",
   processes: "no process is turned away by MongoDB or Redis, or ends by anything but a drain",
 } as const;

@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { noCluster } from "#test/harness/start-cluster.ts";
-import { rehearseRotations } from "./rehearse-rotations.ts";
-import { type SecretName, secretNames } from "./rehearsed-system.ts";
+import { type RehearsalOptions, rehearseRotations } from "./rehearse-rotations.ts";
+import { type SecretName, openRehearsedSystem, secretNames } from "./rehearsed-system.ts";
 import { plants } from "./rotation-plants.ts";
+import type { RotationReport } from "./rotation-report.ts";
 
 const usage = `npm run rehearse rotation -- [options]; MONGODB_URI names a MongoDB whose user may make users
   --seed N       repeats a run's load; by default another one each time
@@ -34,31 +35,47 @@ export async function rehearse(args: string[]): Promise<boolean> {
   for (const secret of secrets)
     if (!secretNames.includes(secret)) throw new Error(`${secret} is not rotated:\n${usage}`);
   if (values.prove) return prove(seed, secrets);
-  const report = await rehearseRotations({
-    seed,
-    secrets,
-    apis: 2,
-    workers: 2,
-    inForceMs,
-    back: true,
-  });
+  const report = await rehearseOnItsOwn(
+    { apis: 2, workers: 2 },
+    {
+      seed,
+      secrets,
+      inForceMs,
+      back: true,
+      atOnce: false,
+    },
+  );
   console.log(`seed ${seed}\n${report.lines().join("\n")}`);
   return report.broken.length === 0;
+}
+
+async function rehearseOnItsOwn(
+  size: { apis: number; workers: number },
+  options: RehearsalOptions,
+): Promise<RotationReport> {
+  const system = await openRehearsedSystem(size);
+  try {
+    return await rehearseRotations(system, options);
+  } finally {
+    await system.close();
+  }
 }
 
 async function prove(seed: number, secrets: readonly SecretName[]): Promise<boolean> {
   let allFound = true;
   for (const [plant, { secret, breaks }] of Object.entries(plants)) {
     if (!secrets.includes(secret)) continue;
-    const size = { apis: 1, workers: 1 };
-    const report = await rehearseRotations({
-      ...size,
-      seed,
-      secrets: [secret],
-      inForceMs,
-      back: false,
-      plant,
-    });
+    const report = await rehearseOnItsOwn(
+      { apis: 1, workers: 1 },
+      {
+        seed,
+        secrets: [secret],
+        inForceMs,
+        back: false,
+        atOnce: false,
+        plant,
+      },
+    );
     const found = report.broken.includes(breaks);
     allFound &&= found;
     const seen = report.broken.join(", ") || "nothing";

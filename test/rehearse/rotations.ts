@@ -20,6 +20,7 @@ import {
   dropRedisUser,
 } from "./rehearsed-system.ts";
 import type { Credentials } from "./steady-load.ts";
+import { otlpHeaders, sentryDsn, untilChanged } from "./telemetry-rotations.ts";
 
 /** How one secret follows another, as `docs/ops/secrets.md` says it. */
 export interface Rotation {
@@ -30,6 +31,8 @@ export interface Rotation {
   admit(): Promise<void>;
   /** Goes over to one of them, to the old one as the way back; resolves once all do. */
   use(which: Which): Promise<void>;
+  /** What is to be seen of the one that was gone over to, in its own time. */
+  confirm?(which: Which): Promise<void>;
   /** Takes the old one out; resolves once it is refused. */
   retire(): Promise<void>;
 }
@@ -44,6 +47,8 @@ export function makeRotations(
     ADMIN_TOKENS: adminTokens(system, credentials),
     SESSION_SECRETS: sessionSecrets(system),
     OPENAI_API_KEY: modelKey(system),
+    SENTRY_DSN: sentryDsn(system),
+    OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders(system),
     MONGODB_URI: mongoUser(system),
     REDIS_URL: redisUser(system),
   };
@@ -144,30 +149,23 @@ function sessionSecrets({ files, fleet, pairs }: RehearsedSystem): Rotation {
   };
 }
 
-function modelKey({ files, fleet, pairs, provider }: RehearsedSystem): Rotation {
+function modelKey(system: RehearsedSystem): Rotation {
+  const { files, pairs, provider } = system;
   const secret = "OPENAI_API_KEY";
   const pair = pairs[secret];
-  const told = () =>
-    fleet
-      .logsOf("worker")
-      .map((log) => log.split("\n").filter((line) => isChangeOf(line, secret)).length);
   return {
     secret,
     live: true,
     async admit() {
-      provider.keys.add(pair.new);
+      provider.gate.keys.add(pair.new);
     },
     async use(which) {
-      const before = told();
-      provider.expected = null;
-      files.write(secret, pair[which]);
-      await until("every worker has it", () =>
-        told().every((count, index) => count > (before[index] ?? 0)),
-      );
-      provider.expected = pair[which];
+      provider.gate.expected = null;
+      await untilChanged(system, secret, () => files.write(secret, pair[which]));
+      provider.gate.expected = pair[which];
     },
     async retire() {
-      provider.keys.delete(pair.old);
+      provider.gate.keys.delete(pair.old);
       const response = await fetch(`${provider.baseUrl}/chat/completions`, {
         method: "POST",
         ...bearer(pair.old),
@@ -175,13 +173,9 @@ function modelKey({ files, fleet, pairs, provider }: RehearsedSystem): Rotation 
       });
       if (response.status !== 401) throw new Error(`the old key got ${response.status}`);
       // What was just sent by hand is no call of Colophon's.
-      provider.strays.pop();
+      provider.gate.strays.pop();
     },
   };
-}
-
-function isChangeOf(line: string, variable: string): boolean {
-  return line.includes('"secret.changed"') && line.includes(`"${variable}"`);
 }
 
 function mongoUser(system: RehearsedSystem): Rotation {
