@@ -16,6 +16,12 @@ const violation = (more: Record<string, unknown> = {}) => ({
   },
 });
 
+interface Measured {
+  metricName?: string;
+  labels: object;
+  value: number;
+}
+
 async function serveReports() {
   const app = await serveApp();
   const report = async (path: string, body: unknown, headers: Record<string, string>) =>
@@ -40,12 +46,14 @@ it("counts a violation of the content policy in either form, and tells where it 
     { type: "csp-violation", age: 1, url: "https://books.example/", body },
     { type: "deprecation", body: { id: "x" } },
     { type: "csp-violation", body: { ...body, effectiveDirective: "made-up" } },
+    { type: "csp-violation", body: { ...body, effectiveDirective: "constructor" } },
   ];
-  expect((await report("/api/csp-report", batch, asReportingApi)).json()).toEqual({ counted: 2 });
-  expect(await counted("colophon_csp_violations_total")).toBe(3);
+  expect((await report("/api/csp-report", batch, asReportingApi)).json()).toEqual({ counted: 3 });
+  expect(await counted("colophon_csp_violations_total")).toBe(4);
   expect(told("csp.violation")).toMatchObject([
     { directive: "script-src", blocked: "https://evil.example" },
     { directive: "require-trusted-types-for", blocked: "trusted-types-sink" },
+    { directive: "other", blocked: "trusted-types-sink" },
     { directive: "other", blocked: "trusted-types-sink" },
   ]);
   expect(JSON.stringify(told("csp.violation"))).not.toMatch(/steal|token|novels/);
@@ -66,10 +74,11 @@ it("takes whatever a browser may say of what was stopped", async () => {
   }
 });
 
-it("counts a browser's errors and web vitals", async () => {
+it("counts a browser's errors and web vitals, the share that moved apart from the seconds", async () => {
   const { report, counted, told, deps } = await serveReports();
   const errors = [
     { name: "TypeError", message: "x is undefined", stack: "at y (/assets/a.js:1:2)" },
+    { name: "RangeError", message: "y is too long" },
   ];
   const vitals = [
     { name: "LCP", value: 0.7 },
@@ -77,13 +86,15 @@ it("counts a browser's errors and web vitals", async () => {
   ];
   const json = { "content-type": "application/json" };
   const answer = await report("/api/client-report", { errors, vitals }, json);
-  expect(answer.json()).toEqual({ counted: 3 });
-  expect(await counted("colophon_client_errors_total")).toBe(1);
-  const { values } = await deps.metrics.clientVital.get();
-  expect(values).toContainEqual(
-    expect.objectContaining({ labels: { vital: "LCP" }, value: 0.7 }) as unknown,
-  );
-  expect(told("client.error")).toMatchObject([{ client_error: errors[0] }]);
+  expect(answer.json()).toEqual({ counted: 4 });
+  expect(await counted("colophon_client_errors_total")).toBe(2);
+  const sums = async (metric: { get(): Promise<{ values: Measured[] }> }) =>
+    (await metric.get()).values
+      .filter(({ metricName = "" }) => metricName.endsWith("_sum"))
+      .map(({ labels, value }) => [labels, value]);
+  expect(await sums(deps.metrics.clientVital)).toEqual([[{ vital: "LCP" }, 0.7]]);
+  expect(await sums(deps.metrics.clientLayoutShift)).toEqual([[{}, 0.02]]);
+  expect(told("client.error")).toMatchObject(errors.map((error) => ({ client_error: error })));
 });
 
 it("refuses what is no report, and one that is too long", async () => {
@@ -94,6 +105,10 @@ it("refuses what is no report, and one that is too long", async () => {
   expect(await statusOf("text")).toBe(400);
   expect(await statusOf(violation(), { "content-type": "text/plain" })).toBe(415);
   expect(await statusOf(violation({ sample: "x".repeat(40_000) }))).toBe(413);
+  const json = { "content-type": "application/json" };
+  const long = { errors: [{ name: "x".repeat(40_000), message: "m" }] };
+  expect((await report("/api/client-report", long, json)).status).toBe(413);
+  expect((await report("/api/client-report", {}, asReportUri)).status).toBe(415);
   expect(await counted("colophon_csp_violations_total")).toBe(0);
 });
 
@@ -103,8 +118,12 @@ it("has a limit of its own, so that reports use up nothing else, and makes no se
     rateLimits: { ...unlimited, report: { limit: 2, windowMs: hour } },
     rateLimitStore: createMemoryRateLimitStore({ clock: createFakeClock() }),
   });
-  const post = async () => send("POST", "/api/client-report", { json: {} });
-  const answers = [await post(), await post(), await post()];
+  const post = async (path: string, json: object) => send("POST", path, { json });
+  const answers = [
+    await post("/api/client-report", {}),
+    await post("/api/csp-report", violation()),
+    await post("/api/client-report", {}),
+  ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
   expect(answers.map(({ headers }) => headers.get("set-cookie"))).toEqual([null, null, null]);
 });
@@ -122,4 +141,8 @@ it("writes a few lines for a report, however much it tells", async () => {
   );
   expect(await counted("colophon_csp_violations_total")).toBe(100);
   expect(told("csp.violation")).toHaveLength(5);
+  const errors = Array.from({ length: 20 }, () => ({ name: "Error", message: "again" }));
+  await report("/api/client-report", { errors }, { "content-type": "application/json" });
+  expect(await counted("colophon_client_errors_total")).toBe(20);
+  expect(told("client.error")).toHaveLength(5);
 });

@@ -88,7 +88,7 @@ function violationsIn(report: CspReport): Violation[] {
 /** `script-src-elem` counts as `script-src`, which is what we said. */
 function directiveOf(told: string | null | undefined): string {
   const name = told?.split(" ")[0]?.replace(/-(elem|attr)$/, "") ?? "";
-  return name in pageDirectives ? name : "other";
+  return Object.hasOwn(pageDirectives, name) ? name : "other";
 }
 
 /** Paths and queries are left out: they may be anybody's. */
