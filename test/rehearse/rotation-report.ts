@@ -48,7 +48,7 @@ export class RotationReport {
   lines(): string[] {
     const steps = this.#rows.map(
       ({ secret, step, seconds, requests }) =>
-        `  ${secret.padEnd(20)} ${step.padEnd(44)} ${seconds.toFixed(1).padStart(6)} s ${String(requests).padStart(7)} requests meanwhile`,
+        `  ${secret.padEnd(27)} ${step.padEnd(44)} ${seconds.toFixed(1).padStart(6)} s ${String(requests).padStart(7)} requests meanwhile`,
     );
     const verdicts = (Object.keys(promises) as Promised[]).flatMap((name) => {
       const broken = this.#broken.get(name) ?? [];
