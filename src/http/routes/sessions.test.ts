@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { storeUnavailable } from "#/adapters/sqlite/store-error.ts";
 import type { Me, RecoveryCode } from "#/contract/me.ts";
 import type { NovelList } from "#/contract/novel.ts";
+import { issueApiKey } from "#/domain/api-key.ts";
+import { anOperator } from "#/http/operators.fixture.ts";
 import { input, serveApp, unlimited } from "#/http/served-app.fixture.ts";
 
 type App = Awaited<ReturnType<typeof serveApp>>;
@@ -257,6 +259,23 @@ it("who was signed out uses up nothing of what the owner may do", async () => {
   expect((await from("192.0.2.2", mine)).status).toBe(200);
 });
 
+it("who has a copy of a cookie cannot use up what its owner needs to sign them out", async () => {
+  const write = { limit: 3, windowMs: 3_600_000 };
+  const app = await serveApp({ rateLimits: { ...unlimited, write }, trustProxy: 1 });
+  const cookie = await arrive(app, "Mine");
+  const from = (address: string, at: string, method: string, path: string) =>
+    app.send(method, path, { headers: { cookie: at, "x-forwarded-for": address } });
+  const statuses = [];
+  for (const path of [...Array<string>(4).fill("/api/me/recovery-code"), "/api/me/sessions"])
+    statuses.push((await from("192.0.2.1", cookie, "POST", path)).status);
+  expect(statuses).toEqual([201, 201, 201, 429, 429]);
+  const refused = await from("192.0.2.2", cookie, "POST", "/api/me/recovery-code");
+  expect(refused.status).toBe(429);
+  const mine = cookieOf(await from("192.0.2.2", cookie, "POST", "/api/me/sessions"));
+  expect((await from("192.0.2.2", mine, "DELETE", "/api/me/sessions")).status).toBe(200);
+  expect((await asker(app)(cookie)).status).toBe(401);
+});
+
 it("each end makes one line, without cookie or code, and a refused cookie is counted", async () => {
   const app = await serveApp();
   const ask = asker(app);
@@ -281,9 +300,18 @@ it("each end makes one line, without cookie or code, and a refused cookie is cou
   expect(values).toMatchObject([{ labels: { kind: "session" }, value: 1 }]);
 });
 
-it("no key of a program ends, renews or begins a session", async () => {
+it("no key of a program ends or renews a session, its own owner's neither", async () => {
   const app = await serveApp();
-  const headers = { authorization: `Bearer colophon_key_${"A".repeat(43)}` };
-  for (const method of ["POST", "DELETE"])
-    expect((await app.send(method, "/api/me/sessions", { headers })).status).toBe(403);
+  const cookie = await arrive(app, "Mine");
+  const { owner } = (await asker(app)(cookie, "GET", "/api/me")).json() as Me;
+  const wish = { owner, scopes: ["novels:write"], expiresAt: "2027-01-01T00:00:00.000Z" } as const;
+  const { key } = await issueApiKey(app.deps, anOperator, wish);
+  for (const [bearer, status] of [
+    [key, 403],
+    [`colophon_key_${"A".repeat(43)}`, 401],
+  ] as const)
+    for (const method of ["POST", "DELETE"]) {
+      const headers = { authorization: `Bearer ${bearer}`, cookie };
+      expect((await app.send(method, "/api/me/sessions", { headers })).status).toBe(status);
+    }
 });

@@ -16,7 +16,8 @@ export type Limiters = (route: Pick<Route, "method" | "path" | "access">) => Req
 /**
  * Makes the limits of all routes; those of one limit count together. A request counts for its network
  * address (IPv6 by /56) and for the owner whom its session names, if any, and is refused when there
- * were too many for either; a program's for its API key alone. It is counted before its body is read, so a repeated submit counts too.
+ * were too many for either; a program's for its API key alone, and where sessions begin and end for its network
+ * alone. It is counted before its body is read, so a repeated submit counts too.
  */
 export function createLimiters(deps: {
   /** As they are now: a changed number counts on, a changed window begins anew. */
@@ -37,6 +38,8 @@ export function createLimiters(deps: {
     const { admin } = res.locals;
     if (admin !== undefined) return `admin:${admin.name}`;
     if (req.baseUrl === "/internal") return networkOf(req);
+    // Whoever has a copy of the cookie must not be able to use up what its owner needs to end that.
+    if (isWayOut(res.locals.route)) return networkOf(req);
     const key = await keyOf(req, res);
     // One that is good for nothing counts for whoever tries it.
     if (key) return `key:${key.id}`;
@@ -88,6 +91,11 @@ export function createLimiters(deps: {
     return [(req, res, next) => (mayReadMetrics(req) ? next() : handler(req, res, next))];
   };
   return { of, named: (name) => limiters[name] };
+}
+
+/** Whether an address is one at which sessions begin and end. */
+function isWayOut(route: string): boolean {
+  return route === "/api/session" || route === "/api/me/sessions";
 }
 
 const separator = " ";
