@@ -10,6 +10,11 @@ test.each([
   "http://0251.0376.0251.0376/v1",
   "http://169.254.170.2:80/v1",
   "http://[::ffff:169.254.169.254]/v1",
+  "http://[::ffff:a9fe:aa02]/v1",
+  "http://[::169.254.169.254]/v1",
+  "http://[64:ff9b::169.254.169.254]/v1",
+  "http://[64:ff9b:1::a9fe:a9fe]/v1",
+  "http://[2002:a9fe:a9fe::1]/v1",
   "http://[fe80::1]/v1",
   "http://[FEBF::1]/v1",
   "http://[fd00:ec2::254]/v1",
@@ -28,6 +33,7 @@ test.each([
   "http://192.168.1.20/v1",
   "http://[::1]:8000/v1",
   "http://[fd12:3456::1]/v1",
+  "http://[64:ff9b::192.168.1.20]/v1",
 ])("a model server may be local: %s", (address) => {
   expect(allowed(address)).toBe(true);
 });

@@ -9,11 +9,11 @@ export const modelUrl = z
   .refine((address) => !isLinkLocal(new URL(address).hostname), "must not be a link-local address");
 
 function isLinkLocal(host: string): boolean {
-  const mapped = /^\[::ffff:([\da-f]{1,4}):[\da-f]{1,4}\]$/.exec(host)?.[1];
   return (
     /^169\.254\.\d+\.\d+$/.test(host) ||
-    mapped === "a9fe" ||
     /^\[fe[89ab][\da-f]:/.test(host) ||
+    // The same address of IPv4 in IPv6: mapped, compatible, and by the translators of NAT64 and 6to4.
+    /^\[(?:::ffff:|::|64:ff9b::|64:ff9b:1::|2002:)a9fe:/.test(host) ||
     /^\[fd00:ec2::254\]$/.test(host) ||
     /^metadata\.google\.internal\.?$/.test(host)
   );

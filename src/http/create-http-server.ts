@@ -12,6 +12,8 @@ interface ServerLimits {
   requestMs: number;
   /** Between two requests: longer than proxies wait (60 s), lest they send one into a closing connection. */
   keepAliveMs: number;
+  /** For a connection on which nothing moves either way, such as under an answer that nobody reads. Sockets end theirs themselves. */
+  silentMs: number;
   /** How often clients are held against these. */
   checkMs: number;
 }
@@ -20,13 +22,14 @@ export const serverLimits: ServerLimits = {
   headersMs: 10_000,
   requestMs: 60_000,
   keepAliveMs: 65_000,
+  silentMs: 120_000,
   checkMs: 1_000,
 };
 
 /**
- * Makes the HTTP server of an app, which slow clients cannot wear out: who takes too long gets 408, and
- * above `maxConnections` (0 is no bound) new connections are closed at once, and counted. It counts its
- * connections, and answers what never becomes a request.
+ * Makes the HTTP server of an app, which slow clients cannot wear out: who takes too long gets 408, or is closed
+ * where an answer has begun, and above `maxConnections` (0 is no bound) new connections are closed at once, and
+ * counted. It counts its connections, and answers what never becomes a request.
  */
 export function createHttpServer(
   app: RequestListener,
@@ -45,6 +48,7 @@ export function createHttpServer(
     },
     app,
   );
+  server.timeout = limits.silentMs;
   if (maxConnections > 0) server.maxConnections = maxConnections;
   answerStrays(server, deps);
   countConnections(server, deps.metrics);

@@ -71,6 +71,31 @@ test("in one process a change is in force at once, and after a kill and a start 
   );
 });
 
+test("in one process the share of new traces that are kept is the operator's, and then the environment's again", async () => {
+  const env = {
+    ...operatorEnv,
+    // Nothing listens there, which is no error.
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9",
+    TRACE_SAMPLE_RATIO: "1",
+  };
+  const { url, stop } = await startColophon({ env });
+  onTestFinished(async () => void (await stop()));
+  const flags = async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/api/about`)));
+    return new Set(answers.map(({ headers }) => headers.get("traceresponse")?.slice(-2)));
+  };
+  const change = (traceSampleRatio: number | null) =>
+    operate(url).ask("PATCH", "/config", { traceSampleRatio });
+  expect(await flags()).toEqual(new Set(["01"]));
+  await change(0);
+  expect(await flags()).toEqual(new Set(["00"]));
+  await change(1);
+  expect(await flags()).toEqual(new Set(["01"]));
+  await change(0);
+  await change(null);
+  expect(await flags()).toEqual(new Set(["01"]));
+});
+
 /** Takes the day's limit away, sets it back and takes it away again, and sees novels go by it. */
 async function liftDayBudget(url: string, change: (patch: object) => Promise<unknown>) {
   const visitor = visit(url);

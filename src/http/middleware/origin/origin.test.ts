@@ -25,6 +25,16 @@ it("refuses a mutation from a page of any other origin, before anything happens"
   expect(await deps.store.novels.countByStatus()).toEqual({});
 });
 
+it("takes what browsers report of our pages from no origin, and from no other's page", async () => {
+  const { send } = await serveApp({ corsOrigins: [listed] });
+  const report = { json: { "csp-report": {} } };
+  const post = async (path: string, origin: string) =>
+    (await send("POST", path, { ...report, headers: { origin } })).status;
+  expect(await post("/api/csp-report", "null")).toBe(200);
+  expect(await post("/api/csp-report", "https://evil.example")).toBe(403);
+  expect(await post("/api/client-report", "null")).toBe(403);
+});
+
 it("lets our own pages, listed ones and programs mutate", async () => {
   const { send, url } = await serveApp({ corsOrigins: [listed] });
   const own = [url, url.replace("http:", "https:"), listed];

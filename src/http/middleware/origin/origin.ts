@@ -2,6 +2,9 @@ import type { RequestHandler, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { isReadOnly } from "#/http/is-read-only.ts";
 
+/** Browsers bring what a content policy stopped from no origin: our pages are not to be referred to. */
+const reports = "/api/csp-report";
+
 /**
  * Lets pages of our own and of the listed origins use the API, the listed ones by CORS, and refuses
  * mutations from pages of any other. Who sends no `Origin` is no page.
@@ -17,7 +20,7 @@ export function origin(corsOrigins: readonly string[]): RequestHandler {
       allow(res, from);
       if (req.method !== "OPTIONS" || !("access-control-request-method" in req.headers)) next();
       else answerPreflight(res);
-    } else if (isReadOnly(req.method)) {
+    } else if (isReadOnly(req.method) || (from === "null" && req.path === reports)) {
       next();
     } else {
       next(
