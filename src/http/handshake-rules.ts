@@ -3,6 +3,7 @@ import type { Application } from "express";
 import type { ErrorCode } from "#/contract/problem.ts";
 import { lacksHost } from "./lacks-host.ts";
 import { isOwnOrListed } from "./middleware/origin/origin.ts";
+import { createSecureCheck } from "./secure-check.ts";
 
 /** Why a request may not become a socket; undefined where it may. */
 export type HandshakeRules = (req: IncomingMessage) => ErrorCode | undefined;
@@ -13,15 +14,7 @@ export function createHandshakeRules(
   { forceHttps, corsOrigins }: { forceHttps: boolean; corsOrigins: readonly string[] },
 ): HandshakeRules {
   const mayUse = isOwnOrListed(corsOrigins);
-  // Express compiles it from `trust proxy`: whether the word of who stands there counts.
-  const trusts = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
-
-  /** As Express's `req.secure`, for a server that ends no TLS itself. */
-  function isSecure({ socket, headers }: IncomingMessage): boolean {
-    if (!trusts(socket.remoteAddress ?? "", 0)) return false;
-    const told = headers["x-forwarded-proto"];
-    return typeof told === "string" && told.split(",")[0]?.trim() === "https";
-  }
+  const isSecure = createSecureCheck(app);
 
   return (req) => {
     const { origin, host } = req.headers;

@@ -4,6 +4,7 @@ import type { DependencyState } from "#/contract/service.ts";
 import { findApiKey } from "#/domain/api-key.ts";
 import { createApp } from "#/http/app.ts";
 import { createHttpServer } from "#/http/create-http-server.ts";
+import { createHandshakeHeaders } from "#/http/handshake-headers.ts";
 import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { sessionOfCookie } from "#/http/middleware/session/session.ts";
@@ -81,6 +82,7 @@ export async function startApi(
       return found && { ...found, mayRead: found.scopes.includes("novels:read") };
     },
     handshakeRefusal: createHandshakeRules(app, config),
+    securityHeaders: createHandshakeHeaders(app),
     mayConnect: createHandshakeLimit(app, {
       rateLimits: () => settings.now().rateLimits,
       rateLimitStore,

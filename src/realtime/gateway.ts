@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { SpanKind } from "@opentelemetry/api";
 import { Server } from "socket.io";
 import { type ErrorCode, ProblemError } from "#/contract/problem.ts";
@@ -12,11 +12,10 @@ import { attribute } from "#/telemetry/attributes.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
 import type { Logger } from "#/telemetry/logger.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
-import { chooseRequestId } from "#/telemetry/request-id.ts";
 import type { Scrubber } from "#/telemetry/scrub.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
-import { formatTraceparent, startTrace } from "#/telemetry/trace-context.ts";
+import { answerHandshakes } from "./answer-handshakes.ts";
 import {
   ClientConnection,
   type ClientIdentity,
@@ -50,6 +49,8 @@ export interface GatewayDeps {
   mayConnect: (req: IncomingMessage) => Promise<boolean>;
   /** Why a request, by its origin or for want of TLS, may not become a socket; undefined where it may. */
   handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
+  /** The headers of every answer, whatever it is. */
+  securityHeaders: (req: IncomingMessage) => Readonly<Record<string, string>>;
   limits: RealtimeLimits;
 }
 
@@ -118,35 +119,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
   );
 
-  // Before anything is refused, so that a refusal can be asked about too.
-  io.engine.use((req: IncomingMessage, res: ServerResponse, next: () => void) => {
-    const requestId = chooseRequestId(req.headers["x-request-id"], deps);
-    // From here on it is the one that every line of this connection tells.
-    req.headers["x-request-id"] = requestId;
-    res.setHeader("x-request-id", requestId);
-    // It says itself what it is: in a browser's guess, what a client is told could be a page.
-    res.setHeader("x-content-type-options", "nosniff");
-    res.setHeader("traceresponse", formatTraceparent(startTrace(deps.ids)));
-    next();
-  });
-
-  // Engine.IO asks `allowRequest` of handshakes only, and a session that began by polling goes on by more
-  // requests, of which one may be an upgrade: each is held to the same rules.
-  io.engine.use((req: EngineRequest, _res: ServerResponse, next: (error?: Error) => void) => {
-    const refused = req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);
-    next(refused === undefined ? undefined : new Error(refused));
-  });
-
-  io.engine.on("connection_error", ({ req, message, context }: RefusedHandshake) => {
-    log.info(
-      {
-        event: "realtime.refused",
-        reason: context?.message ?? deps.handshakeRefusal(req) ?? message,
-        request_id: req.headers["x-request-id"],
-      },
-      "a handshake was refused",
-    );
-  });
+  const tellOf = answerHandshakes({ httpServer, engine: io.engine }, deps);
 
   const feeds = new NovelFeeds<ClientConnection>({
     log: store.log,
@@ -231,10 +204,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return undefined;
     } catch (error) {
       const known = error instanceof ProblemError;
-      if (!known) log.error({ err: error }, "a handshake failed");
+      const told = tellOf(socket.request);
+      if (!known)
+        log.error({ event: "realtime.failed", err: error, ...told }, "a handshake failed");
       const code = known ? error.code : "internal";
-      const request_id = socket.handshake.headers["x-request-id"];
-      log.info({ event: "realtime.refused", reason: code, request_id }, "a handshake was refused");
+      log.info({ event: "realtime.refused", reason: code, ...told }, "a handshake was refused");
       return refusal(code, known ? error.message : "Something went wrong.");
     }
   }
@@ -245,10 +219,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   io.on("connection", (socket) => {
-    const socketLog = log.child({
-      socket_id: socket.id,
-      request_id: socket.handshake.headers["x-request-id"],
-    });
+    const socketLog = log.child({ socket_id: socket.id, ...tellOf(socket.request) });
     const connection = new ClientConnection(socket, {
       store,
       clock,
@@ -298,16 +269,6 @@ const faults: ReadonlyMap<string, string> = new Map([
   ["ping timeout", "ping-timeout"],
   ["parse error", "parse-error"],
 ]);
-
-/** A request as engine.io has read it. */
-type EngineRequest = IncomingMessage & { _query: { sid?: string } };
-
-/** What engine.io tells of a handshake that it refused. */
-interface RefusedHandshake {
-  req: IncomingMessage;
-  message: string;
-  context?: { message?: string };
-}
 
 function refusal(code: ErrorCode, message: string): Error {
   return Object.assign(new Error(message), { data: { code } });

@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { realtimePath } from "#/contract/realtime.ts";
 import { openGateway } from "./open-gateway.fixture.ts";
@@ -65,14 +66,77 @@ test("a session that began by polling is closed to pages of another origin, also
   ]);
 });
 
-test("every answer to a handshake can be traced, a refusal too", async () => {
-  const { address } = await openGateway();
-  for (const origin of ["http://own.example", "http://evil.example"]) {
-    const { headers } = await knock(address, { origin });
+/** Asks for a WebSocket; resolves with the answer, granted or not. */
+async function askToUpgrade(address: string, headers: Record<string, string> = {}) {
+  const sent = request(`${address}${realtimePath}/?EIO=4&transport=websocket`, {
+    headers: {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-key": "c2l4dGVlbiBieXRlcyBsbw==",
+      "sec-websocket-version": "13",
+      ...headers,
+    },
+  }).end();
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  sent.on("error", reject).on("response", resolve);
+  sent.on("upgrade", (response, socket) => {
+    socket.destroy();
+    resolve(response);
+  });
+  const answer = await promise;
+  return {
+    status: answer.statusCode,
+    headers: new Headers(answer.headers as Record<string, string>),
+  };
+}
+
+test("every answer to a handshake can be traced, a refusal too, and has the headers of every other", async () => {
+  const { address, logs } = await openGateway();
+  const own = "http://own.example";
+  const preflight = { origin: own, "access-control-request-method": "POST" };
+  for (const [status, asking] of [
+    [200, knock(address, { origin: own })],
+    [403, knock(address, { origin: "http://evil.example" })],
+    [204, fetch(`${address}${realtimePath}/`, { method: "OPTIONS", headers: preflight })],
+    [101, askToUpgrade(address)],
+    [403, askToUpgrade(address, { origin: "http://evil.example" })],
+    [400, askToUpgrade(address, { "sec-websocket-key": "none" })],
+    [400, askToUpgrade(address, { "sec-websocket-version": "7" })],
+  ] as const) {
+    const answer = await asking;
+    expect(answer.status).toBe(status);
+    const { headers } = answer;
     expect(headers.get("x-request-id")).toMatch(/^[\w-]{8,}$/);
-    expect(headers.get("traceresponse")).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+    const [, traceId, spanId] =
+      /^00-([0-9a-f]{32})-([0-9a-f]{16})-0[01]$/.exec(headers.get("traceresponse") ?? "") ?? [];
+    expect(traceId).toBeDefined();
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    const told = logs.filter(
+      ({ event, request_id }) =>
+        event === "realtime.refused" && request_id === headers.get("x-request-id"),
+    );
+    expect(told).toMatchObject(status < 400 ? [] : [{ trace_id: traceId, span_id: spanId }]);
   }
 });
+
+test.each(["PUT", "DELETE", "PATCH", "HEAD", "PROPFIND"])(
+  "%s is no method of sockets, with a session or without, and the line says so",
+  async (method) => {
+    const { address, logs } = await openGateway();
+    const opened = await (await knock(address, {})).text();
+    const [, sid] = /"sid":"([^"]+)"/.exec(opened) ?? [];
+    for (const query of ["", `&sid=${sid}`]) {
+      logs.length = 0;
+      const answer = await fetch(`${address}${realtimePath}/?EIO=4&transport=polling${query}`, {
+        method,
+      });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get("allow")).toBe("GET, OPTIONS, POST");
+      expect(logs).toMatchObject([{ event: "realtime.refused", reason: "method-not-allowed" }]);
+    }
+  },
+);
 
 describe.each(transports)("over %s", (transport) => {
   test("a refused handshake makes one line, with a request id and the reason", async () => {
@@ -118,6 +182,8 @@ test("a sane request id of the client's is kept, and stands on every line of its
   ]);
   expect(new Set(room.logs.map(({ request_id }) => request_id)).size).toBe(1);
   expect(room.logs[0]?.request_id).toMatch(/^[\w-]{36}$/);
+  expect(new Set(room.logs.map(({ trace_id }) => trace_id)).size).toBe(1);
+  expect(room.logs[0]?.trace_id).toMatch(/^[0-9a-f]{32}$/);
 });
 
 test("the client script is not served", async () => {

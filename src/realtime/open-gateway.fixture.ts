@@ -112,6 +112,7 @@ export async function openGateway({
       })[key],
     handshakeRefusal: ({ headers: { origin = own } }) =>
       origin === own ? undefined : "origin-not-allowed",
+    securityHeaders: () => ({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" }),
     mayConnect,
     limits: { ...realtimeLimits, ...limits },
   });

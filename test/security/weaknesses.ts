@@ -92,7 +92,7 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   ),
   "goes-on-with-anybody": weakness(
     { foundBy: "forge-origins", seen: "a socket, by a known id from https://evil.example" },
-    "src/realtime/gateway.ts",
+    "src/realtime/answer-handshakes.ts",
     "req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);",
     "undefined as ErrorCode | undefined;",
   ),

@@ -11,7 +11,7 @@ export const oddMethods: Attack = {
   name: "odd-methods",
   promise: "an address has its own methods and no others, and echoes nothing",
   tries:
-    "nine methods on every path of `openapi.json`, pages and files; TRACE, TRACK, CONNECT, DEBUG, lower case and invented ones on raw connections, to the proxy and to the process; `X-HTTP-Method-Override`",
+    "nine methods on every path of `openapi.json`, pages and files; six on the address of sockets, with a session and without; TRACE, TRACK, CONNECT, DEBUG, lower case and invented ones on raw connections, to the proxy and to the process; `X-HTTP-Method-Override`",
   limits: "raised",
   async run({ target, verdict }) {
     const { routes } = await readApi(target);
@@ -40,6 +40,19 @@ export const oddMethods: Attack = {
         verdict.check(plain.status === other.status, `${override} changes ${path}`);
       }
     }
+    const polled = "/ws/?EIO=4&transport=polling";
+    const proxied = { headers: { "x-forwarded-proto": "https" } };
+    const opened = await ask(target.direct, polled, proxied);
+    const [, sid] = /"sid":"([^"]+)"/.exec(opened.text) ?? [];
+    verdict.check(sid !== undefined, `no session to poll: ${opened.status}`);
+    for (const path of [polled, `${polled}&sid=${sid}`])
+      for (const method of ["PUT", "DELETE", "PATCH", "HEAD", "TRACE", "PROPFIND"]) {
+        const answer = await ask(target.direct, path, { method, ...proxied });
+        verdict.check(
+          answer.status === 405 && answer.headers.allow !== undefined,
+          `${method} ${path} is answered ${answer.status}, allow ${answer.headers.allow}`,
+        );
+      }
     for (const base of [target.origin, target.direct])
       for (const method of [
         "TRACE",
