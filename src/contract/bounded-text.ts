@@ -9,7 +9,8 @@ export function boundedText({ min = 0, max }: { min?: number; max: number }, tex
   return text
     .check(({ value, issues }) => {
       const count = countCharacters(value);
-      const issue = { origin: "string", inclusive: true, input: value } as const;
+      // Zod's own limits go on too: what else is wrong is named as well.
+      const issue = { origin: "string", inclusive: true, input: value, continue: true } as const;
       if (count < min) issues.push({ ...issue, code: "too_small", minimum: min });
       if (count > max) issues.push({ ...issue, code: "too_big", maximum: max });
     })
