@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "#test/security/ask.ts";
@@ -26,6 +27,7 @@ export const slowCallers: Attack = {
     const started = performance.now();
     const open = new Map<Socket, string>();
     const lasted = new Map<string, number>();
+    const greeted: Promise<unknown>[] = [];
     let refused = 0;
     for (const base of [target.origin, target.direct])
       for (const [what, text] of Object.entries(slownesses))
@@ -33,6 +35,8 @@ export const slowCallers: Attack = {
           const socket = dial(base, slow);
           const name = `${what}, to ${base === target.direct ? "the process" : "the proxy"}`;
           open.set(socket, name);
+          const greeting = base === target.origin ? "secureConnect" : "connect";
+          greeted.push(once(socket, greeting).catch(() => undefined));
           socket.on("error", () => undefined);
           socket.on("data", (data: Buffer) => {
             if (data.includes(" 429 ")) refused += 1;
@@ -48,7 +52,7 @@ export const slowCallers: Attack = {
     }, 1_000);
     try {
       // Whoever has to greet them all is this process too.
-      await sleep(2_000);
+      await Promise.race([Promise.all(greeted), sleep(15_000)]);
       let slowest = 0;
       for (let turn = 0; turn < 20; turn += 1) {
         const start = performance.now();
