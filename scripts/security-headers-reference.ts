@@ -1,3 +1,4 @@
+import { granted, grantedBefore } from "#/http/middleware/origin/origin.ts";
 import {
   type Directive,
   apiDirectives,
@@ -69,6 +70,18 @@ ${rowsOf(pageDirectives).join("\n")}
 | directive | sources | why |
 |---|---|---|
 ${rowsOf(apiDirectives).join("\n")}
+
+## To pages of other origins
+
+Those in \`CORS_ORIGINS\`, compared letter by letter, may use the API; no other may read an answer, and what it
+sends that would change something is refused (\`origin-not-allowed\`), but for reports of the content policy, which
+browsers send from the origin \`null\`. Sockets keep to the same list.
+
+| header | value | on |
+|---|---|---|
+| \`access-control-allow-origin\` | the page's own origin | every answer to a listed one |
+${rowsOfCors(granted, "every answer to a listed one")}
+${rowsOfCors(grantedBefore, "the answer to its preflight")}
 `;
 }
 
@@ -77,4 +90,10 @@ function rowsOf(directives: Readonly<Record<string, Directive>>): string[] {
   return Object.entries(directives).map(
     ([name, { sources, why }]) => `| \`${name}\` | \`${sources(example).join(" ")}\` | ${why} |`,
   );
+}
+
+function rowsOfCors(headers: Readonly<Record<string, string>>, on: string): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `| \`${name}\` | \`${value}\` | ${on} |`)
+    .join("\n");
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Problem, ProblemError, problem } from "#/contract/problem.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { rawRequest } from "./raw-request.fixture.ts";
-import { input, serveApp } from "./served-app.fixture.ts";
+import { type Sent, input, serveApp } from "./served-app.fixture.ts";
 import { outlineChapters } from "./stages.fixture.ts";
 
 const neverWas = "01890000-0000-7000-8000-000000000000";
@@ -205,4 +205,14 @@ it("gives the same answer to a request in pieces", async () => {
     pieces: [text.slice(0, 20), text.slice(20)],
   });
   expect(status).toBe(202);
+});
+
+it("a route that asks for no body takes none, but for an empty object", async () => {
+  const { visitor } = await serveApp();
+  const { send } = visitor();
+  const status = async (sent: Sent) => (await send("DELETE", "/api/session", sent)).status;
+  expect(await status({ json: { whatever: 1 } })).toBe(400);
+  expect(await status({ json: [] })).toBe(400);
+  expect(await status({ json: {} })).toBe(200);
+  expect(await status({})).toBe(200);
 });

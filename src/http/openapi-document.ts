@@ -160,12 +160,12 @@ function contentOf(spec: ResponseSpec) {
 }
 
 function problemsOf(route: Route): ErrorCode[] {
-  const { access, method, schemas, problems = [] } = route;
+  const { access, method, problems = [] } = route;
   // Any address can be given a query that it does not know.
   const codes = new Set<ErrorCode>([...problems, "invalid-input"]);
   if (limitOf(route) !== null) codes.add("rate-limited");
   if (!isForOperators(route.path)) codes.add("https-required");
-  if (schemas.body) codes.add("payload-too-large").add("unsupported-media-type");
+  if (method !== "get") codes.add("payload-too-large").add("unsupported-media-type");
   if (method !== "get") codes.add("origin-not-allowed").add("draining").add("storage-full");
   if (access === "metrics") codes.add("unauthorized");
   if (access === "admin:read" || access === "admin:admin")

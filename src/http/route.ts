@@ -11,6 +11,7 @@ import {
   type RequestSchemas,
   createValidation,
 } from "./middleware/validation/validation.ts";
+import { emptyBody } from "./routes/novel-params.ts";
 
 /** What the gate lets a handler have, by the access that its route declares. */
 interface Granted {
@@ -94,7 +95,7 @@ export interface Route extends Description {
 
 /**
  * Makes an entry of the route table. `handle` gets the parsed parts that the schemas ask for
- * (unknown fields of strict ones are refused, and so is any query without a schema) and what the access grants.
+ * (unknown fields of strict ones are refused, and so is any query or body without a schema) and what the access grants.
  */
 export function defineRoute<
   A extends Access,
@@ -117,7 +118,8 @@ export function defineRoute<
   return {
     ...description,
     schemas,
-    validate: createValidation(schemas),
+    // A route that asks for no body takes none, but for an empty object.
+    validate: createValidation({ ...schemas, body: body ?? emptyBody }),
     // The one place where what the schemas and the gate made gets its type back.
     answer: async (parsed, grant, context) =>
       handle({ ...parsed, ...grant, ...context } as Call<P, Q, H, B> & Granted[A]),

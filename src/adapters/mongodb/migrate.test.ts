@@ -163,16 +163,24 @@ test("a turn that an older version began, which writes none down, ends without o
   await store.close();
 });
 
-test.each(["novels", "chapters", "artifacts", "events", "calls", "steps", "days", "api_keys"])(
-  "a document of %s that lacks what every one has is refused",
-  async (name) => {
-    await openAndClose();
-    const collection = database.db.collection<{ _id: string }>(name);
-    await expect(collection.insertOne({ _id: "a stranger's" })).rejects.toMatchObject({
-      code: 121,
-    });
-  },
-);
+test.each([
+  "novels",
+  "chapters",
+  "artifacts",
+  "events",
+  "calls",
+  "steps",
+  "days",
+  "api_keys",
+  "audit",
+  "ended_sessions",
+])("a document of %s that lacks what every one has is refused", async (name) => {
+  await openAndClose();
+  const collection = database.db.collection<{ _id: string }>(name);
+  await expect(collection.insertOne({ _id: "a stranger's" })).rejects.toMatchObject({
+    code: 121,
+  });
+});
 
 test("every migration file is in the list, in the order of its number", async () => {
   const folder = new URL("./migrations/", import.meta.url);

@@ -2,6 +2,21 @@ import type { RequestHandler, Response } from "express";
 import { ProblemError } from "#/contract/problem.ts";
 import { isReadOnly } from "#/http/is-read-only.ts";
 
+/** What answers to pages of listed origins say, beside the origin itself. */
+export const granted = {
+  "access-control-allow-credentials": "true",
+  "access-control-expose-headers":
+    "x-request-id, traceresponse, location, idempotent-replayed, retry-after, ratelimit, ratelimit-policy",
+} as const;
+
+/** What their preflights are answered beside that. */
+export const grantedBefore = {
+  "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
+  "access-control-allow-headers":
+    "authorization, content-type, idempotency-key, if-match, x-request-id",
+  "access-control-max-age": "7200",
+} as const;
+
 /** Browsers bring what a content policy stopped from no origin: our pages are not to be referred to. */
 const reports = "/api/csp-report";
 
@@ -52,20 +67,11 @@ function isOwn(from: string, { host = "", secure }: Target): boolean {
 
 function allow(res: Response, from: string): void {
   res.setHeader("access-control-allow-origin", from);
-  res.setHeader("access-control-allow-credentials", "true");
-  res.setHeader(
-    "access-control-expose-headers",
-    "x-request-id, traceresponse, location, idempotent-replayed, retry-after, ratelimit, ratelimit-policy",
-  );
+  for (const [name, value] of Object.entries(granted)) res.setHeader(name, value);
 }
 
 function answerPreflight(res: Response): void {
-  res.setHeader("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
-  res.setHeader(
-    "access-control-allow-headers",
-    "authorization, content-type, idempotency-key, if-match, x-request-id",
-  );
-  res.setHeader("access-control-max-age", "7200");
+  for (const [name, value] of Object.entries(grantedBefore)) res.setHeader(name, value);
   res.statusCode = 204;
   res.end();
 }
