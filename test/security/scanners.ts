@@ -123,10 +123,12 @@ const scanners: readonly Scanner[] = [
     programs: ["slowhttptest"],
     version: ["-h"],
     async scan(run: Parameters<Scanner["scan"]>[0], { origin }: Target) {
+      // The proxy takes 100 requests at once from an address, and the tool's own question is from the same one.
+      const connections = way === "-H" ? 300 : 90;
       const told = await run(
         [
           "-c",
-          "300",
+          `${connections}`,
           way,
           "-i",
           "5",
@@ -146,7 +148,7 @@ const scanners: readonly Scanner[] = [
       const away = answers.filter((answer) => answer === "NO").length;
       return {
         sound: answers.length > 0 && away === 0,
-        result: `300 connections over 30 s: the service was available ${answers.length - away} of ${answers.length} times that it was asked`,
+        result: `${connections} connections over 30 s: the service was available ${answers.length - away} of ${answers.length} times that it was asked`,
       };
     },
   })),
