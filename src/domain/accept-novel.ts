@@ -9,6 +9,7 @@ import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { type PriceDeps, ensurePriced } from "./ensure-priced.ts";
 import { hashBody } from "./hash-body.ts";
 import { toNanoUsd } from "./money.ts";
+import { novelLog } from "./novel-log.ts";
 
 /**
  * Accepts a novel: once it resolves, the novel is in the Store and will be written. With an
@@ -28,6 +29,7 @@ export async function acceptNovel(
 ): Promise<{ novel: NovelRecord; replayed: boolean }> {
   const { owner, idempotencyKey, input, requestId, trace } = request;
   if (input.budgetUsd !== undefined) ensurePriced(deps);
+  const cause = { traceId: trace.traceId, requestId };
   const accepted = await deps.store.novels.accept(
     {
       id: deps.ids.uuid(),
@@ -58,7 +60,7 @@ export async function acceptNovel(
       neededNanoUsd: null,
     },
     {
-      cause: { traceId: trace.traceId, requestId },
+      cause,
       events: [{ type: "novel.queued", data: { title: input.title } }],
     },
   );
@@ -70,7 +72,8 @@ export async function acceptNovel(
   const { novel } = accepted;
   if (accepted.outcome === "replayed") return { novel, replayed: true };
   // Hints hold no answer up: with a Redis that hangs each takes seconds to fail.
-  void announce(deps, accepted.events);
-  void wakeNovel(deps, novel);
+  const hints = { ...deps, log: novelLog(deps.log, novel.id, cause) };
+  void announce(hints, accepted.events);
+  void wakeNovel(hints, novel);
   return { novel, replayed: false };
 }

@@ -9,6 +9,7 @@ export interface Announcers {
   bus: EventBus;
   queue: Queue;
   metrics: Metrics;
+  /** Whose lines tell of the novel: `novelLog`. */
   log: Logger;
 }
 
@@ -48,10 +49,7 @@ export async function wakeNovel(
   try {
     await enqueueNovel(deps, novel, delayMs);
   } catch (error) {
-    deps.log.warn(
-      { event: "queue.enqueue-failed", novel_id: novel.id, err: error },
-      "a job was not enqueued",
-    );
+    deps.log.warn({ event: "queue.enqueue-failed", err: error }, "a job was not enqueued");
   }
 }
 

@@ -3,7 +3,7 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import { acceptNovel, newChange } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { changeStatus } from "./change-status.ts";
-import { cause, openCommandDeps, withoutAnswer } from "./command-deps.fixture.ts";
+import { cause, openCommandDeps, withoutAnswer, withoutRedis } from "./command-deps.fixture.ts";
 
 async function open(replace?: (store: Store) => Partial<Store["novels"]>) {
   const { deps, told } = await openCommandDeps(replace);
@@ -95,4 +95,17 @@ it("answers although bus and queue do not", async () => {
   const paused = await changeStatus(hanging, novel, "pause", cause);
   await changeStatus(hanging, paused, "resume", cause);
   expect(asked).toEqual(["publish", "publish", "enqueue"]);
+});
+
+it("tells of hints that nobody took by the command's request, its trace and the novel", async () => {
+  const { deps, novel } = await open();
+  const away = withoutRedis(deps);
+  const paused = await changeStatus(away.deps, novel, "pause", cause);
+  await changeStatus(away.deps, paused, "resume", cause);
+  await expect.poll(() => away.lines.length).toBe(3);
+  const about = { novel_id: novel.id, request_id: cause.requestId, trace_id: cause.traceId };
+  expect(new Set(away.lines.map(({ event }) => event))).toEqual(
+    new Set(["bus.publish-failed", "queue.enqueue-failed"]),
+  );
+  for (const line of away.lines) expect(line).toMatchObject(about);
 });

@@ -6,6 +6,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { type Announcers, announce, wakeNovel } from "./announce.ts";
 import { noteAudited } from "./audit.ts";
 import { noSuchNovel } from "./find-own-novel.ts";
+import { novelLog } from "./novel-log.ts";
 
 /** Who gives a command: stamped on the events that it causes. */
 export type Cause = Change["cause"];
@@ -46,8 +47,9 @@ export async function applyCommand(
     if (result.outcome === "committed") {
       if (record !== undefined) noteAudited(deps, record);
       // Hints hold no answer up: with a Redis that hangs each takes seconds to fail.
-      void announce(deps, result.events);
-      if (result.novel.wake > wake) void wakeNovel(deps, result.novel);
+      const hints = { ...deps, log: novelLog(deps.log, id, cause) };
+      void announce(hints, result.events);
+      if (result.novel.wake > wake) void wakeNovel(hints, result.novel);
       return result.novel;
     }
     await deps.clock.sleep(pauseMs(attempt, deps.random()));

@@ -39,6 +39,19 @@ export async function openCommandDeps(
   return { deps, told };
 }
 
+/** The same with a Redis that refuses every hint; `lines` are those of the log. */
+export function withoutRedis<Deps extends Announcers>(deps: Deps) {
+  const lines: Record<string, unknown>[] = [];
+  const refuse = () => Promise.reject(new Error("Redis is away"));
+  const log = pino(
+    {},
+    { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  const bus = { ...deps.bus, publish: refuse };
+  const queue = { ...deps.queue, enqueue: refuse };
+  return { deps: { ...deps, bus, queue, log }, lines };
+}
+
 /** The same with a Redis that hangs: nothing comes of hints; `asked` says which there were, in order. */
 export function withoutAnswer<Deps extends Announcers>(deps: Deps) {
   const asked: string[] = [];

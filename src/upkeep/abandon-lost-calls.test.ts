@@ -121,3 +121,21 @@ test("a call that is settled in time is charged what it cost, also after another
   expect(await readNovel(store)).toMatchObject({ reservedNanoUsd: 0, spentNanoUsd: 210 });
   expect(await account(today)).toEqual([0, 200]);
 });
+
+test("the line of calls that nobody settled tells the novel, and the request and trace that it began by", async () => {
+  const lines: unknown[] = [];
+  const telling = pino({}, { write: (line) => void lines.push(JSON.parse(line)) });
+  await call(today, 10);
+  const { id, lastSeq, requestId, traceparent } = await readNovel(store);
+  await store.novels.applyCommand({ id, lastSeq }, newChange({ set: { status: "paused" } }));
+  await endLease(store);
+  await abandonLostCalls({ store, log: telling });
+  expect(lines).toMatchObject([
+    {
+      event: "calls.abandoned",
+      novel_id: id,
+      request_id: requestId,
+      trace_id: traceparent.split("-")[1],
+    },
+  ]);
+});

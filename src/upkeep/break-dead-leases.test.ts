@@ -184,3 +184,22 @@ test("a dead lease that cannot be broken now does not keep others from being bro
   await expect(watch()).rejects.toThrow("locked");
   expect(await store.novels.get(second)).toMatchObject({ lease: null });
 });
+
+test("the line of a broken lease tells the novel, and the request and trace that it began by", async () => {
+  const lines: unknown[] = [];
+  const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) });
+  const watch = createLeaseWatch({ ...deps, log });
+  await claim("dead");
+  await watch();
+  await clock.advance(15_000);
+  await watch();
+  const { requestId, traceparent } = newNovel();
+  expect(lines).toMatchObject([
+    {
+      event: "lease.broken",
+      novel_id: id,
+      request_id: requestId,
+      trace_id: traceparent.split("-")[1],
+    },
+  ]);
+});

@@ -1,8 +1,10 @@
 import { type Announcers, wakeNovel } from "#/domain/announce.ts";
+import { novelLog } from "#/domain/novel-log.ts";
 import { deathWaitMs } from "#/domain/retry-policy.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { HeldLease } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { parseTraceparent } from "#/telemetry/trace-context.ts";
 import { eachByItself } from "./each-by-itself.ts";
 
 /** Another process' lease is dead when its beat has stood still for this long on the observer's own monotonic clock. */
@@ -28,7 +30,7 @@ export async function breakAllLeases(deps: BreakDeps): Promise<number> {
 
 /** Whether the lease had not moved since it was seen: then its novel goes on, at once or after a wait. */
 async function breakLease(deps: BreakDeps, lease: HeldLease): Promise<boolean> {
-  const { store, clock, random, log } = deps;
+  const { store, clock, random } = deps;
   const novel = await store.novels.get(lease.id);
   if (novel === undefined) return false;
   const crashes = novel.crashes + 1;
@@ -36,12 +38,14 @@ async function breakLease(deps: BreakDeps, lease: HeldLease): Promise<boolean> {
   const at = clock.now();
   const runAt = waitMs === 0 ? null : new Date(Date.parse(at) + waitMs).toISOString();
   if (!(await store.novels.breakLease(lease, { runAt, at }))) return false;
-  const { id: novel_id, holder } = lease;
+  const { traceId } = parseTraceparent(novel.traceparent);
+  const log = novelLog(deps.log, novel.id, { traceId, requestId: novel.requestId });
+  const { holder } = lease;
   log.warn(
-    { event: "lease.broken", novel_id, holder, step: novel.step, crashes, wait_ms: waitMs },
+    { event: "lease.broken", holder, step: novel.step, crashes, wait_ms: waitMs },
     "a worker is gone; its novel goes on with another",
   );
-  await wakeNovel(deps, { ...novel, runAt }, waitMs);
+  await wakeNovel({ ...deps, log }, { ...novel, runAt }, waitMs);
   return true;
 }
 

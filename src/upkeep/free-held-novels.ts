@@ -1,6 +1,7 @@
 import { type Announcers, announce, wakeNovel } from "#/domain/announce.ts";
 import { goOn } from "#/domain/change-status.ts";
 import type { ModelPlan } from "#/domain/model-plan.ts";
+import { novelLog } from "#/domain/novel-log.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { parseTraceparent } from "#/telemetry/trace-context.ts";
@@ -35,8 +36,9 @@ export async function freeHeldNovels(
     const result = await store.novels.applyCommand({ id, lastSeq }, change);
     // Whoever changed it first decided how it goes on.
     if (result.outcome === "stale") return;
-    await announce(deps, result.events);
-    await wakeNovel(deps, result.novel);
+    const hints = { ...deps, log: novelLog(deps.log, id, cause) };
+    await announce(hints, result.events);
+    await wakeNovel(hints, result.novel);
     freed += 1;
   });
   return freed;

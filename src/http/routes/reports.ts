@@ -1,4 +1,5 @@
 import { type CspReport, clientReport, counted, cspReport } from "#/contract/reports.ts";
+import type { Exchange } from "#/http/exchange.ts";
 import type { HttpDeps } from "#/http/http-deps.ts";
 import { pageDirectives } from "#/http/middleware/security-headers/content-policy.ts";
 import { type Route, defineRoute } from "#/http/route.ts";
@@ -24,12 +25,12 @@ export function reportRoutes({ metrics, log }: Pick<HttpDeps, "metrics" | "log">
       },
       body: cspReport,
       responses: { 200: { description: "It was counted.", schema: counted } },
-      handle: ({ body, exchange: { requestId } }) => {
+      handle: ({ body, exchange }) => {
         const violations = violationsIn(body);
         metrics.cspViolations.inc(violations.length);
         for (const violation of violations.slice(0, maxLines))
           log.warn(
-            { event: "csp.violation", request_id: requestId, ...violation },
+            { event: "csp.violation", ...toldOf(exchange), ...violation },
             "a page's content policy stopped something",
           );
         return { json: { counted: violations.length } };
@@ -45,11 +46,11 @@ export function reportRoutes({ metrics, log }: Pick<HttpDeps, "metrics" | "log">
       bodies: { types: ["application/json"], maxBytes },
       body: clientReport,
       responses: { 200: { description: "It was counted.", schema: counted } },
-      handle: ({ body: { errors, vitals }, exchange: { requestId } }) => {
+      handle: ({ body: { errors, vitals }, exchange }) => {
         metrics.clientErrors.inc(errors.length);
         for (const client_error of errors.slice(0, maxLines))
           log.warn(
-            { event: "client.error", request_id: requestId, client_error },
+            { event: "client.error", ...toldOf(exchange), client_error },
             "the web app failed in somebody's browser",
           );
         for (const { name, value } of vitals)
@@ -59,6 +60,11 @@ export function reportRoutes({ metrics, log }: Pick<HttpDeps, "metrics" | "log">
       },
     }),
   ];
+}
+
+/** What a line says of the request that it is about. */
+function toldOf({ requestId, trace }: Exchange) {
+  return { request_id: requestId, trace_id: trace.traceId, span_id: trace.spanId };
 }
 
 interface Violation {

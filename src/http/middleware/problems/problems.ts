@@ -22,7 +22,7 @@ export function problems({
   return (error: unknown, req, res, _next) => {
     const problem = toProblem(error);
     const { status } = problemKind(problem.code);
-    const { requestId, trace, route } = res.locals;
+    const { requestId, trace, route, novelId } = res.locals;
     if (status >= 500 && problem.code !== "draining")
       log.error(
         {
@@ -34,6 +34,7 @@ export function problems({
           request_id: requestId,
           trace_id: trace.traceId,
           span_id: trace.spanId,
+          novel_id: novelId,
         },
         "a request failed",
       );

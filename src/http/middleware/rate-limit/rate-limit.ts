@@ -76,8 +76,8 @@ export function createLimiters(deps: {
         );
       },
       logger: {
-        error: (err, message) => log.error({ err }, message),
-        warn: (err, message) => log.warn({ err }, message),
+        error: (err, message) => log.error({ event: "rate-limit.failed", err }, message),
+        warn: (err, message) => log.warn({ event: "rate-limit.misused", err }, message),
       },
     });
   }
