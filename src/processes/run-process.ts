@@ -64,11 +64,11 @@ export async function runProcess(
     }
   }
   try {
-    assertNode();
     // A diagnostic report, which Node writes where it is told to, would hold every variable's value.
     process.report.excludeEnv = true;
     const config = readEnvironment(service);
     production = config.production;
+    assertNode();
     scrubber.learn(config.secrets);
     log = createLogger({
       ...written,

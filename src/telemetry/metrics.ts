@@ -187,7 +187,7 @@ export function createMetrics() {
     }),
     logRedactions: new Counter({
       name: "colophon_log_redactions_total",
-      help: "Secrets and personal data taken out of lines of the log and of error answers, by kind.",
+      help: "Secrets and personal data taken out of lines of the log, error answers, spans and request ids, by kind.",
       labelNames: ["kind"] as const,
       registers,
     }),

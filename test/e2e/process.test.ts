@@ -114,6 +114,29 @@ test("in production a start that cannot be is one line of JSON, and nothing else
   expect(refusal.logs).not.toMatch(/abc-port|loud/);
 });
 
+test("in production a Node that is too old is told in one line of JSON too", async () => {
+  const older =
+    "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'24.1.0'})";
+  const refusal = await refused(
+    startColophon({
+      env: {
+        NODE_ENV: "production",
+        SESSION_SECRETS: "s".repeat(32),
+        METRICS_AUTH_TOKEN: "t".repeat(32),
+        FORCE_HTTPS: "false",
+        DEMO_WRITER: "true",
+      },
+      command: [process.execPath, "--import", older, "src/processes/embedded.ts"],
+    }),
+  );
+  expect(refusal.code).toBe(1);
+  expect(JSON.parse(refusal.logs)).toMatchObject({
+    level: "fatal",
+    event: "process.start-failed",
+    msg: expect.stringContaining("needs Node 26") as string,
+  });
+});
+
 test("a malformed environment stops the start with one message that names each variable and no value", async () => {
   const env = { PORT: "abc-port", WORKER_CONCURRENCY: "several" };
   const refusal = await refused(startColophon({ env }));

@@ -94,7 +94,10 @@ it("counts a browser's errors and web vitals, the share that moved apart from th
       .map(({ labels, value }) => [labels, value]);
   expect(await sums(deps.metrics.clientVital)).toEqual([[{ vital: "LCP" }, 0.7]]);
   expect(await sums(deps.metrics.clientLayoutShift)).toEqual([[{}, 0.02]]);
-  expect(told("client.error")).toMatchObject(errors.map((error) => ({ client_error: error })));
+  const [, trace_id] = answer.headers.get("traceresponse")?.split("-") ?? [];
+  expect(told("client.error")).toMatchObject(
+    errors.map((error) => ({ client_error: error, trace_id })),
+  );
 });
 
 it("refuses what is no report, and one that is too long", async () => {
