@@ -36,6 +36,8 @@ function requestsTo(operations: readonly Operation[], novelId: string): Asking[]
     // Who bears no admin token is refused before any operation is looked for.
     const asking = { method, route: route.startsWith("/internal/") ? "unmatched" : route };
     const nowhere = { ...asking, path: at(nobodys) };
+    // It would end the session that all others are sent in.
+    if (route === "/api/session" && method === "DELETE") return [];
     // How often a novel is read is limited, and used up elsewhere.
     if (route === "/api/novel/:id" && method === "GET") return [];
     if (method === "GET")
