@@ -29,7 +29,7 @@ export const fieldError = z.object({ path: z.string(), message: z.string() });
 
 export type FieldError = z.infer<typeof fieldError>;
 
-/** The body of every error answer: RFC 9457 problem details, with our code and the request's id. */
+/** The body of every error answer: RFC 9457 problem details, with our code, the request's id and its trace's. */
 export const problem = z
   .object({
     type: z.string(),
@@ -38,6 +38,7 @@ export const problem = z
     detail: z.string(),
     code: z.enum(errorCodes),
     requestId: z.string(),
+    traceId: z.string(),
     errors: z.array(fieldError).optional(),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });

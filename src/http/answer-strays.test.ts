@@ -39,11 +39,12 @@ it.each([
     const { url, logs, deps } = await serveApp();
     logs.length = 0;
     const [head = "", text = ""] = (await sendBytes(url, bytes)).split("\r\n\r\n");
-    const problem = JSON.parse(text) as { requestId: string };
+    const problem = JSON.parse(text) as { requestId: string; traceId: string };
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain("content-type: application/problem+json");
     expect(head).toContain(`x-request-id: ${problem.requestId}`);
     expect(head).toMatch(/^traceresponse: 00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/m);
+    expect(head).toContain(`traceresponse: 00-${problem.traceId}-`);
     expect(problem).toMatchObject({ status, code: "invalid-input" });
     expect(logs).toEqual([
       expect.objectContaining({

@@ -79,7 +79,11 @@ function refuseWith(
     const { problem, requestId, tells } = refusal;
     const { method, route, reason } = tells;
     const { trace, span } = startRequestTrace(ids, {});
-    const { status, headers, text } = writeProblem(problem, { ...refusal, scrubber });
+    const { status, headers, text } = writeProblem(problem, {
+      ...refusal,
+      traceId: trace.traceId,
+      scrubber,
+    });
     const head = Object.entries({
       connection: "close",
       "x-request-id": requestId,

@@ -27,7 +27,7 @@ it("answers a novel of somebody else as one that never was, on every route", asy
         const target = path.replace("{id}", novelId).replace("{number}", "1");
         const json = bodies[method];
         const { status, json: body } = await who.send(method.toUpperCase(), target, { json });
-        const { requestId: _, ...told } = body() as Problem;
+        const { requestId: _, traceId: __, ...told } = body() as Problem;
         return { status, told };
       };
       const foreign = await ask(id);
@@ -57,6 +57,7 @@ it("answers an unknown address with a problem, whatever its shape", async () => 
       status: 404,
       code: "not-found",
       requestId: answer.headers.get("x-request-id"),
+      traceId: answer.headers.get("traceresponse")?.split("-")[1],
     });
   }
 });
@@ -172,6 +173,7 @@ it("tells the log, and nobody else, what went wrong unexpectedly", async () => {
     detail: expect.any(String) as string,
     code: "internal",
     requestId: "req-7",
+    traceId: answer.headers.get("traceresponse")?.split("-")[1],
   });
   expect(answer.text).not.toMatch(/xyzzy|TypeError|\.ts/);
   expect(logs.find(({ level }) => level === "error")).toMatchObject({

@@ -140,7 +140,8 @@ it("a novel of another's is on no route to be told from one that never was, and 
     ];
     for (const [who, ask] of ways) {
       const [theirs, none] = [await ask(at(id)), await ask(at(neverWas))];
-      const words = ({ text }: { text: string }) => text.replace(/"requestId":"[^"]+"/, "");
+      const words = ({ text }: { text: string }) =>
+        text.replace(/"requestId":"[^"]+","traceId":"[^"]+"/, "");
       expect([operationId, who, theirs.status]).toEqual([operationId, who, 404]);
       expect([operationId, who, words(theirs)]).toEqual([operationId, who, words(none)]);
     }

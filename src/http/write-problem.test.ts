@@ -10,6 +10,7 @@ test("a problem repeats no secret that its words or its fields got hold of, and 
   });
   const { status, headers, text } = writeProblem(problem, {
     requestId: "10.1.2.3",
+    traceId: "0af7651916cd43dd8448eb211c80319c",
     scrubber: createScrubber(),
   });
   expect(status).toBe(400);
@@ -18,5 +19,6 @@ test("a problem repeats no secret that its words or its fields got hold of, and 
     detail: "not a field: [redacted]",
     errors: [{ path: "[redacted]", message: "[redacted] is unknown" }],
     requestId: "10.1.2.3",
+    traceId: "0af7651916cd43dd8448eb211c80319c",
   });
 });

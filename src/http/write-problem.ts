@@ -11,9 +11,10 @@ export function writeProblem(
   problem: ProblemError,
   {
     requestId,
+    traceId,
     scrubber,
     status = problemKind(problem.code).status,
-  }: { requestId: string; scrubber: Pick<Scrubber, "scrub">; status?: number },
+  }: { requestId: string; traceId: string; scrubber: Pick<Scrubber, "scrub">; status?: number },
 ): { status: number; headers: Record<string, string | number>; text: string } {
   const { title, headers } = problemKind(problem.code);
   const body: Problem = {
@@ -23,6 +24,7 @@ export function writeProblem(
     detail: scrubWords(scrubber, problem.message),
     code: problem.code,
     requestId,
+    traceId,
   };
   if (problem.errors.length > 0)
     body.errors = problem.errors.map(({ path, message }) => ({

@@ -96,7 +96,17 @@ export async function runProcess(
         onUnsent: () => metrics.logSuppressed.inc({ event: "sentry" }),
       });
     log.info(
-      { event: "process.starting", deployment: config.deployment, node: process.version },
+      {
+        event: "process.starting",
+        node: process.version,
+        deployment: config.deployment,
+        store: config.scaledOut === null ? "sqlite" : "mongodb",
+        model: config.demoWriter === null ? config.model.name : "demo",
+        log_level: config.logLevel,
+        trace_ratio: config.tracing?.sampleRatio ?? 0,
+        force_https: config.forceHttps,
+        trust_proxy: config.trustProxy,
+      },
       "starting",
     );
     const reread = createSecretWatch(secrets.files, { clock, log, scrubber });

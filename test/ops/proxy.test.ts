@@ -212,6 +212,13 @@ test("what it answers itself says why as problem details, with the headers of ev
     expect(response.headers["retry-after"]).toBe(status === 502 ? "5" : undefined);
     for (const [name, value] of sentHeaders())
       expect([name, response.headers[name.toLowerCase()]]).toEqual([name, value]);
-    expect(problem.parse(JSON.parse(await text(response)))).toMatchObject({ status, code });
+    const traceresponse = String(response.headers["traceresponse"]);
+    expect(traceresponse).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    const [, traceId] = traceresponse.split("-");
+    expect(problem.parse(JSON.parse(await text(response)))).toMatchObject({
+      status,
+      code,
+      traceId,
+    });
   }
 });

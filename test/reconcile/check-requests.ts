@@ -97,11 +97,11 @@ function checkSampling(findings: Findings, life: Life, exchanges: readonly Excha
 }
 
 function checkProblems(findings: Findings, exchanges: readonly Exchange[]): void {
-  for (const { requestId, status, method, route, problem } of exchanges) {
+  for (const { requestId, traceId, status, method, route, problem } of exchanges) {
     if (status === null || status < 400 || method === "HEAD") continue;
     findings.same("problems", `problem of ${method} ${route}`, {
-      expected: `${requestId} ${status}`,
-      seen: problem === null ? "none" : `${problem.requestId} ${problem.status}`,
+      expected: `${requestId} ${traceId} ${status}`,
+      seen: problem === null ? "none" : `${problem.requestId} ${problem.traceId} ${problem.status}`,
       ids: [requestId],
     });
   }

@@ -13,7 +13,7 @@ export interface Exchange {
   bytes: number;
   traceId: string | null;
   spanId: string | null;
-  problem: { requestId: string; status: number; code: string } | null;
+  problem: { requestId: string; traceId: string; status: number; code: string } | null;
   /** The novel that it is about. */
   novelId: string | null;
   /** Answered by the server before it was a request of the app. */

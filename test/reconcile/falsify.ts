@@ -219,6 +219,11 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
     tell: ({ exchanges }) =>
       change(one(exchanges, ({ problem }) => problem !== null).problem!, { requestId: "else" }),
   },
+  "a problem names another trace": {
+    breaks: "problems",
+    tell: ({ exchanges }) =>
+      change(one(exchanges, ({ problem }) => problem !== null).problem!, { traceId: forged }),
+  },
   "a request's span is lost": {
     breaks: "server-spans",
     tell: ({ spans }) => lose(spans, ({ kind }) => kind === "server"),

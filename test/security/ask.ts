@@ -58,7 +58,7 @@ export async function ask(base: string, path: string, question: Question = {}): 
 
 /** What an answer says, without what is another each time. */
 export function wordsOf({ text: words }: Answer): string {
-  return words.replace(/"requestId":"[^"]+"/, "");
+  return words.replace(/"requestId":"[^"]+","traceId":"[^"]+"/, "");
 }
 
 /** Asks to speak as a WebSocket would; resolves with 101 where that is granted, else with the refusal's status. */

@@ -94,8 +94,9 @@ async function everythingElse(field: Field): Promise<void> {
     if (what === "reads" && !full) continue;
     await countTo(field, `${what} with forged addresses`, limit, async (turn) => {
       const [path, question] = of(turn);
-      const headers = { [claims[turn % claims.length]!]: `203.0.113.${turn % 250}` };
-      return ask(target.origin, path, { ...question, headers, from: `127.0.5.${index + 1}` });
+      const forged = { [claims[turn % claims.length]!]: `203.0.113.${turn % 250}` };
+      const from = `127.0.5.${index + 1}`;
+      return ask(target.origin, path, { ...question, headers: forged, from });
     });
     await countTo(field, `${what} past the proxy with forged addresses`, limit, async (turn) => {
       const [path, question] = of(turn);

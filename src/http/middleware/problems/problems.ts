@@ -43,7 +43,11 @@ export function problems({
       res.destroy();
       return;
     }
-    const { headers, text } = writeProblem(problem, { requestId, scrubber });
+    const { headers, text } = writeProblem(problem, {
+      requestId,
+      traceId: trace.traceId,
+      scrubber,
+    });
     res.statusCode = status;
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     res.end(text);
