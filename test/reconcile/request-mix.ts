@@ -36,8 +36,6 @@ function requestsTo(operations: readonly Operation[], novelId: string): Asking[]
     // Who bears no admin token is refused before any operation is looked for.
     const asking = { method, route: route.startsWith("/internal/") ? "unmatched" : route };
     const nowhere = { ...asking, path: at(nobodys) };
-    // It would end the session that all others are sent in.
-    if (route === "/api/session" && method === "DELETE") return [];
     // How often a novel is read is limited, and used up elsewhere.
     if (route === "/api/novel/:id" && method === "GET") return [];
     if (method === "GET")
@@ -50,8 +48,10 @@ function requestsTo(operations: readonly Operation[], novelId: string): Asking[]
         { ...asking, method: "PROPFIND", path: at(nobodys) },
         { ...asking, path: at(novelId), headers: { "x-request-id": "no sane id" } },
       ];
+    // Asked well, these end the session in which all is sent, or the watchers'.
+    const ends = method === "DELETE" && /^\/api(?:\/me)?\/sessions?$/.test(route);
     return [
-      nowhere,
+      ...(ends ? [] : [nowhere]),
       { ...nowhere, body: { surprise: 1 } },
       { ...nowhere, body: "{" },
       { ...nowhere, body: "plain", headers: { "content-type": "text/plain" } },
