@@ -190,6 +190,8 @@ test("JSON stays JSON with the same keys and numbers, whatever it holds", () => 
     "://",
     "password",
     "%22",
+    'token":["',
+    "token%22:[%22",
   );
   const spliced = oneof(texts, piece);
   assert(

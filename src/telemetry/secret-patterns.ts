@@ -140,16 +140,17 @@ export const secretPatterns: readonly SecretPattern[] = [
     pattern: String.raw`(cookies?(?:\s{0,4}[:=]|%3A|%3D)${space}{0,8}${opening})${once}(?:[^"\\\r\n=]|=(?:\\{1,15}"[^"\\]{0,4096}\\{1,15}")?)+`,
   },
   {
-    // A field whose value is a string.
+    // A field of the line itself whose value is a list of strings, all of which are masked as one. Only there a quote
+    // that stands by itself is JSON's own.
     kind: "field",
     hints: nameHints,
-    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}${quote})${once}${rest}`,
+    pattern: String.raw`((?:${secretNames})[\w-]{0,24}"\s{0,8}:\s{0,8}\[\s{0,8}")${once}(?:[^"\\]|\\.)*(?:"\s{0,8},\s{0,8}"(?:[^"\\]|\\.)*)*`,
   },
   {
-    // A field whose value is a list of strings, all of which are masked as one.
+    // A field whose value is a string, or a list whose first value is one.
     kind: "field",
     hints: nameHints,
-    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}\[\s{0,8}${quote})${once}(?:${rest})?(?:${quote}\s{0,8},\s{0,8}${quote}(?:${rest})?)*`,
+    pattern: String.raw`((?:${secretNames})[\w-]{0,24}${quote}\s{0,8}${colon}\s{0,8}(?:\[\s{0,8})?${quote})${once}${rest}`,
   },
   {
     // A list of names and values in turn, as Node's rawHeaders are.
