@@ -116,7 +116,7 @@ export function startTracing(options: TracingOptions): Tracing {
   };
 }
 
-function describeProcess({ service, version, deployment }: TracingOptions) {
+function describeProcess({ service, version, deployment, scrubber }: TracingOptions) {
   const own = resourceFromAttributes({
     [attribute.serviceName]: `colophon-${service}`,
     [attribute.serviceVersion]: version,
@@ -126,7 +126,8 @@ function describeProcess({ service, version, deployment }: TracingOptions) {
   const detected = detectResources({
     detectors: [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector],
   });
-  return defaultResource().merge(own).merge(detected);
+  const { attributes } = defaultResource().merge(own).merge(detected);
+  return resourceFromAttributes(scrubber.scrubAttributes(attributes));
 }
 
 /** Says once that exports fail, and again only after one went well. */

@@ -137,6 +137,29 @@ test("in production a Node that is too old is told in one line of JSON too", asy
   });
 });
 
+test.each(["api", "worker", "embedded"])(
+  "in production a program that cannot be loaded is told in one line of JSON (%s)",
+  async (name) => {
+    const hook =
+      "data:text/javascript,import{registerHooks}from'node:module';registerHooks({resolve(s,c,n){return s==='pino'?n('not-installed',c):n(s,c)}})";
+    const refusal = await refused(
+      startColophon({
+        env: { NODE_ENV: "production" },
+        command: [process.execPath, "--import", hook, `src/processes/${name}.ts`],
+      }),
+    );
+    expect(refusal.code).toBe(1);
+    expect(JSON.parse(refusal.logs)).toMatchObject({
+      level: "fatal",
+      event: "process.start-failed",
+      err: {
+        code: "ERR_MODULE_NOT_FOUND",
+        message: expect.stringContaining("not-installed") as string,
+      },
+    });
+  },
+);
+
 test("a malformed environment stops the start with one message that names each variable and no value", async () => {
   const env = { PORT: "abc-port", WORKER_CONCURRENCY: "several" };
   const refusal = await refused(startColophon({ env }));

@@ -174,10 +174,21 @@ test.each([
   "api_keys",
   "audit",
   "ended_sessions",
+  "settings",
+  "heads",
 ])("a document of %s that lacks what every one has is refused", async (name) => {
   await openAndClose();
   const collection = database.db.collection<{ _id: string }>(name);
   await expect(collection.insertOne({ _id: "a stranger's" })).rejects.toMatchObject({
+    code: 121,
+  });
+});
+
+test("an owner's document may lack all that it can have, and has nothing of another kind", async () => {
+  await openAndClose();
+  const owners = database.db.collection<{ _id: string; sessionEpoch?: unknown }>("owners");
+  await owners.insertOne({ _id: "somebody" });
+  await expect(owners.insertOne({ _id: "else", sessionEpoch: "1" })).rejects.toMatchObject({
     code: 121,
   });
 });

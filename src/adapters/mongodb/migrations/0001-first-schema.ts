@@ -10,8 +10,11 @@ const list = { bsonType: "array" };
 const object = { bsonType: "object" };
 const maybeObject = { bsonType: ["object", "null"] };
 
-/** What a collection's documents must have at least, and its indexes beside that of `_id`. */
-const schema: Record<string, { fields: Document; indexes: IndexDescription[] }> = {
+/** What a collection's documents must have at least, what they may have, and its indexes beside that of `_id`. */
+const schema: Record<
+  string,
+  { fields: Document; optional?: Document; indexes: IndexDescription[] }
+> = {
   novels: {
     fields: {
       owner: text,
@@ -114,16 +117,28 @@ const schema: Record<string, { fields: Document; indexes: IndexDescription[] }> 
     ],
   },
   days: { fields: { reservedNanoUsd: number, spentNanoUsd: number }, indexes: [] },
-  owners: { fields: {}, indexes: [] },
+  owners: {
+    fields: {},
+    optional: { turns: number, recovery: object, sessionEpoch: number, keptSession: text },
+    indexes: [],
+  },
+  // Of what is set, and of the schema itself.
+  settings: {
+    fields: { version: number },
+    optional: { oldestReader: number, doc: text, changedAt: maybeText, changedBy: maybeText },
+    indexes: [],
+  },
+  heads: { fields: { seq: number, marks: list }, indexes: [] },
 };
 
 /** Novels, what was made of them, their log and their ledger. */
 export async function firstSchema(db: Db): Promise<void> {
   await Promise.all(
-    Object.entries(schema).map(async ([name, { fields, indexes }]) => {
+    Object.entries(schema).map(async ([name, { fields, optional, indexes }]) => {
       // Fields that are not named here may be there: a later version's.
       const required = ["_id", ...Object.keys(fields)];
-      const validator = { $jsonSchema: { ...object, required, properties: fields } };
+      const properties = { ...fields, ...optional };
+      const validator = { $jsonSchema: { ...object, required, properties } };
       try {
         await db.createCollection(name, { validator });
       } catch (error) {
