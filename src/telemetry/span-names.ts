@@ -4,16 +4,20 @@ export const spanNames = {
   novel: "novel",
   /** What a novel waits for in its own waterfall: `wait pause` */
   wait: (reason: string) => `wait ${reason}`,
-  /** `POST /api/novel` */
+  /** A request, from its arrival to the end of its answer: `POST /api/novel` */
   request: (method: string, route: string) => `${method} ${route}`,
+  /** A novel is handed to the queue, for its next step. */
   enqueue: "send novel",
+  /** A worker takes a job: at most one step. */
   job: "process novel",
-  /** `step chapter` */
+  /** One step of a novel, from claim to commit: `step chapter` */
   step: (stage: string) => `step ${stage}`,
-  /** `chat gpt-4o-mini` */
+  /** One attempt of a model call, under the span id that the ledger has: `chat gpt-4o-mini` */
   modelCall: (model: string) => `chat ${model}`,
-  /** `store novels.claim` */
+  /** One operation of the Store: `store novels.claim` */
   storeOperation: (operation: string) => `store ${operation}`,
+  /** A change's events are told to the other processes. */
   publish: "publish novel.event",
+  /** A gateway sends an event to all of its sockets that follow the novel. */
   emit: "emit novel.event",
 } as const;
