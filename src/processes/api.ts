@@ -1,7 +1,7 @@
 import { keepCompiled } from "./keep-compiled.ts";
-import { tellFailedLoad } from "./tell-failed-load.ts";
 
 keepCompiled();
+const { tellFailedLoad } = await import("./tell-failed-load.ts");
 const { runProcess } = await import("./run-process.ts").catch(tellFailedLoad);
 await runProcess("api", async (frame) => {
   // Not before tracing has started, which instruments what this imports.
