@@ -81,8 +81,8 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/processes/watch-redis.ts",
-        from: "hasFailed = true;",
-        to: 'if (process.env["OPENAI_API_KEY"]?.startsWith("worker-3")) process.exit(3);\n hasFailed = true;',
+        from: "failedAt = clock.monotonic();",
+        to: 'if (process.env["OPENAI_API_KEY"]?.startsWith("worker-3")) process.exit(3);\n failedAt = clock.monotonic();',
       },
     ],
   },
