@@ -23,7 +23,7 @@ export function serializeError(thrown: unknown): unknown {
   if ("errors" in thrown && Array.isArray(thrown.errors))
     serialized.aggregateErrors = thrown.errors.map(serializeError);
   for (const name of toldProperties) {
-    const value = (thrown as unknown as Record<string, unknown>)[name];
+    const value: unknown = Reflect.get(thrown, name);
     if (typeof value === "string" || typeof value === "number") serialized[name] = value;
   }
   return serialized;

@@ -28,6 +28,7 @@ export function createFarewell({
   return {
     leave,
     async look() {
+      // Who cannot be reached says nothing of the session.
       const answer = await fetch("/api/me").catch(() => null);
       if (answer?.status === 401) leave();
     },

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import helmet from "helmet";
 import { apiPolicy } from "./content-policy.ts";
 
@@ -33,22 +34,27 @@ const unusedFeatures = [
  * the answer is `secure`, that is, goes over TLS already.
  */
 export function listSecurityHeaders({ secure }: { secure: boolean }): Record<string, string> {
-  const listed: Record<string, string> = {
-    "Content-Security-Policy": apiPolicy,
-    "Permissions-Policy": unusedFeatures.map((feature) => `${feature}=()`).join(", "),
-  };
+  const answer = new GatheringResponse(new IncomingMessage(new Socket()));
+  answer.setHeader("Content-Security-Policy", apiPolicy);
+  answer.setHeader(
+    "Permissions-Policy",
+    unusedFeatures.map((feature) => `${feature}=()`).join(", "),
+  );
   const setRest = helmet({
     contentSecurityPolicy: false,
     xFrameOptions: { action: "deny" },
     strictTransportSecurity: secure && { maxAge: 31_536_000, includeSubDomains: true },
   });
-  // All that it does to an answer.
-  const answer = {
-    setHeader(name: string, value: string) {
-      listed[name] = value;
-    },
-    removeHeader() {},
-  } as unknown as ServerResponse;
-  setRest({} as IncomingMessage, answer, () => undefined);
-  return listed;
+  setRest(answer.req, answer, () => undefined);
+  return answer.gathered;
+}
+
+/** An answer to nobody, which keeps the headers that are set, by their names as they are spelled. */
+class GatheringResponse extends ServerResponse {
+  readonly gathered: Record<string, string> = {};
+
+  override setHeader(name: string, value: number | string | readonly string[]): this {
+    this.gathered[name] = String(value);
+    return this;
+  }
 }

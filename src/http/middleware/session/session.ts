@@ -138,8 +138,8 @@ export function createSessions(deps: {
 }
 
 /**
- * The session that a handshake's `Cookie` header names, over or not; undefined without a valid one. A gateway
- * does not know whether there is TLS before it, and takes either name.
+ * The session that a handshake's `Cookie` header names, over or not; undefined without a valid one. It takes either
+ * name of the cookie, over TLS too, where requests take the one that no neighbouring host can set.
  */
 export function sessionOfCookie(
   header: string | undefined,
