@@ -6,12 +6,12 @@ import { createHandshakeRules } from "./handshake-rules.ts";
 /** What comes of a handshake from 127.0.0.1 at `books.example`. */
 function refusal(
   headers: Record<string, string>,
-  { forceHttps = false, trusted = ["127.0.0.0/8"] as string[] | false } = {},
+  { forceHttps = false, trusted = ["127.0.0.0/8"] as string[] | false, url = "/ws/" } = {},
 ) {
   const app = express().set("trust proxy", trusted);
   const rules = createHandshakeRules(app, { forceHttps, corsOrigins: ["https://listed.example"] });
   const socket = { remoteAddress: "127.0.0.1" };
-  return rules({ socket, headers: { host: "books.example", ...headers } } as IncomingMessage);
+  return rules({ socket, url, headers: { host: "books.example", ...headers } } as IncomingMessage);
 }
 
 const tls = { "x-forwarded-proto": "https" };
@@ -37,6 +37,14 @@ it("takes our own pages, the listed ones and programs, by origin", () => {
   expect(refusal({ origin: "http://books.example" })).toBeUndefined();
   for (const origin of ["http://books.example", "null", "", "https://books.example."])
     expect(refusal({ ...tls, origin })).toBe("origin-not-allowed");
+});
+
+it("takes none whose address bears credentials, whatever its cookie", () => {
+  for (const name of ["token", "api_key", "key", "authorization", "colophon_session"])
+    expect(refusal({ cookie: "a=b" }, { url: `/ws/?EIO=4&transport=polling&${name}=x` })).toBe(
+      "invalid-input",
+    );
+  expect(refusal({}, { url: "/ws/?EIO=4&transport=polling&t=1&sid=2" })).toBeUndefined();
 });
 
 it("takes none that names no host, but of HTTP/1.0, which knew none", () => {

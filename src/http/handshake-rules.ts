@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Application } from "express";
 import type { ErrorCode } from "#/contract/problem.ts";
+import { bearsCredentials } from "./bears-credentials.ts";
 import { lacksHost } from "./lacks-host.ts";
 import { isOwnOrListed } from "./middleware/origin/origin.ts";
 import { createSecureCheck } from "./secure-check.ts";
@@ -8,7 +9,7 @@ import { createSecureCheck } from "./secure-check.ts";
 /** Why a request may not become a socket; undefined where it may. */
 export type HandshakeRules = (req: IncomingMessage) => ErrorCode | undefined;
 
-/** Holds handshakes, which Express never sees, to the rules of the app's own requests: a host, TLS and origin. */
+/** Holds handshakes, which Express never sees, to the rules of the app's own requests: a host, TLS, origin, no secret addresses. */
 export function createHandshakeRules(
   app: Application,
   { forceHttps, corsOrigins }: { forceHttps: boolean; corsOrigins: readonly string[] },
@@ -21,6 +22,7 @@ export function createHandshakeRules(
     const secure = isSecure(req);
     if (lacksHost(req)) return "invalid-input";
     if (forceHttps && !secure) return "https-required";
+    if (bearsCredentials(req.url)) return "invalid-input";
     if (origin === undefined || mayUse(origin, { host, secure })) return undefined;
     return "origin-not-allowed";
   };

@@ -8,6 +8,7 @@ import { createHandshakeHeaders } from "#/http/handshake-headers.ts";
 import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
 import { sessionOfCookie } from "#/http/middleware/session/session.ts";
+import { createSecureCheck } from "#/http/secure-check.ts";
 import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { type Gateway, createGateway } from "#/realtime/gateway.ts";
@@ -67,13 +68,15 @@ export async function startApi(
     webRoot: join(import.meta.dirname, "../../dist/web"),
   });
   const { maxConnections } = config.listen;
+  const isSecure = createSecureCheck(app);
   const server = createHttpServer(app, { ...services, scrubber }, { maxConnections });
   const gateway: Gateway = createGateway({
     ...services,
     scrubber,
     httpServer: server,
-    async identifySession(cookie) {
-      const session = sessionOfCookie(cookie, { secrets: sessionSecrets(), clock });
+    async identifySession(req) {
+      const reading = { secrets: sessionSecrets(), clock, secure: isSecure(req) };
+      const session = sessionOfCookie(req.headers.cookie, reading);
       const ended = session && (await services.store.accounts.endedSessions([session]));
       return ended?.length === 0 ? session : undefined;
     },

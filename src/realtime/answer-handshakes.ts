@@ -36,6 +36,8 @@ interface Asked {
 const methods = "GET, OPTIONS, POST";
 /** Engine.IO's number for what `allowRequest` refused. */
 const forbidden = 4;
+const soundHandshake =
+  "A handshake names its host, has the headers of a WebSocket where it asks for one, and bears no credentials in its address: a key goes into auth.";
 
 /**
  * Sees to it that every answer under the gateway's path can be traced and carries the headers of all
@@ -95,8 +97,10 @@ export function answerHandshakes(
     // Its answer was that it may; what Engine.IO finds afterwards ends it.
     if (asked === undefined || asked.granted) return;
     const odd = asked.refused === "method-not-allowed";
-    const status = odd ? 405 : code === forbidden ? 403 : 400;
-    const body = JSON.stringify({ code, message: reason });
+    const barred = code === forbidden && reason !== "invalid-input";
+    const status = odd ? 405 : barred ? 403 : 400;
+    const detail = reason === "invalid-input" ? soundHandshake : undefined;
+    const body = JSON.stringify({ code, message: reason, detail });
     const headers = {
       ...(odd && { allow: methods }),
       "content-type": "application/json",

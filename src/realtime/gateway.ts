@@ -39,15 +39,15 @@ export interface GatewayDeps {
   metrics: Metrics;
   log: Logger;
   scrubber: Pick<Scrubber, "scrub">;
-  /** The session that a `Cookie` header names; undefined when it names none, or one that is over. */
-  identifySession: (cookieHeader: string | undefined) => Promise<SessionName | undefined>;
+  /** The session that a handshake's cookie names; undefined when it names none, or one that is over. */
+  identifySession: (req: IncomingMessage) => Promise<SessionName | undefined>;
   /** What an API key is and may; undefined for one that is good for nothing. */
   identifyKey: (
     key: string,
   ) => Promise<{ id: string; owner: string; expiresAt: string; mayRead: boolean } | undefined>;
   /** Counts a handshake, and says whether there were not too many from where it comes. */
   mayConnect: (req: IncomingMessage) => Promise<boolean>;
-  /** Why a request, by its origin or for want of TLS, may not become a socket; undefined where it may. */
+  /** Why a request, by its origin, its address or for want of TLS, may not become a socket; undefined where it may. */
   handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
   /** The headers of every answer, whatever it is. */
   securityHeaders: (req: IncomingMessage) => Readonly<Record<string, string>>;
@@ -160,10 +160,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   /** In whose name a client comes. Throws why it may not. */
-  async function identify({ handshake: { auth, headers } }: ClientSocket): Promise<ClientIdentity> {
+  async function identify({ handshake: { auth }, request }: ClientSocket): Promise<ClientIdentity> {
     const key: unknown = auth["key"];
     if (key === undefined) {
-      const session = await deps.identifySession(headers.cookie);
+      const session = await deps.identifySession(request);
       if (session !== undefined) return { owner: session.owner, key: null, session };
       metrics.authFailures.inc({ kind: "session" });
       throw new ProblemError("unauthorized", "A session cookie is needed: load a page first.");

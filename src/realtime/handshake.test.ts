@@ -66,6 +66,17 @@ test("a session that began by polling is closed to pages of another origin, also
   ]);
 });
 
+test("what is wrong with a handshake itself is told as such, over both transports", async () => {
+  const { address } = await openGateway({ handshakeRefusal: () => "invalid-input" });
+  const polled = await knock(address, {});
+  expect(polled.status).toBe(400);
+  expect(await polled.json()).toMatchObject({
+    message: "invalid-input",
+    detail: expect.stringContaining("no credentials in its address") as string,
+  });
+  expect((await askToUpgrade(address)).status).toBe(400);
+});
+
 /** Asks for a WebSocket; resolves with the answer, granted or not. */
 async function askToUpgrade(address: string, headers: Record<string, string> = {}) {
   const sent = request(`${address}${realtimePath}/?EIO=4&transport=websocket`, {

@@ -76,8 +76,10 @@ export type Room = Awaited<ReturnType<typeof openGateway>>;
  */
 export async function openGateway({
   mayConnect = async () => true,
+  handshakeRefusal = ({ headers: { origin = own } }) =>
+    origin === own ? undefined : "origin-not-allowed",
   ...limits
-}: Partial<RealtimeLimits> & Partial<Pick<GatewayDeps, "mayConnect">> = {}) {
+}: Partial<RealtimeLimits> & Partial<Pick<GatewayDeps, "mayConnect" | "handshakeRefusal">> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "colophon-realtime-"));
   const store = await createSqliteStore({ dataDir });
   const bus = createMemoryBus({
@@ -101,8 +103,8 @@ export async function openGateway({
       { write: (line) => void logs.push(JSON.parse(line) as Record<string, unknown>) },
     ),
     scrubber: createScrubber(),
-    identifySession: async (header) => {
-      const owner = /^owner=([\w-]+)$/.exec(header ?? "")?.[1];
+    identifySession: async ({ headers }) => {
+      const owner = /^owner=([\w-]+)$/.exec(headers.cookie ?? "")?.[1];
       return owner === undefined ? undefined : newSession({ owner });
     },
     identifyKey: async (key) =>
@@ -110,8 +112,7 @@ export async function openGateway({
         reader: { id: novelId(90), owner: "owner-1", expiresAt: moment(60), mayRead: true },
         writer: { id: novelId(91), owner: "owner-1", expiresAt: moment(60), mayRead: false },
       })[key],
-    handshakeRefusal: ({ headers: { origin = own } }) =>
-      origin === own ? undefined : "origin-not-allowed",
+    handshakeRefusal,
     securityHeaders: () => ({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" }),
     mayConnect,
     limits: { ...realtimeLimits, ...limits },

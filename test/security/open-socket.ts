@@ -13,12 +13,17 @@ export type Opening = { socket: Socket; refusal?: never } | { socket?: never; re
 /** Opens a socket of an instance, or of one of its processes; whoever gets one disconnects it. */
 export async function openSocket(
   { origin }: Pick<Target, "origin">,
-  options: { headers?: Record<string, string>; auth?: object; query?: Record<string, string> },
+  options: {
+    headers?: Record<string, string>;
+    auth?: object;
+    query?: Record<string, string>;
+    transport?: "websocket" | "polling";
+  },
 ): Promise<Opening> {
-  const { headers = {}, auth = {}, query = {} } = options;
+  const { headers = {}, auth = {}, query = {}, transport = "websocket" } = options;
   const socket = io(origin, {
     path: "/ws",
-    transports: ["websocket"],
+    transports: [transport],
     extraHeaders: headers,
     auth,
     query,

@@ -66,6 +66,12 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "timingSafeEqual(sign(signed, secret), given)",
     'timingSafeEqual(Buffer.from(sign(signed, secret).toString(), "base64url"), Buffer.from(given.toString(), "base64url"))',
   ),
+  "takes-tossed-cookies-for-sockets": weakness(
+    { foundBy: "forge-sessions", seen: "a socket with a cookie without the prefix: open" },
+    "src/http/middleware/session/session.ts",
+    "const names = [cookieName({ secure })];",
+    "const names = [securedCookie, sessionCookie];",
+  ),
   "keeps-ended-sessions": weakness(
     { foundBy: "forge-sessions", seen: "a cookie signed out here still gets /api/me: 200" },
     "src/domain/ended-sessions.ts",
@@ -107,6 +113,18 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "src/http/middleware/request-log/request-log.ts",
     'res.locals.route = "unmatched";',
     'res.locals.route = "unmatched"; log.info({ url: req.originalUrl });',
+  ),
+  "overlooks-addresses-of-pages": weakness(
+    { foundBy: "leak-tokens", seen: "/?token= is answered 200" },
+    "src/http/middleware/web-app/web-app.ts",
+    "bearsCredentials(req.originalUrl)",
+    "bearsCredentials()",
+  ),
+  "overlooks-addresses-of-sockets": weakness(
+    { foundBy: "leak-tokens", seen: "?token= beside its cookie, a socket is opened" },
+    "src/http/handshake-rules.ts",
+    'if (bearsCredentials(req.url)) return "invalid-input";',
+    "",
   ),
   "parses-leniently": weakness(
     { foundBy: "smuggle-requests", seen: "the hidden request was run" },

@@ -46,6 +46,13 @@ export const forgeSessions: Attack = {
       const named = await answered(cookie);
       verdict.check(named !== own, `${what} shadows the session`);
     }
+    for (const transport of ["websocket", "polling"] as const) {
+      const headers = { cookie: `colophon_session=${attackers}` };
+      const { socket, refusal } = await openSocket(target, { headers, transport });
+      const what = `by ${transport}, a socket with a cookie without the prefix`;
+      verdict.check(refusal === "unauthorized", `${what}: ${refusal ?? "open"}`);
+      socket?.disconnect();
+    }
     const fixed = await ask(target.origin, "/api/session", {
       method: "POST",
       headers: { cookie: `${name}=${attackers}` },

@@ -13,7 +13,7 @@ export const leakTokens: Attack = {
   name: "leak-tokens",
   promise: "a token in an address opens nothing, and nothing of an address is logged",
   tries:
-    "the metrics token, admin tokens and a session in the query under seven names, in paths and in cookies; a canary in queries, paths and headers that must not be in the log",
+    "the metrics token, admin tokens and a session in the query under seven names, of routes, pages and sockets, beside a good cookie too, in paths and in cookies; a canary in queries, paths and headers that must not be in the log",
   limits: "raised",
   scaled: true,
   async run({ target, verdict }) {
@@ -56,9 +56,24 @@ export const leakTokens: Attack = {
       const { status, text } = await ask(target.origin, `/api/me?${name}=${session}`);
       verdict.check(status === 400, `/api/me?${name}= is answered ${status}`);
       verdict.check(!text.includes(owner), `a session in ?${name}= is taken`);
-      const { socket, refusal } = await openSocket(target, { query: { [name]: session } });
-      verdict.check(refusal !== undefined, `a socket is opened by a session in ?${name}=`);
-      socket?.disconnect();
+      for (const [what, headers] of [
+        ["alone", {}],
+        ["beside its cookie", { cookie: person.cookie }],
+      ] as const)
+        for (const transport of ["websocket", "polling"] as const) {
+          const query = { [name]: session };
+          const { socket, refusal } = await openSocket(target, { query, headers, transport });
+          const how = `by ${transport}, with a session in ?${name}= ${what}`;
+          verdict.check(refusal !== undefined, `${how}, a socket is opened`);
+          socket?.disconnect();
+        }
+      for (const page of ["/", "/devices", "/favicon.svg", "/no-such-page"]) {
+        const shown = await ask(target.origin, `${page}?${name}=${session}`, {
+          headers: { accept: "text/html", cookie: person.cookie },
+        });
+        verdict.check(shown.status === 400, `${page}?${name}= is answered ${shown.status}`);
+        verdict.check(!shown.text.includes(session), `${page}?${name}= is told again`);
+      }
     }
     for (const cookie of [`token=${admin}`, `authorization=Bearer ${admin}`]) {
       const { status } = await ask(target.direct, "/internal/novels", {
@@ -70,6 +85,7 @@ export const leakTokens: Attack = {
     await ask(target.origin, `/api/me?token=${canary}`);
     await ask(target.origin, `/api/novel/${canary}?key=${canary}`);
     await ask(target.origin, `/${canary}/?${canary}`);
+    await ask(target.origin, `/?token=${canary}`);
     await ask(target.origin, "/api/me", {
       headers: {
         authorization: `Bearer ${canary}`,

@@ -38,6 +38,7 @@ it("refuses what bears credentials or a body, or would change something", async 
     ["POST", "/api/novel", { json: input }],
     ["POST", "/api/novel/01890000-0000-7000-8000-000000000000/pause", {}],
     ["OPTIONS", "/api/novel", {}],
+    ["GET", "/?token=a-token", {}],
     ["GET", "/internal/novels", { headers: { authorization: "Bearer an-admin-token" } }],
   ] as const) {
     const answer = await send(method, path, sent);

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { ProblemError } from "#/contract/problem.ts";
+import { bearsCredentials } from "#/http/bears-credentials.ts";
 import { hasBody } from "#/http/has-body.ts";
 import { hostShape } from "#/http/host-shape.ts";
 import { isForOperators } from "#/http/is-for-operators.ts";
@@ -27,7 +28,9 @@ export function httpsOnly(): RequestHandler {
 function mayBeSentOn(req: Request): boolean {
   const { authorization, cookie } = req.headers;
   const reads = req.method === "GET" || req.method === "HEAD";
-  return reads && authorization === undefined && cookie === undefined && !hasBody(req);
+  const bears =
+    authorization !== undefined || cookie !== undefined || bearsCredentials(req.originalUrl);
+  return reads && !bears && !hasBody(req);
 }
 
 /** The same address over TLS, on its own port; undefined where the client named no host or not a path. */

@@ -121,7 +121,7 @@ it("names the same owner to sockets, which can make none", async () => {
   const { id } = await create();
   const owner = (await deps.store.novels.get(id))?.owner;
   const read = (header: string | undefined, secrets = deps.sessionSecrets()) =>
-    sessionOfCookie(header, { secrets, clock })?.owner;
+    sessionOfCookie(header, { secrets, clock, secure: false })?.owner;
   expect(owner).toBeDefined();
   expect(read(cookie)).toBe(owner);
   expect(read(`theme=dark; ${cookie}; other=1`)).toBe(owner);
@@ -198,13 +198,16 @@ it("is as good as none under a name that is nearly its own", async () => {
     ]).toEqual([other, []]);
 });
 
-it("is read by sockets under either name, the host's own first", async () => {
+it("is read by sockets under the name that requests read: over TLS the host's own, which nobody can toss in", async () => {
   const { visitor, clock, deps } = await serveApp();
-  const read = (header: string) =>
-    sessionOfCookie(header, { secrets: deps.sessionSecrets(), clock })?.owner;
+  const read = (header: string, over = true) =>
+    sessionOfCookie(header, { secrets: deps.sessionSecrets(), clock, secure: over })?.owner;
   const tossed = cookieOf(await visitor().send("GET", "/api/novel")) ?? "";
   const own = `__Host-${cookieOf(await visitor().send("GET", "/api/novel")) ?? ""}`;
   expect(read(own)).toBeDefined();
   expect(read(`${tossed}; ${own}`)).toBe(read(own));
-  expect(read(tossed)).not.toBe(read(own));
+  expect(read(tossed)).toBeUndefined();
+  expect(read(own, false)).toBeUndefined();
+  expect(read(`${own}; ${tossed}`, false)).toBe(read(tossed, false));
+  expect(read(tossed, false)).toBeDefined();
 });

@@ -138,19 +138,19 @@ export function createSessions(deps: {
 }
 
 /**
- * The session that a handshake's `Cookie` header names, over or not; undefined without a valid one. It takes either
- * name of the cookie, over TLS too, where requests take the one that no neighbouring host can set.
+ * The session that a handshake's `Cookie` header names, over or not; undefined without a valid one. As of
+ * requests, over TLS only the cookie counts that no neighbouring host can set.
  */
 export function sessionOfCookie(
   header: string | undefined,
-  { secrets, clock }: { secrets: readonly string[]; clock: Clock },
+  { secrets, clock, secure }: { secrets: readonly string[]; clock: Clock; secure: boolean },
 ): SessionName | undefined {
-  const names = [securedCookie, sessionCookie];
+  const names = [cookieName({ secure })];
   return readSessionCookie(header, { names, secrets, now: unixNow(clock) }) ?? undefined;
 }
 
-function cookieName(req: Request): string {
-  return req.secure ? securedCookie : sessionCookie;
+function cookieName({ secure }: Pick<Request, "secure">): string {
+  return secure ? securedCookie : sessionCookie;
 }
 
 function unixNow(clock: Clock): number {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { credentialsInAddress } from "#/http/bears-credentials.ts";
 import { rawRequest } from "#/http/raw-request.fixture.ts";
 import { serveApp } from "#/http/served-app.fixture.ts";
 
@@ -128,6 +129,21 @@ it("says which methods a page has", async () => {
     expect(refused.status).toBe(405);
     expect(refused.json()).toMatchObject({ code: "method-not-allowed" });
   }
+});
+
+it("refuses credentials in an address, as routes do, and the log holds none of them", async () => {
+  const { send, logs } = await serveApp({ webRoot: buildWebApp() });
+  for (const path of ["/", "/novels/019b", "/favicon.svg", "/assets/app-4f1c.js", "/no-such-page"])
+    for (const name of ["token", "api_key", "authorization", "colophon_session"]) {
+      const refused = await send("GET", `${path}?${name}=hush-hush`, asBrowser);
+      expect([path, name, refused.status]).toEqual([path, name, 400]);
+      expect(refused.json()).toMatchObject({ code: "invalid-input", detail: credentialsInAddress });
+      expect(refused.headers.get("set-cookie")).toBeNull();
+      expect(refused.text).not.toContain("hush-hush");
+    }
+  expect(logs.at(-1)).toMatchObject({ status: 400 });
+  expect(JSON.stringify(logs)).not.toContain("hush-hush");
+  expect((await send("GET", "/devices?signed-out&utm_source=a", asBrowser)).status).toBe(200);
 });
 
 it("says plainly that it is not built", async () => {

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import express, { type Request, type RequestHandler, type Response, Router } from "express";
+import { ProblemError } from "#/contract/problem.ts";
+import { bearsCredentials, credentialsInAddress } from "#/http/bears-credentials.ts";
 import { hostShape } from "#/http/host-shape.ts";
 import { pagePolicy } from "#/http/middleware/security-headers/content-policy.ts";
 import type { Sessions } from "#/http/middleware/session/session.ts";
@@ -19,7 +21,8 @@ const forEver = "public, max-age=31536000, immutable";
 
 /**
  * Serves the built web app: files named by their content for ever, everything else always fresh. A
- * page brings the session with it: the several requests it starts with have one owner.
+ * page brings the session with it: the several requests it starts with have one owner. An address with
+ * credentials in it is refused, as routes refuse it.
  */
 export function webApp(webRoot: string, welcome: Sessions["welcome"]): Router {
   const allowOwn = async (req: Request, res: Response) => {
@@ -37,6 +40,10 @@ export function webApp(webRoot: string, welcome: Sessions["welcome"]): Router {
     Promise.all([welcome(req, res), allowOwn(req, res)]).then(() => send(req, res, next), next);
   };
   const router = Router();
+  router.use((req, _res, next) => {
+    const bears = !programPaths.test(req.path) && bearsCredentials(req.originalUrl);
+    next(bears ? new ProblemError("invalid-input", credentialsInAddress) : undefined);
+  });
   for (const path of pagePaths) {
     const known: RequestHandler = (_req, res, next) => {
       res.locals.route = path;
