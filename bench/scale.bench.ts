@@ -32,7 +32,7 @@ const env = {
  * needs `MONGODB_URI` or a redis-server is left out where there is none.
  */
 export async function bench(args: readonly string[]): Promise<Figures> {
-  const { novels, events, mongodbEvents, amount } = readFlags(args);
+  const { novels, events, mongodbEvents, amount, workers } = readFlags(args);
   const figures: Figures = [];
   figures.push(["growth on SQLite: large ÷ one shelf (goal ≤ 1.5)", ""]);
   figures.push(...(await measureGrowth({ novels, events }, fillSqlite, 50)));
@@ -42,7 +42,7 @@ export async function bench(args: readonly string[]): Promise<Figures> {
   figures.push([`writing, embedded, the model's latency ${modelLatencyMs} ms`, ""]);
   figures.push(...(await embedded(amount)));
   figures.push([`writing, scaled, the model's latency ${modelLatencyMs} ms`, leftOut(noCluster)]);
-  if (noCluster === false) figures.push(...(await scaled(amount)));
+  if (noCluster === false) figures.push(...(await scaled(amount, workers)));
   return figures;
 }
 
@@ -60,6 +60,8 @@ function readFlags(args: readonly string[]) {
       rounds: { type: "string", default: "5" },
       // Of the novels that are written at once.
       chapters: { type: "string", default: "12" },
+      // How many write at once, scaled: one measurement each, the fewest first.
+      workers: { type: "string", default: "1,2,4" },
     },
   });
   return {
@@ -71,6 +73,7 @@ function readFlags(args: readonly string[]) {
       rounds: Number(values.rounds),
       chapters: Number(values.chapters),
     },
+    workers: values.workers.split(",").map(Number),
   };
 }
 
@@ -94,7 +97,7 @@ async function embedded(amount: Amount): Promise<Figures> {
   ];
 }
 
-async function scaled(amount: Amount): Promise<Figures> {
+async function scaled(amount: Amount, counts: readonly number[]): Promise<Figures> {
   await using closing = new AsyncDisposableStack();
   const server = await startModelServer({ latencyMs: modelLatencyMs });
   closing.defer(server.close);
@@ -115,7 +118,7 @@ async function scaled(amount: Amount): Promise<Figures> {
   };
   const figures = await figuresAlone(writing, amount);
   let running = 1;
-  for (const workers of [1, 2, 4]) {
+  for (const workers of counts) {
     for (; running < workers; running += 1) await cluster.startWorker();
     figures.push(...(await figuresTogether(`workers: ${workers}`, writing, workers, amount)));
   }
@@ -143,7 +146,8 @@ async function figuresTogether(
   { rounds, chapters }: Amount,
 ): Promise<Figures> {
   const slots = workers * concurrency;
-  await measureTogether(writing, { slots: 2 * slots, rounds: 1, chapters: 1 });
+  // So that no worker is cold.
+  await measureTogether(writing, { slots, rounds: 1, chapters: 1 });
   const { beyond, novelsPerMinute, shareOfIdeal } = await measureTogether(writing, {
     slots,
     rounds,

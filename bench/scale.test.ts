@@ -10,6 +10,7 @@ const small = {
   alone: 1,
   rounds: 1,
   chapters: 1,
+  workers: "1,2",
 };
 
 test(

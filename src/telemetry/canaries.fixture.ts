@@ -93,16 +93,21 @@ export const canaries: readonly Canary[] = [
   ...knownSecrets.map((core, index) => ({ name: `known value ${index + 1}`, text: core, core })),
 ];
 
-/** Whether `core` can be had from `output`, as it is or by undoing JSON's escapes, percent-encoding or base64. */
+/** Whether `core` can be had from `output`, by any of its readings. */
 export function leaks(output: string, core: string): boolean {
-  const runs = output.match(/[\w+/-]{8,}/g) ?? [];
-  const decoded = runs.flatMap((run) =>
+  return readingsOf(output).some((reading) => reading.includes(core));
+}
+
+/** An output as it is, and by undoing JSON's escapes, percent-encoding and base64: for one that is asked of much. */
+export function readingsOf(output: string): string[] {
+  const runs = new Set(output.match(/[\w+/-]{8,}/g));
+  const decoded = [...runs].flatMap((run) =>
     [0, 1, 2, 3].map((start) => Buffer.from(run.slice(start), "base64").toString()),
   );
   const texts = [output, ...decoded];
   return texts
     .concat(texts.map((text) => percentDecoded(text)))
-    .some((text) => unescapings(text).some((view) => view.includes(core)));
+    .flatMap((text) => unescapings(text));
 }
 
 /** The text, and what it is with the escapes of one, two … levels of JSON undone. */
