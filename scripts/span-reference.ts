@@ -30,8 +30,7 @@ export function spanReference(): string {
   return `# Spans and their attributes
 
 Generated from \`src/telemetry/span-names.ts\` and \`attributes.ts\` by \`npm run docs\`; a test holds it
-against the code. [tracing.md](tracing.md) says how they make a trace. MongoDB's and Redis' own spans
-are named by their instrumentations.
+against the code. [tracing.md](tracing.md) says how they make a trace.
 
 | span | |
 |---|---|

@@ -42,6 +42,21 @@ export const attribute = {
   /** `novels.claim` */
   storeOperation: "colophon.store.operation",
 
+  /** `mongodb` or `redis` */
+  dbSystem: "db.system.name",
+  /** The database that was asked. */
+  dbNamespace: "db.namespace",
+  /** The command: `find` or `evalsha` */
+  dbOperation: "db.operation.name",
+  /** The collection, where a command is about one. */
+  dbCollection: "db.collection.name",
+  /** A command's shape: with `?` for every value, or with how many arguments it has. */
+  dbQuery: "db.query.text",
+  /** Of the server that was asked. */
+  serverAddress: "server.address",
+  /** Of the server that was asked. */
+  serverPort: "server.port",
+
   /** `bullmq`, `redis` or `memory` */
   messagingSystem: "messaging.system",
   /** `send` or `process` */

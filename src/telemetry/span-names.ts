@@ -16,6 +16,11 @@ export const spanNames = {
   modelCall: (model: string) => `chat ${model}`,
   /** One operation of the Store: `store novels.claim` */
   storeOperation: (operation: string) => `store ${operation}`,
+  /** A command to MongoDB, under the Store's operation: `find novels` */
+  mongoCommand: (command: string, collection?: string) =>
+    collection === undefined ? command : `${command} ${collection}`,
+  /** A command to Redis, under what needs it: `evalsha` */
+  redisCommand: (command: string) => command,
   /** A change's events are told to the other processes. */
   publish: "publish novel.event",
   /** A gateway sends an event to all of its sockets that follow the novel. */
