@@ -130,7 +130,7 @@ export const variables = {
   ),
   OPENAI_API_KEY: variable("the key of the model's provider", text, null),
   OPENAI_BASE_URL: variable(
-    "any OpenAI-compatible server, such as `http://localhost:11434/v1`; no link-local one, though what a name leads to is not looked at",
+    "any OpenAI-compatible server, such as `http://localhost:11434/v1`; no link-local one, nor a name that leads to one",
     modelUrl,
     null,
     "the provider's own",

@@ -1,6 +1,7 @@
 import { demoModel } from "#/adapters/demo-writer/demo-model.ts";
 import { createOpenAiModel } from "#/adapters/openai/openai-model.ts";
 import type { Config } from "#/config/env.ts";
+import { isLinkLocal } from "#/config/link-local.ts";
 import { type ModelPlan, createModelPlan } from "#/domain/model-plan.ts";
 import { toNanoUsd } from "#/domain/money.ts";
 import type { LanguageModel } from "#/ports/language-model.ts";
@@ -42,6 +43,7 @@ export async function openModel(
       baseUrl,
       bounds,
       sendTraceparent,
+      mayReach: (address) => !isLinkLocal(address),
       scrub: (text) => scrubWords(scrubber, text),
     });
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");

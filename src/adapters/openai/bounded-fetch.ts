@@ -7,9 +7,9 @@ const carriageReturn = 0x0d;
  * A `fetch` whose response bodies fail with `ModelError("refused")` once a reader has to hold more
  * than `maxBytes` at a time: of an event stream that is a single event, of an error's body all of it.
  */
-export function createBoundedFetch(maxBytes: number): typeof fetch {
+export function createBoundedFetch(maxBytes: number, ask: typeof fetch = fetch): typeof fetch {
   return async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await ask(input, init);
     if (response.body === null) return response;
     const { status, statusText, headers } = response;
     const body = response.body.pipeThrough(boundBody(maxBytes, response.ok));

@@ -11,10 +11,13 @@ export function toModelError(
 ): ModelError {
   if (error instanceof ModelError) return error;
   if (error instanceof APIConnectionError)
-    return new ModelError("unavailable", "the model's server cannot be reached", {
-      cause: error,
-      promptSent: wasConnected(error),
-    });
+    return (
+      ourOwn(error) ??
+      new ModelError("unavailable", "the model's server cannot be reached", {
+        cause: error,
+        promptSent: wasConnected(error),
+      })
+    );
   if (!(error instanceof APIError))
     return new ModelError("unavailable", "the answer could not be read", {
       cause: error,
@@ -27,6 +30,12 @@ export function toModelError(
     // Only an error inside a stream has no status.
     promptSent: error.status === undefined,
   });
+}
+
+/** What kept us from asking, where that was no failure of the network's. */
+function ourOwn({ cause }: Error): ModelError | undefined {
+  for (let at = cause; at instanceof Error; at = at.cause) if (at instanceof ModelError) return at;
+  return undefined;
 }
 
 const brokenLater = /^(?:ECONNRESET|EPIPE|UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT))$/;

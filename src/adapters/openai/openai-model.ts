@@ -11,6 +11,7 @@ import { activeTraceparent } from "#/telemetry/spans.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import { createBreaker } from "./breaker.ts";
 import { nameOfFinish, readFinish } from "./finish-reason.ts";
+import { createGuardedFetch } from "./guarded-fetch.ts";
 import { toModelError } from "./model-error.ts";
 import { createSlots } from "./slots.ts";
 
@@ -38,6 +39,8 @@ interface Connection {
   bounds: CallBounds;
   /** Whether the server is told our trace context. */
   sendTraceparent?: boolean;
+  /** Whether an address to which a server's name leads may be connected to; all may where this is left out. */
+  mayReach?: (address: string) => boolean;
   /** Takes secrets out of what a server says of a failure: that is kept with the novel, and shown. */
   scrub?: (text: string) => string;
 }
@@ -70,13 +73,13 @@ export function createOpenAiModel(options: Connection): LanguageModel {
  * and aborts end the client's loop without an error.
  */
 function createEndpoint(options: Connection): LanguageModel {
-  const { bounds } = options;
+  const { bounds, mayReach } = options;
   const client = new OpenAI({
     apiKey: async () => options.apiKey() ?? "none",
     baseURL: options.baseUrl,
     maxRetries: 0,
     timeout: bounds.idleMs,
-    fetch: createBoundedFetch(rawBytes(bounds)),
+    fetch: createBoundedFetch(rawBytes(bounds), mayReach && createGuardedFetch(mayReach)),
     fetchOptions: { redirect: "error" },
   });
   const limitName = options.baseUrl === null ? "max_completion_tokens" : "max_tokens";
