@@ -155,10 +155,8 @@ async function runStep(
       name,
       quit: stop.abort,
       abort: AbortSignal.any([stop.abort, over.signal]),
-      beforeCall: async () => {
+      beforeCall: () => {
         stop.drain.throwIfAborted();
-        const now = await store.novels.get(novel.id);
-        if (now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch) throw new NovelChanged();
       },
     });
     return await step.run({ novel, store, ask, now: clock.now(), showDraft: drafts.show });

@@ -41,10 +41,7 @@ export interface Ask {
  * answer judged bad is sent back once with the reason; a second bad one throws `AnswerRejected`.
  * `beforeCall` may throw to stop the step before more is paid.
  */
-export function createAsk(
-  deps: SettleDeps,
-  step: CallingStep & { beforeCall: () => Promise<void> },
-): Ask {
+export function createAsk(deps: SettleDeps, step: CallingStep & { beforeCall: () => void }): Ask {
   const { store, plan } = deps;
   const { novel } = step;
   let ordinal = 0;
@@ -118,7 +115,7 @@ export function createAsk(
   async function make(call: Call, judge: Judge<unknown>, onText: AskOptions["onText"]) {
     for (;;) {
       step.abort.throwIfAborted();
-      await step.beforeCall();
+      step.beforeCall();
       try {
         const { id, answer } = await settleCall(deps, step, call, judge, onText);
         return { id, text: answer.text, finishReason: answer.finishReason };

@@ -5,9 +5,12 @@ export interface CallResult {
   /** Undefined when no whole answer came. */
   answer: Pick<ModelAnswer, "inputTokens" | "outputTokens"> | undefined;
   error: unknown;
-  /** Our own counts of the prompt and of the text that came; 0 for none. */
+  /** Our own count of the prompt. */
   promptTokens: number;
-  receivedTokens: number;
+  /** Whether any text came. */
+  begun: boolean;
+  /** Our own count of that text, which takes its time; 0 for none. */
+  countReceived: () => Promise<number>;
   maxOutputTokens: number;
 }
 
@@ -19,19 +22,28 @@ export interface CallResult {
  * and for its prompt, which was read by then; where nothing had come, for its prompt if the request
  * had gone out and no HTTP status refused it; and else for nothing.
  */
-export function chargedTokens(call: CallResult): { input: number; output: number } {
-  const { answer, error, promptTokens, receivedTokens, maxOutputTokens } = call;
-  const read = receivedTokens > 0 || (error instanceof ModelError && error.promptSent);
-  if (answer === undefined) return { input: read ? promptTokens : 0, output: receivedTokens };
-  return {
-    input: believable(answer.inputTokens, promptTokens, 0),
-    output: believable(answer.outputTokens, receivedTokens, maxOutputTokens),
-  };
+export async function chargedTokens(call: CallResult): Promise<{ input: number; output: number }> {
+  const { answer, error, promptTokens, begun, countReceived, maxOutputTokens } = call;
+  if (answer === undefined) {
+    const read = begun || (error instanceof ModelError && error.promptSent);
+    return { input: read ? promptTokens : 0, output: await countReceived() };
+  }
+  const { inputTokens, outputTokens } = answer;
+  const input = isBelievable(inputTokens, promptTokens, 0) ? inputTokens : promptTokens;
+  // What is no more than was allowed needs no count of ours.
+  if (isBelievable(outputTokens, begun ? 1 : 0, maxOutputTokens))
+    return { input, output: outputTokens };
+  const counted = await countReceived();
+  const output = isBelievable(outputTokens, counted, maxOutputTokens) ? outputTokens : counted;
+  return { input, output };
 }
 
-function believable(reported: number | null, counted: number, allowed: number): number {
+function isBelievable(
+  reported: number | null,
+  counted: number,
+  allowed: number,
+): reported is number {
   const least = counted > 0 ? 1 : 0;
   const most = Math.max(allowed, 10 * counted + 10_000);
-  if (reported === null || !Number.isInteger(reported)) return counted;
-  return reported >= least && reported <= most ? reported : counted;
+  return Number.isInteger(reported) && Number(reported) >= least && Number(reported) <= most;
 }

@@ -15,7 +15,8 @@ export interface ReservedCall {
 /**
  * Sets the most that a call can cost aside, first from the day's budget, then with the intent from
  * the novel's. Throws `BudgetReached`, `DayBudgetReached` or, where a budget is set and the model has
- * no price, `UnpricedModel`; `NovelChanged` when the lease is lost. Nothing is set aside
+ * no price, `UnpricedModel`; `NovelChanged` when `novel` is not as it was read any more, or the lease is
+ * lost. Nothing is set aside
  * then. What the Store throws leaves open whether anything is.
  */
 export async function reserveCall(
@@ -41,7 +42,7 @@ export async function reserveCall(
   if (!(await store.days.reserve(day, reservation, dayBudgetNanoUsd)))
     throw new DayBudgetReached(reservedNanoUsd, dayBudgetNanoUsd ?? 0);
   // Where this throws, the intent may stand: the reservation stays until upkeep has seen the ledger.
-  const intended = await store.ledger.intend(intent);
+  const intended = await store.ledger.intend(intent, novel);
   if (intended.outcome === "written") {
     const { id, attempt } = intended;
     return { id, attempt, settleDay };

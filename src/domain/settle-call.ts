@@ -92,7 +92,7 @@ export async function settleCall(
     ...call.messages.map(({ content }) => content),
     ...(schema === null ? [] : [JSON.stringify(schema)]),
   ]);
-  const reserved = await reserveCall(deps, novel, {
+  const intent = {
     ...described,
     novelId: novel.id,
     step: step.name,
@@ -103,7 +103,8 @@ export async function settleCall(
     traceId: parseTraceparent(novel.traceparent).traceId,
     spanId,
     at: clock.now(),
-  });
+  };
+  const reserved = await reserveCall(deps, novel, intent);
 
   const { answer, error, settlement, begun } = await inSpan(
     {
@@ -123,7 +124,7 @@ export async function settleCall(
       return made;
     },
   );
-  await untilStored(deps, step.quit, () => store.ledger.settle(reserved.id, settlement));
+  await untilStored(deps, step.quit, () => store.ledger.settle(reserved.id, settlement, intent));
   // At once, so that ledger and metrics tell the same whatever becomes of the day.
   const labels = { stage: call.stage, model: call.model };
   metrics.llmRequestDuration.observe({
@@ -176,11 +177,12 @@ async function makeCall(
       metrics.llmInflight.dec();
     });
   const verdict = answer === undefined ? undefined : judge(answer.text, answer.finishReason);
-  const { input, output } = chargedTokens({
+  const { input, output } = await chargedTokens({
     answer,
     error,
     promptTokens,
-    receivedTokens: received === "" ? 0 : await countTokens([received]),
+    begun: received !== "",
+    countReceived: async () => (received === "" ? 0 : countTokens([received])),
     maxOutputTokens,
   });
   const settlement: Settlement = {

@@ -13,6 +13,22 @@ function load(): Promise<CountTokens> {
   return loading;
 }
 
+/** System messages and schemas stand in prompt after prompt: those of the last calls are counted once. */
+const remembered = new Map<string, number>();
+const mostRemembered = 64;
+
+function recall(text: string, count: CountTokens): number {
+  const tokens = remembered.get(text) ?? count(text);
+  // Anew, so that what is asked for most often is the last to go.
+  remembered.delete(text);
+  remembered.set(text, tokens);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= mostRemembered) break;
+    remembered.delete(oldest);
+  }
+  return tokens;
+}
+
 /** Other models' tokenizers make somewhat more of the same text than the one we count with. */
 const margin = 1.25;
 
@@ -26,6 +42,6 @@ const perMessage = 8;
  */
 export async function countTokens(texts: readonly string[]): Promise<number> {
   const count = await load();
-  const tokens = texts.reduce((sum, text) => sum + count(text), 0);
+  const tokens = texts.reduce((sum, text) => sum + recall(text, count), 0);
   return Math.ceil(tokens * margin) + perMessage * texts.length;
 }

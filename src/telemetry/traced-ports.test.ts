@@ -163,7 +163,7 @@ test("the Store's operations are spans of who asks; beats, and what nobody asked
     inSpan({ name: "work" }, async () => {
       await store.novels.get("inside");
       await store.novels.beat({ id: "inside", epoch: 1 });
-      await expect(store.ledger.intend({} as never)).rejects.toThrow("no");
+      await expect(store.ledger.intend({} as never, { lastSeq: 0 })).rejects.toThrow("no");
     }),
   );
   // Drivers under a beat find nothing to join either.

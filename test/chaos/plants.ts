@@ -114,9 +114,9 @@ export const plants: Readonly<Record<string, Plant>> = {
         to: "novel.lease !== null && novel.epoch === epoch;",
       },
       {
-        module: "src/domain/advance-novel.ts",
-        from: "now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch",
-        to: "now?.epoch !== novel.epoch",
+        module: "src/adapters/sqlite/ledger.ts",
+        from: "if (!holds || novel.last_seq !== lastSeq)",
+        to: "if (!holds)",
       },
     ],
   },
@@ -236,8 +236,8 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/domain/charged-tokens.ts",
-        from: "return reported >= least && reported <= most ? reported : counted;",
-        to: "return Math.min(reported, 1e10);",
+        from: "maxOutputTokens) ? outputTokens : counted;",
+        to: "maxOutputTokens) ? outputTokens : Math.min(Number(outputTokens), 1e10);",
       },
     ],
   },

@@ -98,9 +98,9 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
         to: "const now = await novels.findOne({ _id: fence.id });\n return commit({ ...fence, lastSeq: now?.lastSeq ?? 0 }, holds, keepLease ? null : outcome, change);",
       },
       {
-        module: "src/domain/advance-novel.ts",
-        from: "now?.lastSeq !== novel.lastSeq || now.epoch !== novel.epoch",
-        to: "now?.epoch !== novel.epoch",
+        module: "src/adapters/mongodb/ledger.ts",
+        from: "const held = { _id: novelId, epoch, lastSeq,",
+        to: "const held = { _id: novelId, epoch,",
       },
     ],
   },

@@ -220,8 +220,8 @@ describe("a Store that takes nothing for a while", () => {
           ...store,
           ledger: {
             ...store.ledger,
-            intend: (intent) => {
-              if (!full) return store.ledger.intend(intent);
+            intend: (...intent) => {
+              if (!full) return store.ledger.intend(...intent);
               refused += 1;
               return Promise.reject(new ProblemError("storage-full", "the disk is full"));
             },

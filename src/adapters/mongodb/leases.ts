@@ -1,7 +1,9 @@
+import type { Filter } from "mongodb";
 import type { HeldLease, NovelStore } from "#/ports/store/novels.ts";
 import { hasRoom, type OwnerWork } from "#/ports/store/owner-work.ts";
 import type { Connection } from "./connection.ts";
 import {
+  type NovelDocument,
   novelUpdate,
   ownerWork,
   recordOnly,
@@ -10,6 +12,8 @@ import {
 } from "./novel-document.ts";
 import { beginTurn, endTurn } from "./step-turns.ts";
 import { takeOwnersTurn } from "./take-owners-turn.ts";
+
+const ownersKept = 10_000;
 
 const isHeld = { "lease.holder": { $gt: "" } };
 
@@ -20,6 +24,20 @@ export function createLeases({
   transaction,
 }: Connection): Pick<NovelStore, "claim" | "beat" | "leases" | "breakLease" | "release"> {
   const { novels, owners } = collections;
+  /** Of the novels that this process claimed last: whose a novel is never changes. */
+  const ownerOf = new Map<string, string>();
+
+  async function findOwner(claimable: Filter<NovelDocument> & { _id: string }) {
+    const { _id: id } = claimable;
+    const owner =
+      ownerOf.get(id) ??
+      (await run(() => novels.findOne(claimable, { projection: { owner: 1 } })))?.owner;
+    if (owner === undefined) return undefined;
+    if (ownerOf.size >= ownersKept) ownerOf.clear();
+    ownerOf.set(id, owner);
+    return owner;
+  }
+
   return {
     async claim(id, { holder, at, pins, activePerOwner, turn }) {
       const claimable = {
@@ -27,9 +45,8 @@ export function createLeases({
         waitsSince: { $gt: "" },
         $or: [{ runAt: null }, { runAt: { $lte: at } }],
       };
-      const found = await run(() => novels.findOne(claimable, { projection: { owner: 1 } }));
-      if (found === null) return undefined;
-      const { owner } = found;
+      const owner = await findOwner(claimable);
+      if (owner === undefined) return undefined;
       const update = {
         epoch: { $add: ["$epoch", 1] },
         lease: { $literal: { holder, beat: 0 } },
@@ -41,7 +58,7 @@ export function createLeases({
           returnDocument: "after",
           projection: recordOnly,
         })) as StoredNovel | null;
-        if (claimed === null) return undefined;
+        if (claimed === null) return discard(undefined);
         await takeOwnersTurn(owners, owner, session);
         const others = { active: true, owner, _id: { $ne: id } };
         // Without the hint a planner may read all that the owner ever had.

@@ -1,8 +1,18 @@
+import type { ClientSession } from "mongodb";
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
-import type { AbandonedCalls, CallRecord, LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
+import type {
+  AbandonedCalls,
+  CallIntent,
+  CallRecord,
+  Intended,
+  LedgerStore,
+  LedgerSum,
+  Settlement,
+} from "#/ports/store/ledger.ts";
 import type { CallDocument } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import { novelUpdate } from "./novel-document.ts";
+import { isDuplicate } from "./store-error.ts";
 
 const unanswered = {
   answer: null,
@@ -33,50 +43,78 @@ export function createLedger({
   run,
   transaction,
 }: Connection): LedgerStore {
+  /** Writes the intent as this attempt; fails as a duplicate where there is one. */
+  function writeIntent(
+    intent: CallIntent,
+    lastSeq: number,
+    attemptOf: (session: ClientSession) => Promise<number>,
+  ): Promise<Intended> {
+    const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
+    const after = { $add: ["$spentNanoUsd", "$reservedNanoUsd", reserved] };
+    const fits = { $lte: [after, { $ifNull: ["$budgetNanoUsd", Number.MAX_VALUE] }] };
+    const held = { _id: novelId, epoch, lastSeq, lease: { $ne: null } };
+    return transaction({ novel: novelId }, async ({ session, mark }) => {
+      const update = account({ reserved, spent: 0 }, mark);
+      const { matchedCount } = await novels.updateOne({ ...held, $expr: fits }, update, {
+        session,
+      });
+      if (matchedCount === 0) {
+        const novel = await novels.findOne(held, { session });
+        if (novel === null) return { outcome: "stale" };
+        const left = (novel.budgetNanoUsd ?? Infinity) - novel.spentNanoUsd - novel.reservedNanoUsd;
+        return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
+      }
+      const attempt = await attemptOf(session);
+      const id = `${key}:${attempt}`;
+      const call = { ...intent, ...unanswered, _id: id, attempt, outcome: "intent" as const };
+      await calls.insertOne(call, { session });
+      return { outcome: "written", id, attempt };
+    });
+  }
+
+  function readCharged(id: string): Promise<ChargedCall | null> {
+    const projection = { novelId: 1, outcome: 1, reservedNanoUsd: 1, costNanoUsd: 1 } as const;
+    return run(() => calls.findOne({ _id: id }, { projection }));
+  }
+
+  /** Settles the attempt if it is still as the caller knows it. */
+  function settleFrom(id: string, known: ChargedCall, settlement: Settlement): Promise<boolean> {
+    const { novelId, outcome, reservedNanoUsd, costNanoUsd } = known;
+    const reserved = outcome === "intent" ? -reservedNanoUsd : 0;
+    const spent = settlement.costNanoUsd - costNanoUsd;
+    return transaction({ novel: novelId }, async ({ session, mark, discard }) => {
+      await novels.updateOne({ _id: novelId }, account({ reserved, spent }, mark), { session });
+      const same = { _id: id, novelId, outcome, reservedNanoUsd, costNanoUsd };
+      const { matchedCount } = await calls.updateOne(same, { $set: settlement }, { session });
+      return matchedCount > 0 || discard(false);
+    });
+  }
+
   return {
-    async intend(intent) {
-      const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
-      assertNanoUsd(reserved);
-      const after = { $add: ["$spentNanoUsd", "$reservedNanoUsd", reserved] };
-      const fits = { $lte: [after, { $ifNull: ["$budgetNanoUsd", Number.MAX_VALUE] }] };
-      const held = { _id: novelId, epoch, lease: { $ne: null } };
-      return transaction({ novel: novelId }, async ({ session, mark }) => {
-        const update = account({ reserved, spent: 0 }, mark);
-        const { matchedCount } = await novels.updateOne({ ...held, $expr: fits }, update, {
-          session,
-        });
-        if (matchedCount === 0) {
-          const novel = await novels.findOne(held, { session });
-          if (novel === null) return { outcome: "stale" };
-          const left =
-            (novel.budgetNanoUsd ?? Infinity) - novel.spentNanoUsd - novel.reservedNanoUsd;
-          return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
-        }
+    async intend(intent, { lastSeq }) {
+      const { key } = intent;
+      assertNanoUsd(intent.reservedNanoUsd);
+      try {
+        // Most calls are made once.
+        return await writeIntent(intent, lastSeq, async () => 1);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+      return writeIntent(intent, lastSeq, async (session) => {
         const newest = { session, sort: { attempt: -1 }, projection: { attempt: 1 } } as const;
-        const attempt = ((await calls.findOne({ key }, newest))?.attempt ?? 0) + 1;
-        const id = `${key}:${attempt}`;
-        const call = { ...intent, ...unanswered, _id: id, attempt, outcome: "intent" as const };
-        await calls.insertOne(call, { session });
-        return { outcome: "written", id, attempt };
+        return ((await calls.findOne({ key }, newest))?.attempt ?? 0) + 1;
       });
     },
 
-    async settle(id, settlement) {
+    async settle(id, settlement, made) {
       assertNanoUsd(settlement.costNanoUsd);
-      const found = await run(() => calls.findOne({ _id: id }, { projection: { novelId: 1 } }));
-      if (found === null) return undefined;
-      const { novelId } = found;
-      return transaction({ novel: novelId }, async ({ session, mark }) => {
-        const charged = { outcome: 1, reservedNanoUsd: 1, costNanoUsd: 1 };
-        const call = await calls.findOne({ _id: id }, { session, projection: charged });
-        if (call?.outcome !== "intent" && call?.outcome !== "unknown") return undefined;
-        const { outcome } = call;
-        const reserved = outcome === "intent" ? -call.reservedNanoUsd : 0;
-        const spent = settlement.costNanoUsd - call.costNanoUsd;
-        await novels.updateOne({ _id: novelId }, account({ reserved, spent }, mark), { session });
-        await calls.updateOne({ _id: id }, { $set: settlement }, { session });
-        return outcome;
-      });
+      let call: ChargedCall | null =
+        made === undefined ? await readCharged(id) : { ...made, outcome: "intent", costNanoUsd: 0 };
+      while (call?.outcome === "intent" || call?.outcome === "unknown") {
+        if (await settleFrom(id, call, settlement)) return call.outcome;
+        call = await readCharged(id);
+      }
+      return undefined;
     },
 
     async answered(key) {
@@ -168,6 +206,8 @@ export function createLedger({
     },
   };
 }
+
+type ChargedCall = Pick<CallDocument, "novelId" | "outcome" | "reservedNanoUsd" | "costNanoUsd">;
 
 type SumKey = Pick<LedgerSum, "stage" | "model" | "outcome">;
 

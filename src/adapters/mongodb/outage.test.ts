@@ -63,7 +63,7 @@ const operations: Record<string, () => Promise<unknown>> = {
   beat: () => store.novels.beat(fence),
   commitStep: () => store.novels.commitStep(fence, newChange()),
   applyCommand: () => store.novels.applyCommand(fence, newChange()),
-  intend: () => store.ledger.intend(newIntent()),
+  intend: () => store.ledger.intend(newIntent(), fence),
   settle: () => store.ledger.settle("a:1", newSettlement()),
   events: () => store.log.read({ novelId: novelId(1), after: 0, limit: 10 }),
   reserve: () => store.days.reserve("2026-11-23", newReservation({ nanoUsd: 1 }), 9),

@@ -15,6 +15,7 @@ import {
   newTurn,
   novelId,
   readNovel,
+  tryIntend,
 } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { type MongoProxy, startMongoProxy } from "#test/faults/mongo-proxy.ts";
@@ -68,7 +69,11 @@ describe("processes that write the same novel at once", () => {
       store.novels.commitStep(claimed, newChange(), { keepLease: true }),
       ...upTo(20).map(async (n) => {
         const on = stores[n % stores.length] ?? store;
-        const id = await intend(on, { key: `key-${n}` });
+        let intended = await tryIntend(on, newIntent({ key: `key-${n}` }));
+        // The commit came between the read and the intent.
+        while (intended.outcome === "stale")
+          intended = await tryIntend(on, newIntent({ key: `key-${n}` }));
+        const id = intended.outcome === "written" ? intended.id : "";
         return on.ledger.settle(id, newSettlement({ costNanoUsd: n }));
       }),
     ]);
@@ -79,7 +84,7 @@ describe("processes that write the same novel at once", () => {
 
   test("twenty attempts of one call have twenty numbers", async () => {
     await acceptAndClaim(store);
-    const intended = await everywhere(20, (on) => on.ledger.intend(newIntent()));
+    const intended = await everywhere(20, (on) => tryIntend(on, newIntent()));
     const attempts = intended.map((each) => (each.outcome === "written" ? each.attempt : 0));
     expect(attempts.toSorted((a, b) => a - b)).toEqual(upTo(20));
   });
@@ -174,7 +179,7 @@ describe("a network that loses messages", () => {
     {
       operation: "intend",
       prepare: () => acceptAndClaim(store),
-      run: () => store.ledger.intend(newIntent()),
+      run: () => tryIntend(store, newIntent()),
       answer: { outcome: "written", attempt: 1 },
       novel: { reservedNanoUsd: 5_000 },
       calls: [{ attempt: 1 }],

@@ -5,7 +5,9 @@ import type { Connection } from "./connection.ts";
 import type { NovelRow } from "./novel-row.ts";
 
 /** What an intent depends on; `committed` is what its novel has spent or set aside. */
-type Fence = Pick<NovelRow, "epoch" | "lease_holder" | "budget_nano_usd"> & { committed: number };
+type Fence = Pick<NovelRow, "epoch" | "last_seq" | "lease_holder" | "budget_nano_usd"> & {
+  committed: number;
+};
 
 /** Whether nobody is left to settle a call: its lease went to another, or nobody holds one. */
 const isLost = `calls.outcome = 'intent'
@@ -17,7 +19,7 @@ export function createLedger(connection: Connection): LedgerStore {
     "select max(attempt) as attempt from calls where key = :key",
   );
   const fence = connection.prepare<Fence>(
-    `select epoch, lease_holder, budget_nano_usd, spent_nano_usd + reserved_nano_usd as committed
+    `select epoch, last_seq, lease_holder, budget_nano_usd, spent_nano_usd + reserved_nano_usd as committed
      from novels where id = :novelId`,
   );
   const insertIntent = connection.prepare(
@@ -81,12 +83,13 @@ export function createLedger(connection: Connection): LedgerStore {
   );
 
   return {
-    async intend(intent) {
+    async intend(intent, { lastSeq }) {
       const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
       assertNanoUsd(reserved);
       return connection.transaction(() => {
         const novel = fence.get({ novelId });
-        if (novel?.epoch !== epoch || novel.lease_holder === null) return { outcome: "stale" };
+        const holds = novel?.epoch === epoch && novel.lease_holder !== null;
+        if (!holds || novel.last_seq !== lastSeq) return { outcome: "stale" };
         const left = (novel.budget_nano_usd ?? Infinity) - novel.committed;
         if (reserved > left) return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
         const attempt = (lastAttempt.get({ key })?.attempt ?? 0) + 1;

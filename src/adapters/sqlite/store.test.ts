@@ -50,10 +50,10 @@ describe("the SQLite store", () => {
     const fixtures = import.meta.resolve("#/ports/store/records.fixture.ts");
     const script = `
       import { createSqliteStore } from ${JSON.stringify(import.meta.resolve("./store.ts"))};
-      import { acceptAndClaim, newIntent } from ${JSON.stringify(fixtures)};
+      import { acceptAndClaim, newIntent, tryIntend } from ${JSON.stringify(fixtures)};
       const store = await createSqliteStore({ dataDir: process.argv[1] });
       await acceptAndClaim(store);
-      await store.ledger.intend(newIntent());
+      await tryIntend(store, newIntent());
       process.kill(process.pid, "SIGKILL");`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", script, directory]);
     const [, signal] = (await once(child, "exit")) as [number | null, string | null];

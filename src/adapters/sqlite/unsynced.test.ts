@@ -60,7 +60,7 @@ test("novels, changes, intents and settlements survive a power cut; leases and t
   expect(await waited(() => novels.claim(id, claim))).toBe(false);
   expect(await waited(() => novels.beat({ id, epoch: 1 }))).toBe(false);
   expect(await waited(() => days.reserve(day, newReservation(), null))).toBe(false);
-  expect(await waited(() => ledger.intend(newIntent()))).toBe(true);
+  expect(await waited(() => ledger.intend(newIntent(), { lastSeq: 0 }))).toBe(true);
   expect(await waited(() => ledger.settle(`${newIntent().key}:1`, newSettlement()))).toBe(true);
   expect(await waited(() => days.settle(day, newReservation(), 1))).toBe(false);
   const fence = { id, epoch: 1, lastSeq: 0 };

@@ -7,7 +7,7 @@ import {
 import { toPlainText } from "#/contract/plain-text.ts";
 import { chapterStep } from "#/domain/novel-phase.ts";
 import { pinnedPrompt } from "#/domain/prompts/catalogue.ts";
-import type { OutlineBatch, StoryBible } from "#/domain/prompts/story-material.ts";
+import type { OutlineBatch, PremiseAnalysis, StoryBible } from "#/domain/prompts/story-material.ts";
 import { shareWords } from "#/domain/share-words.ts";
 import type { Artifact } from "#/ports/store/novels.ts";
 import { novelBrief } from "./novel-brief.ts";
@@ -28,7 +28,7 @@ export function outlineStep(batch: number): Step {
       const brief = novelBrief(novel);
       const bible =
         batch === 1
-          ? await writeBible(context)
+          ? await writeBible(context, analysis)
           : { data: await readBible(store, novel.id), artifacts: [] };
       const earlier = batch === 1 ? [] : await readOutline(store, novel.id);
       const { from, to, words } = stretch(params, batch);
@@ -71,13 +71,13 @@ export function outlineStep(batch: number): Step {
   };
 }
 
-async function writeBible({ novel, store, ask, now }: StepContext): Promise<{
-  data: StoryBible;
-  artifacts: Artifact[];
-}> {
+async function writeBible(
+  { novel, ask, now }: StepContext,
+  analysis: PremiseAnalysis,
+): Promise<{ data: StoryBible; artifacts: Artifact[] }> {
   const answer = await ask.json(
     pinnedPrompt(novel.pins, "build-bible"),
-    { ...novelBrief(novel), analysis: await readAnalysis(store, novel.id) },
+    { ...novelBrief(novel), analysis },
     { chapter: null },
   );
   const artifact: Artifact = {

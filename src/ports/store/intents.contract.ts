@@ -13,6 +13,7 @@ import {
   novelId,
   type OpenStore,
   readNovel,
+  tryIntend,
   turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
@@ -31,14 +32,14 @@ export function intentContract(name: string, open: OpenStore): void {
     afterEach(() => close());
 
     const reserve = (reservedNanoUsd: number, key = "a") =>
-      store.ledger.intend(newIntent({ key, reservedNanoUsd }));
+      tryIntend(store, newIntent({ key, reservedNanoUsd }));
 
     describe("intend", () => {
       test("writes the call as under way, unanswered and uncharged, and sets its reservation aside", async () => {
         const before = await acceptAndClaim(store);
         const intent = newIntent({ reservedNanoUsd: 5_000 });
         const id = `${intent.key}:1`;
-        const intended = await store.ledger.intend(intent);
+        const intended = await tryIntend(store, intent);
         expect(intended).toEqual({ outcome: "written", id, attempt: 1 });
         const unanswered = { answer: null, finishReason: null, reason: null, firstTokenMs: null };
         const uncharged = { inputTokens: 0, outputTokens: 0, costNanoUsd: 0, durationMs: 0 };
@@ -52,8 +53,8 @@ export function intentContract(name: string, open: OpenStore): void {
         await acceptAndClaim(store);
         const other = newIntent({ key: `${newIntent().key}:1` });
         for (const attempt of [1, 2, 3])
-          expect(await store.ledger.intend(newIntent())).toMatchObject({ attempt });
-        expect(await store.ledger.intend(other)).toMatchObject({ attempt: 1 });
+          expect(await tryIntend(store, newIntent())).toMatchObject({ attempt });
+        expect(await tryIntend(store, other)).toMatchObject({ attempt: 1 });
       });
 
       test("gives each of many attempts at once a number of its own", async () => {
@@ -73,7 +74,7 @@ export function intentContract(name: string, open: OpenStore): void {
           await endLease(store);
           await claimNovel(store, id);
           await expectUnchanged(store, async () => {
-            expect(await store.ledger.intend(newIntent({ epoch }))).toEqual(stale);
+            expect(await tryIntend(store, newIntent({ epoch }))).toEqual(stale);
           });
         },
       );
@@ -92,13 +93,13 @@ export function intentContract(name: string, open: OpenStore): void {
         await acceptAndClaim(store);
         await lose(store);
         await expectUnchanged(store, async () => {
-          expect(await store.ledger.intend(newIntent())).toEqual(stale);
+          expect(await tryIntend(store, newIntent())).toEqual(stale);
         });
       });
 
       test("an intent for a novel that is not there is stale and writes nothing", async () => {
         const orphan = newIntent({ novelId: novelId(2) });
-        expect(await store.ledger.intend(orphan)).toEqual(stale);
+        expect(await tryIntend(store, orphan)).toEqual(stale);
         expect(await store.ledger.calls(novelId(2))).toEqual([]);
       });
 
@@ -106,6 +107,42 @@ export function intentContract(name: string, open: OpenStore): void {
         const { id } = await acceptAndClaim(store, { budgetNanoUsd: 0 });
         await store.novels.release({ id, epoch: 1 }, turnEnd);
         expect(await reserve(1)).toEqual(stale);
+      });
+    });
+
+    describe("of a novel that something else changed", () => {
+      test.each([-1, 1])(
+        "an intent at the version %i from the novel's is stale and writes nothing",
+        async (off) => {
+          const { lastSeq } = await acceptAndClaim(store);
+          await expectUnchanged(store, async () => {
+            const fence = { lastSeq: lastSeq + off };
+            expect(await store.ledger.intend(newIntent(), fence)).toEqual(stale);
+          });
+        },
+      );
+
+      test("a pause is obeyed before the call, and said before the budget is", async () => {
+        const claimed = await acceptAndClaim(store, { budgetNanoUsd: 0 });
+        const pause = newChange({ set: { status: "paused" } });
+        expect(await store.novels.applyCommand(claimed, pause)).toMatchObject({
+          outcome: "committed",
+        });
+        await expectUnchanged(store, async () => {
+          expect(await store.ledger.intend(newIntent(), claimed)).toEqual(stale);
+        });
+      });
+
+      test("of a pause and a call at once either the call is written first or it is not", async () => {
+        const claimed = await acceptAndClaim(store);
+        const pause = newChange({ set: { status: "paused" } });
+        const [intended] = await Promise.all([
+          store.ledger.intend(newIntent(), claimed),
+          store.novels.applyCommand(claimed, pause),
+        ]);
+        const calls = await store.ledger.calls(novelId(1));
+        expect(calls).toHaveLength(intended.outcome === "written" ? 1 : 0);
+        expect(await store.ledger.intend(newIntent(), claimed)).toEqual(stale);
       });
     });
 
@@ -174,7 +211,7 @@ export function intentContract(name: string, open: OpenStore): void {
         await acceptAndClaim(store, { id: novelId(2), budgetNanoUsd: 2_000 });
         await reserve(1_000);
         const other = newIntent({ key: "b", novelId: novelId(2), reservedNanoUsd: 2_000 });
-        expect(await store.ledger.intend(other)).toMatchObject({ outcome: "written" });
+        expect(await tryIntend(store, other)).toMatchObject({ outcome: "written" });
       });
     });
   });

@@ -56,11 +56,18 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
       (await store.ledger.calls(novelId(1)))[0];
     const spent = async () => (await readNovel(store)).spentNanoUsd;
 
-    describe("settle", () => {
+    describe.each([
+      ["", undefined],
+      [", told what was written", { novelId: novelId(1), reservedNanoUsd: 5_000 }],
+    ])("settle%s", (_how, written) => {
+      const settle = (id: string, settlement: Settlement) =>
+        store.ledger.settle(id, settlement, written);
+
       test.each([newSettlement(), rejected, failed])(
         "writes what became of the call: $outcome",
         async (settlement) => {
-          const id = await made({}, settlement);
+          const id = await intend(store);
+          expect(await settle(id, settlement)).toBe("intent");
           expect(await onlyCall()).toEqual({ ...newIntent(), id, attempt: 1, ...settlement });
         },
       );
@@ -70,7 +77,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         const before = await readNovel(store);
         const id = await intend(store, { reservedNanoUsd: 5_000 });
         expect(await readNovel(store)).toEqual({ ...before, reservedNanoUsd: 5_700 });
-        await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }));
+        await settle(id, newSettlement({ costNanoUsd: 3_000 }));
         expect(await readNovel(store)).toEqual({ ...before, spentNanoUsd: 3_000 });
       });
 
@@ -78,7 +85,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         const id = await intend(store);
         const { epoch } = await takeOver(store);
         expect(epoch).toBe(2);
-        expect(await store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe("intent");
+        expect(await settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe("intent");
         expect(await spent()).toBe(3_000);
       });
 
@@ -93,7 +100,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
             spentNanoUsd: 5_000,
             reservedNanoUsd: 700,
           });
-          expect(await store.ledger.settle(id, newSettlement({ costNanoUsd }))).toBe("unknown");
+          expect(await settle(id, newSettlement({ costNanoUsd }))).toBe("unknown");
           expect(await onlyCall()).toMatchObject({ outcome: "accepted", costNanoUsd });
           expect(await readNovel(store)).toMatchObject({
             spentNanoUsd: costNanoUsd,
@@ -108,7 +115,7 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
           const id = await made({}, first);
           await expectUnchanged(store, async () => {
             const other = newSettlement({ answer: "Another.", costNanoUsd: 9_000 });
-            expect(await store.ledger.settle(id, other)).toBeUndefined();
+            expect(await settle(id, other)).toBeUndefined();
           });
         },
       );
@@ -117,16 +124,14 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         await intend(store);
         await expectUnchanged(store, async () => {
           for (const id of [`${newIntent().key}:2`, newIntent().key, "", "__proto__"])
-            expect(await store.ledger.settle(id, newSettlement())).toBeUndefined();
+            expect(await settle(id, newSettlement())).toBeUndefined();
         });
       });
 
       test("of twenty at once for one attempt one counts", async () => {
         const id = await intend(store);
         const settled = await Promise.all(
-          Array.from({ length: 20 }, () =>
-            store.ledger.settle(id, newSettlement({ costNanoUsd: 3_000 })),
-          ),
+          Array.from({ length: 20 }, () => settle(id, newSettlement({ costNanoUsd: 3_000 }))),
         );
         expect(settled.filter(Boolean)).toHaveLength(1);
         expect(await spent()).toBe(3_000);
@@ -147,6 +152,12 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         await made({}, newSettlement());
         const committed = await store.novels.commitStep(novel, newChange());
         expect(committed.outcome).toBe("committed");
+      });
+
+      test("what the ledger holds counts, whatever the caller believes to have written", async () => {
+        const id = await intend(store, { reservedNanoUsd: 700 });
+        expect(await settle(id, newSettlement({ costNanoUsd: 3_000 }))).toBe("intent");
+        expect(await readNovel(store)).toMatchObject({ spentNanoUsd: 3_000, reservedNanoUsd: 0 });
       });
     });
 

@@ -68,7 +68,7 @@ export interface LedgerSum {
 
 /**
  * Whether an intent was written. `stale`: the novel's epoch is not the intent's any more, its lease is
- * not held, or there is no such novel. `over-budget`: spent, reserved and this reservation together
+ * not held, something else changed it, or there is no such novel. `over-budget`: spent, reserved and this reservation together
  * are more than the novel's budget; `leftNanoUsd` is what it still allows.
  */
 export type Intended =
@@ -87,15 +87,22 @@ export interface AbandonedCalls {
 export interface LedgerStore {
   /**
    * Writes the intent as the next attempt of its key, before the call is made, and sets its
-   * reservation aside. Nothing is written when its lease is lost or the novel's budget does not allow it.
+   * reservation aside. Nothing is written when its lease is lost, when the novel is not at `lastSeq` any
+   * more (it was paused, say) or when its budget does not allow it.
    */
-  intend(intent: CallIntent): Promise<Intended>;
+  intend(intent: CallIntent, fence: { lastSeq: number }): Promise<Intended>;
   /**
    * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
    * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever
    * holds the lease now. Returns what the attempt was until then, undefined when there is no such attempt.
+   * `made` is what the caller wrote as its intent: it may spare reading the attempt, and says nothing
+   * where the attempt is no intent any more.
    */
-  settle(id: string, settlement: Settlement): Promise<"intent" | "unknown" | undefined>;
+  settle(
+    id: string,
+    settlement: Settlement,
+    made?: Pick<CallIntent, "novelId" | "reservedNanoUsd">,
+  ): Promise<"intent" | "unknown" | undefined>;
   /** The newest attempt of a key that brought an answer, good or bad. */
   answered(key: string): Promise<CallRecord | undefined>;
   /** Up to `limit` novels that have lost intents: of an epoch that is not the newest, or of a novel whose lease nobody holds. */

@@ -1,5 +1,5 @@
 import type { Reservation } from "./days.ts";
-import type { CallIntent, Settlement } from "./ledger.ts";
+import type { CallIntent, Intended, Settlement } from "./ledger.ts";
 import type { Artifact, Change, ChapterRevision, NewNovel, NovelRecord } from "./novels.ts";
 import type { TurnEnd, TurnStart } from "./step-turns.ts";
 import type { Store } from "./store.ts";
@@ -230,9 +230,15 @@ export async function takeOver(store: Store, id = novelId(1)): Promise<NovelReco
   return claimNovel(store, id);
 }
 
+/** Writes an intent for the novel as the Store has it now. */
+export async function tryIntend(store: Store, intent: CallIntent): Promise<Intended> {
+  const novel = await store.novels.get(intent.novelId);
+  return store.ledger.intend(intent, { lastSeq: novel?.lastSeq ?? 0 });
+}
+
 /** Writes an intent that must be written; its attempt's id. */
 export async function intend(store: Store, intent: Partial<CallIntent> = {}): Promise<string> {
-  const intended = await store.ledger.intend(newIntent(intent));
+  const intended = await tryIntend(store, newIntent(intent));
   if (intended.outcome !== "written") throw new Error(`not written but ${intended.outcome}`);
   return intended.id;
 }

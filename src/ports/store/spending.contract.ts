@@ -13,13 +13,14 @@ import {
   novelId,
   type OpenStore,
   readNovel,
+  tryIntend,
   turnEnd,
 } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
 type Operation =
   | { kind: "intend"; key: string; late: number; nanoUsd: number }
-  | { kind: "settle"; call: number; outcome: Settlement["outcome"]; nanoUsd: number }
+  | { kind: "settle"; call: number; outcome: Settlement["outcome"]; nanoUsd: number; told: boolean }
   | { kind: "budget"; nanoUsd: number | null }
   | { kind: "take over" | "release" | "abandon" };
 
@@ -44,6 +45,7 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
       call: fc.nat({ max: 12 }),
       outcome: fc.constantFrom("accepted", "rejected", "failed"),
       nanoUsd: amounts,
+      told: fc.boolean(),
     }),
   },
   fc.record({
@@ -130,12 +132,17 @@ async function perform(
     const key = keyOf(novel, operation.key);
     const epoch = model.epoch - operation.late;
     const reservedNanoUsd = operation.nanoUsd;
-    return ledger.intend(newIntent({ novelId: novel, key, epoch, reservedNanoUsd }));
+    return tryIntend(store, newIntent({ novelId: novel, key, epoch, reservedNanoUsd }));
   }
   if (operation.kind === "settle") {
     const { outcome, nanoUsd: costNanoUsd } = operation;
     const id = callAt(model, novel, operation.call);
-    return ledger.settle(id, newSettlement({ outcome, costNanoUsd }));
+    const made = { novelId: novel, reservedNanoUsd: model.calls.get(id)?.reserved ?? 0 };
+    return ledger.settle(
+      id,
+      newSettlement({ outcome, costNanoUsd }),
+      operation.told ? made : undefined,
+    );
   }
   if (operation.kind === "abandon") return ledger.abandon(novel);
   if (operation.kind === "budget") {
@@ -174,7 +181,7 @@ export function spendingContract(name: string, open: OpenStore): void {
           const set = { budgetNanoUsd: amount };
           await expectUnchanged(store, async () => {
             for (const refused of [
-              () => store.ledger.intend(newIntent({ reservedNanoUsd: amount })),
+              () => tryIntend(store, newIntent({ reservedNanoUsd: amount })),
               () => store.ledger.settle(id, newSettlement({ costNanoUsd: amount })),
               () => store.novels.applyCommand(novel, newChange({ set })),
               () => store.novels.commitStep(novel, newChange({ set })),

@@ -117,7 +117,7 @@ export function storeContract(name: string, open: OpenStore): void {
           chapters: () => novels.chapters(id),
         },
         ledger: {
-          intend: () => ledger.intend(newIntent()),
+          intend: () => ledger.intend(newIntent(), { lastSeq: 1 }),
           settle: () => ledger.settle("a:1", newSettlement()),
           answered: () => ledger.answered("a"),
           withLostIntents: () => ledger.withLostIntents(1),
