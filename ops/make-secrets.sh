@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the secrets that compose.yaml names, as files in secrets/; those that are there stay as they are.
-# OPENAI_API_KEY is taken from the environment. Needs openssl.
+# OPENAI_API_KEY and SENTRY_DSN are taken from the environment. Needs openssl.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -32,6 +32,9 @@ keep redis_url echo "redis://:$(sed 's/^requirepass //' redis_password)@redis:63
 
 # A server of one's own may want no key, but a file there must be.
 keep openai_api_key echo "${OPENAI_API_KEY:-none}"
+
+# Empty where errors are not reported: Compose wants a file all the same.
+keep sentry_dsn echo "${SENTRY_DSN:-}"
 
 # For a first try; put a certificate of your own in its place.
 if [ ! -e tls_key ]; then

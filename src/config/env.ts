@@ -186,6 +186,9 @@ function samplerRatio(v: Values): number | undefined {
   }
 }
 
+/** Secrets that one may do without: what mounts files, as Compose does, mounts an empty one then. */
+const mayBeEmpty: ReadonlySet<string> = new Set(["SENTRY_DSN", "OTEL_EXPORTER_OTLP_HEADERS"]);
+
 function readVariable(
   env: Record<string, string | undefined>,
   name: string,
@@ -199,7 +202,8 @@ function readVariable(
     return undefined;
   }
   try {
-    return readFileSync(file, "utf8").trim();
+    const text = readFileSync(file, "utf8").trim();
+    return text === "" && mayBeEmpty.has(name) ? undefined : text;
   } catch {
     faults.push(`${name}_FILE: the file cannot be read`);
     return undefined;

@@ -74,7 +74,7 @@ test("every variable of Colophon's processes is one that it reads, and a good va
 
 test("all of it can be set: each secret that processes share and each limit", () => {
   const given = new Set(Object.keys(compose.services["api"]?.environment ?? {}));
-  const shared = ["SESSION_SECRETS", "ADMIN_TOKENS", "METRICS_AUTH_TOKEN"];
+  const shared = ["SESSION_SECRETS", "ADMIN_TOKENS", "METRICS_AUTH_TOKEN", "SENTRY_DSN"];
   for (const name of shared) expect(given, name).toContain(`${name}_FILE`);
   for (const name of ["FORCE_HTTPS", "TRUST_PROXY", ...Object.keys(limitVariables)])
     expect(given, name).toContain(name);

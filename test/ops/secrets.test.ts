@@ -54,11 +54,21 @@ describe("the processes' own variables", () => {
       METRICS_AUTH_TOKEN_FILE: file("metrics_auth_token"),
       SESSION_SECRETS_FILE: file("session_secrets"),
       OPENAI_API_KEY_FILE: file("openai_api_key"),
+      SENTRY_DSN_FILE: file("sentry_dsn"),
     });
     expect(config.model.apiKey).toBe("sk-of-the-operator");
+    expect(config.sentryDsn).toBeNull();
     expect(config.scaledOut?.mongodbUri).toContain(made["mongo_password"]?.trim());
     expect(config.scaledOut?.redisUrl).toContain(made["redis_password"]?.trim().split(" ")[1]);
   });
+});
+
+test("errors are reported where there was a DSN, and nowhere otherwise", async () => {
+  const dsn = "https://key@sentry.example/1";
+  const made = await makeSecrets({ SENTRY_DSN: dsn });
+  expect(made["sentry_dsn"]?.trim()).toBe(dsn);
+  const SENTRY_DSN_FILE = join(project, "secrets/sentry_dsn");
+  expect(readEnvironment("embedded", { SENTRY_DSN_FILE }).sentryDsn).toBe(dsn);
 });
 
 test("what was made stays as it is, and what is missing is made", async () => {
