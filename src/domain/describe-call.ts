@@ -1,8 +1,9 @@
-import { type Attributes, type Span, SpanStatusCode } from "@opentelemetry/api";
+import { type Attributes, SpanStatusCode } from "@opentelemetry/api";
 import type { TraceSpan } from "#/contract/trace.ts";
 import { type ChatMessage, type ModelAnswer, ModelError } from "#/ports/language-model.ts";
 import type { CallAttempt, CallIntent, Settlement } from "#/ports/store/ledger.ts";
 import { attribute } from "#/telemetry/attributes.ts";
+import type { RecordedSpan } from "#/telemetry/recorded-span.ts";
 import { toUsd } from "./money.ts";
 import type { Call } from "./settle-call.ts";
 
@@ -63,7 +64,7 @@ export interface MadeCall {
 
 /** Tells a call's span what came of it; prompt and answer only if `captureMessageContent`. */
 export function describeCall(
-  span: Span | undefined,
+  span: RecordedSpan | undefined,
   { messages }: Pick<Call, "messages">,
   { answer, error, settlement }: MadeCall,
   { captureMessageContent = false }: { captureMessageContent?: boolean },

@@ -1,9 +1,9 @@
-import type { Span } from "@opentelemetry/api";
 import type { Cause } from "#/domain/apply-command.ts";
 import type { Operator } from "#/domain/audit.ts";
 import type { Admin } from "#/domain/identify-admin.ts";
 import type { Session } from "#/domain/identify-caller.ts";
 import type { ApiKeyRecord } from "#/ports/store/accounts.ts";
+import type { RecordedSpan } from "#/telemetry/recorded-span.ts";
 import type { TraceContext } from "#/telemetry/trace-context.ts";
 
 /** What is known of a request while it is answered; lives in Express's `res.locals`. */
@@ -11,7 +11,7 @@ export interface Exchange {
   requestId: string;
   trace: TraceContext;
   /** The request's own span; undefined where it is not sampled. */
-  span: Span | undefined;
+  span: RecordedSpan | undefined;
   /** The pattern of the route that answers (never the path); `unmatched` until one does. */
   route: string;
   /** The novel it is about, once it is known to be the caller's. */

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import { type Attributes, type Span, SpanKind, context } from "@opentelemetry/api";
+import { type Attributes, SpanKind } from "@opentelemetry/api";
 import { Redis } from "ioredis";
 import { attribute } from "./attributes.ts";
+import type { RecordedSpan } from "./recorded-span.ts";
 import { spanNames } from "./span-names.ts";
 import { isTraced, markFailed, startSpan } from "./spans.ts";
 
@@ -71,12 +72,13 @@ function traceRedis(): void {
   };
 }
 
-function startCall(name: string, attributes: Attributes): Span {
-  return startSpan({ name, kind: SpanKind.CLIENT, attributes }, context.active());
+function startCall(name: string, attributes: Attributes): RecordedSpan | undefined {
+  return startSpan({ name, kind: SpanKind.CLIENT, attributes });
 }
 
 /** The same answer, whose arrival ends the span. */
-function ended<Answer>(span: Span, answer: Promise<Answer>): Promise<Answer> {
+function ended<Answer>(span: RecordedSpan | undefined, answer: Promise<Answer>): Promise<Answer> {
+  if (span === undefined) return answer;
   answer.then(
     () => {
       span.end();

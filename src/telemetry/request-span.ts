@@ -1,8 +1,9 @@
-import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { Ids } from "#/ports/ids.ts";
 import { attribute } from "./attributes.ts";
+import type { RecordedSpan } from "./recorded-span.ts";
 import { spanNames } from "./span-names.ts";
-import { isTraceSampled, linksTo, startSpan } from "./spans.ts";
+import { isTraceSampled, linksTo, startRootSpan } from "./spans.ts";
 import { type TraceContext, startTrace } from "./trace-context.ts";
 
 /** What a request's span tells, beside its duration. */
@@ -18,7 +19,7 @@ export interface RequestFacts {
 /** A request's own trace; `span` is there where it is sampled. */
 export interface RequestTrace {
   trace: TraceContext;
-  span: Span | undefined;
+  span: RecordedSpan | undefined;
 }
 
 /**
@@ -32,22 +33,19 @@ export function startRequestTrace(
   const begun = startTrace(ids);
   if (!isTraceSampled(begun.traceId)) return { trace: begun, span: undefined };
   const { traceId, spanId } = begun;
-  const span = startSpan(
-    {
-      traceId,
-      spanId,
-      name: "request",
-      kind: SpanKind.SERVER,
-      attributes: path === undefined ? {} : { [attribute.urlPath]: path },
-      links: linksTo(traceparent),
-    },
-    ROOT_CONTEXT,
-  );
+  const span = startRootSpan({
+    traceId,
+    spanId,
+    name: "request",
+    kind: SpanKind.SERVER,
+    attributes: { [attribute.urlPath]: path },
+    links: linksTo(traceparent),
+  });
   return { trace: { ...begun, sampled: true }, span };
 }
 
 /** Ends a request's span with what is known at its end. */
-export function endRequestSpan(span: Span | undefined, facts: RequestFacts): void {
+export function endRequestSpan(span: RecordedSpan | undefined, facts: RequestFacts): void {
   if (span === undefined) return;
   const { method, route, status, aborted, requestId, novelId } = facts;
   span.updateName(spanNames.request(method, route));
@@ -56,9 +54,9 @@ export function endRequestSpan(span: Span | undefined, facts: RequestFacts): voi
     [attribute.httpRoute]: route,
     [attribute.httpStatus]: status,
     [attribute.requestId]: requestId,
-    ...(aborted && { [attribute.aborted]: true }),
-    ...(novelId !== undefined && { [attribute.novelId]: novelId }),
-    ...(status >= 500 && { [attribute.errorType]: `${status}` }),
+    [attribute.aborted]: aborted || undefined,
+    [attribute.novelId]: novelId,
+    [attribute.errorType]: status >= 500 ? `${status}` : undefined,
   });
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();

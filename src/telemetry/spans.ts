@@ -1,37 +1,28 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type Attributes,
-  type Context,
   type Link,
-  ROOT_CONTEXT,
-  type Span,
   type SpanContext,
-  type SpanKind,
+  SpanKind,
   SpanStatusCode,
   TraceFlags,
-  type Tracer,
-  context,
   isSpanContextValid,
-  trace,
 } from "@opentelemetry/api";
 import { attribute } from "./attributes.ts";
+import { RecordedSpan, type SpanOrigin } from "./recorded-span.ts";
 import { formatTraceparent, readTraceparent } from "./trace-context.ts";
 
 /** What makes the spans of this process, and says which new traces have any. */
-export interface SpanMaker {
-  tracer: Tracer;
+export interface SpanMaker extends SpanOrigin {
   samples(traceId: string): boolean;
+  newSpanId(): string;
 }
 
-/** Ids that were made before their span. */
-interface SpanIds {
-  traceId?: string | undefined;
-  spanId?: string | undefined;
-}
-
-// One for the process, like what OpenTelemetry's API keeps; asking that for it costs as much as a span.
+// One for the process.
 let maker: SpanMaker | undefined;
-// Set for as long as a span is being made.
-let promised: SpanIds = {};
+
+/** The span of a sampled trace that what runs is a part of. */
+const active = new AsyncLocalStorage<SpanContext | undefined>();
 
 /** Makes spans by this from now on; by nothing where it is undefined. */
 export function makeSpansBy(next: SpanMaker | undefined): void {
@@ -43,11 +34,6 @@ export function isTraceSampled(traceId: string): boolean {
   return maker?.samples(traceId) ?? false;
 }
 
-/** The ids that the span which is being made was promised. */
-export function promisedIds(): SpanIds {
-  return promised;
-}
-
 export interface SpanOptions {
   name: string;
   kind?: SpanKind;
@@ -55,8 +41,6 @@ export interface SpanOptions {
   links?: Link[];
   /** The span's id, where it had to be known before. */
   spanId?: string;
-  /** The same of the trace that it begins. */
-  traceId?: string;
 }
 
 /**
@@ -65,12 +49,12 @@ export interface SpanOptions {
  */
 export async function inSpan<T>(
   options: SpanOptions,
-  work: (span: Span | undefined) => Promise<T>,
+  work: (span: RecordedSpan | undefined) => Promise<T>,
 ): Promise<T> {
-  if (!isTraced()) return work(undefined);
-  const span = startSpan(options, context.active());
+  const span = startSpan(options);
+  if (span === undefined) return work(undefined);
   try {
-    return await context.with(trace.setSpan(context.active(), span), work, undefined, span);
+    return await active.run(span.context, work, span);
   } catch (error) {
     markFailed(span, error);
     throw error;
@@ -81,28 +65,40 @@ export async function inSpan<T>(
 
 /** The same for work that is done at once. */
 export function inSpanSync(options: SpanOptions, work: () => void): void {
-  if (!isTraced()) {
+  const span = startSpan(options);
+  if (span === undefined) {
     work();
     return;
   }
-  const span = startSpan(options, context.active());
-  work();
+  active.run(span.context, work);
   span.end();
 }
 
-/** Starts a span that its caller ends; it becomes nobody's parent by itself. */
-export function startSpan({ spanId, traceId, ...options }: SpanOptions, parent: Context): Span {
-  const { name, ...rest } = options;
-  const tracer = maker?.tracer ?? trace.getTracer("colophon");
-  promised = { traceId, spanId };
-  try {
-    return tracer.startSpan(name, rest, parent);
-  } finally {
-    promised = {};
-  }
+/** Starts a child of the active span, which its caller ends and which becomes nobody's parent by itself; undefined where no sampled trace is active. */
+export function startSpan(options: SpanOptions): RecordedSpan | undefined {
+  const parent = activeContext();
+  return parent && makeSpan(options, parent.traceId, parent);
 }
 
-export function markFailed(span: Span, error: unknown): void {
+/** Starts the first span of a trace that is sampled; its caller ends it. */
+export function startRootSpan(
+  options: SpanOptions & { traceId: string },
+): RecordedSpan | undefined {
+  return makeSpan(options, options.traceId, undefined);
+}
+
+function makeSpan(
+  options: SpanOptions,
+  traceId: string,
+  parent: SpanContext | undefined,
+): RecordedSpan | undefined {
+  if (maker === undefined) return undefined;
+  const { name, kind = SpanKind.INTERNAL, attributes, links, spanId = maker.newSpanId() } = options;
+  const context = { traceId, spanId, traceFlags: TraceFlags.SAMPLED };
+  return new RecordedSpan(maker, { name, kind, context, parent, attributes, links });
+}
+
+export function markFailed(span: RecordedSpan, error: unknown): void {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   span.setAttribute(attribute.errorType, name);
   span.setStatus({ code: SpanStatusCode.ERROR, message });
@@ -110,33 +106,33 @@ export function markFailed(span: Span, error: unknown): void {
 
 /** Whether a sampled trace is active. */
 export function isTraced(): boolean {
-  return isSampled(trace.getSpanContext(context.active()));
+  return activeContext() !== undefined;
+}
+
+function activeContext(): SpanContext | undefined {
+  return maker === undefined ? undefined : active.getStore();
 }
 
 /** The active span of a sampled trace as others are told of it; undefined without one. */
 export function activeTraceparent(): string | undefined {
-  const active = trace.getSpanContext(context.active());
-  if (active === undefined || !isSampled(active)) return undefined;
-  return formatTraceparent({ ...active, sampled: true });
+  const context = activeContext();
+  return context && formatTraceparent({ ...context, sampled: true });
 }
 
 /** Runs `work` as a part of this span, which its caller ends. */
-export function withSpan<T>(span: Span, work: () => T): T {
-  return context.with(trace.setSpan(ROOT_CONTEXT, span), work);
+export function withSpan<T>(span: RecordedSpan, work: () => T): T {
+  return active.run(span.context, work);
 }
 
 /** Runs `work` as a part of another process's or an earlier trace; outside of all traces where that is not sampled, or none. */
 export function inTrace<T>(traceparent: string | undefined, work: () => T): T {
   const remote = traceparent === undefined ? undefined : contextOf(traceparent);
-  return context.with(
-    isSampled(remote) ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT,
-    work,
-  );
+  return active.run(isSampled(remote) ? remote : undefined, work);
 }
 
 /** Runs `work` where it leaves no spans, nor do the drivers it uses. */
 export function outsideTraces<T>(work: () => T): T {
-  return context.with(ROOT_CONTEXT, work);
+  return active.run(undefined, work);
 }
 
 /** A link to the span that a `traceparent` names; none where it names none, whoever wrote it. */
@@ -154,6 +150,6 @@ function contextOf(traceparent: string): SpanContext | undefined {
   return isSpanContextValid(named) ? named : undefined;
 }
 
-function isSampled(spanContext: SpanContext | undefined): spanContext is SpanContext {
+function isSampled(spanContext: SpanContext | undefined): boolean {
   return spanContext !== undefined && (spanContext.traceFlags & TraceFlags.SAMPLED) !== 0;
 }

@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { context, trace } from "@opentelemetry/api";
-import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import {
   defaultResource,
@@ -10,19 +8,12 @@ import {
   serviceInstanceIdDetector,
   serviceNameEnvDetector,
 } from "@opentelemetry/resources";
-import {
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  RandomIdGenerator,
-  SamplingDecision,
-  type SpanExporter,
-  TracerProvider,
-} from "@opentelemetry/sdk-trace";
+import { BatchSpanProcessor, RandomIdGenerator, type SpanExporter } from "@opentelemetry/sdk-trace";
 import { attribute } from "./attributes.ts";
 import type { Logger } from "./logger.ts";
 import { scrubSpans } from "./scrub-spans.ts";
 import type { Scrubber } from "./scrub.ts";
-import { makeSpansBy, promisedIds } from "./spans.ts";
+import { makeSpansBy } from "./spans.ts";
 
 /** Spans are on their way within a second, so that a crash takes few along. Milliseconds. */
 const gatherMs = 1_000;
@@ -54,8 +45,7 @@ export interface Tracing {
 }
 
 /**
- * Makes OpenTelemetry's API, no-op until then, record spans and export them. Nothing waits for an
- * export: while the receiver is away at most 2,048 spans are kept, newer ones are dropped, and the log
+ * Makes spans be recorded and exported; until then there are none. Nothing waits for an export: while the receiver is away at most 2,048 spans are kept, newer ones are dropped, and the log
  * says so once. Drivers are instrumented apart, by `instrumentDrivers`.
  */
 export function startTracing(options: TracingOptions): Tracing {
@@ -73,45 +63,30 @@ export function startTracing(options: TracingOptions): Tracing {
     { log, endpoint },
   );
   const random = new RandomIdGenerator();
-  const provider = new TracerProvider({
-    resource: describeProcess(options),
-    sampler: new ParentBasedSampler({
-      root: {
-        shouldSample: (_parent, traceId) => ({
-          decision: samples(traceId)
-            ? SamplingDecision.RECORD_AND_SAMPLED
-            : SamplingDecision.NOT_RECORD,
-        }),
-        toString: () => `Ratio{${ratio}}`,
-      },
-    }),
-    idGenerator: {
-      generateTraceId: () => promisedIds().traceId ?? random.generateTraceId(),
-      generateSpanId: () => promisedIds().spanId ?? random.generateSpanId(),
-    },
-    spanProcessors: [
-      new BatchSpanProcessor({
-        exporter: scrubSpans(watched.exporter, scrubber),
-        scheduledDelayMillis: gatherMs,
-      }),
-    ],
+  const processor = new BatchSpanProcessor({
+    exporter: scrubSpans(watched.exporter, scrubber),
+    scheduledDelayMillis: gatherMs,
   });
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  trace.setGlobalTracerProvider(provider);
-  makeSpansBy({ tracer: provider.getTracer("colophon"), samples });
+  makeSpansBy({
+    resource: describeProcess(options),
+    instrumentationScope: { name: "colophon" },
+    samples,
+    newSpanId: () => random.generateSpanId(),
+    take: (span) => {
+      processor.onEnd(span);
+    },
+  });
   return {
     setSampleRatio(next) {
       ratio = next;
     },
     async stop() {
-      const flushed = provider.shutdown().catch(() => {
+      const flushed = processor.shutdown().catch(() => {
         // Told by the watch.
       });
       if (!watched.isFailing())
         await Promise.race([flushed, sleep(flushMs, undefined, { ref: false })]);
       makeSpansBy(undefined);
-      trace.disable();
-      context.disable();
     },
   };
 }
