@@ -181,6 +181,11 @@ export class ClientConnection implements Reader {
     await this.close(reason);
   }
 
+  /** Closes it for sending more than is heard at all. */
+  async refuseFlood(): Promise<void> {
+    await this.refuse("rate-limited", tooMany(this.#deps.limits), "too-many-messages");
+  }
+
   async #subscribe(input: unknown, reply: Reply<Subscribed>): Promise<void> {
     const { store, clock, metrics, limits, feeds } = this.#deps;
     const startedAt = clock.monotonic();
@@ -246,20 +251,19 @@ export class ClientConnection implements Reader {
   /** Hears every message, known or not, before anything is done for it. */
   #limitMessages(): void {
     const { clock, limits } = this.#deps;
-    const judge = createMessageRate(limits.messagesPerSecond, () => clock.monotonic());
-    const message = `A connection can send ${limits.messagesPerSecond} messages a second.`;
+    const count = createMessageRate(() => clock.monotonic());
+    const refused = { ok: false, code: "rate-limited", message: tooMany(limits) } as const;
     this.#socket.use((sent, next) => {
       this.#heardAt = clock.monotonic();
-      const verdict = this.#closing ? "refuse" : judge();
-      if (verdict === "take") {
+      const nth = count();
+      if (nth <= limits.messagesPerSecond && !this.#closing) {
         next();
         return;
       }
       const reply: unknown = sent.at(-1);
-      const refused = { ok: false, code: "rate-limited", message } as const;
       if (typeof reply === "function") (reply as Reply<never>)(refused);
-      if (verdict === "warn") this.#socket.emit("novel.error", { code: "rate-limited", message });
-      if (verdict === "close") void this.refuse("rate-limited", message, "too-many-messages");
+      const { code, message } = refused;
+      if (nth === limits.messagesPerSecond + 1) this.#socket.emit("novel.error", { code, message });
     });
   }
 
@@ -287,6 +291,10 @@ export class ClientConnection implements Reader {
       this.showDraft(novelId);
     }
   }
+}
+
+function tooMany({ messagesPerSecond }: RealtimeLimits): string {
+  return `A connection can send ${messagesPerSecond} messages a second.`;
 }
 
 function ended(): ProblemError {

@@ -24,6 +24,7 @@ import {
 } from "./client-connection.ts";
 import { ConnectionCounts } from "./connection-counts.ts";
 import { DraftCache } from "./draft-cache.ts";
+import { type Transport, limitPackets } from "./limit-packets.ts";
 import { NovelFeeds } from "./novel-feeds.ts";
 import { RecentDurations } from "./recent-durations.ts";
 import { sweepConnections } from "./sweep-connections.ts";
@@ -120,6 +121,22 @@ export function createGateway(deps: GatewayDeps): Gateway {
   );
 
   const tellOf = answerHandshakes({ httpServer, engine: io.engine }, deps);
+  const clients = new WeakMap<Transport, ClientConnection>();
+
+  /** Ends a connection that sends too much, with a word of why where it was let in. */
+  function giveUp(transport: Transport): void {
+    const client = clients.get(transport);
+    if (client !== undefined) {
+      void client.refuseFlood();
+      return;
+    }
+    const reason = "too-many-messages";
+    metrics.realtimeDropped.inc({ reason });
+    const told = tellOf(transport.request);
+    log.info({ event: "realtime.refused", reason, ...told }, "a connection was closed");
+    transport.close(true);
+  }
+  limitPackets(io.engine, { perSecond: limits.messagesPerSecond, clock, giveUp });
 
   const feeds = new NovelFeeds<ClientConnection>({
     log: store.log,
@@ -232,6 +249,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       catchups,
     });
     connections.add(connection);
+    clients.set(socket.conn, connection);
     metrics.realtimeConnections.inc();
     socketLog.debug({ event: "realtime.connected" }, "a client connected");
     socket.conn.on("heartbeat", () => {
@@ -242,6 +260,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       metrics.realtimeConnections.dec();
       const fault = faults.get(reason);
       if (fault !== undefined) metrics.realtimeDropped.inc({ reason: fault });
+      // Who took leave would otherwise keep the connection, of which nobody asks any more whether it is idle.
+      socket.conn.close();
       socketLog.debug({ event: "realtime.disconnected", reason }, "a client disconnected");
     });
   });

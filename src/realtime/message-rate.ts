@@ -1,13 +1,10 @@
 const windowMs = 1_000;
 
-/** What is to be done with a message: `warn` and `refuse` leave it undone, `close` ends the connection too. */
-export type RateVerdict = "take" | "warn" | "refuse" | "close";
-
 /**
- * Counts one connection's messages, second by second: beyond `perSecond` they are refused, the first of them
- * with a warning; beyond twice as many the connection is to be closed. `now` is in milliseconds.
+ * Counts what one connection sends, second by second: each call is one more, and tells how many there were in
+ * the second that is under way. `now` is in milliseconds.
  */
-export function createMessageRate(perSecond: number, now: () => number): () => RateVerdict {
+export function createMessageRate(now: () => number): () => number {
   let since = now();
   let count = 0;
   return () => {
@@ -16,8 +13,6 @@ export function createMessageRate(perSecond: number, now: () => number): () => R
       count = 0;
     }
     count += 1;
-    if (count <= perSecond) return "take";
-    if (count > 2 * perSecond) return "close";
-    return count === perSecond + 1 ? "warn" : "refuse";
+    return count;
   };
 }

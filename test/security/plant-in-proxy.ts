@@ -1,4 +1,4 @@
-import type { Weakness } from "./weaknesses.ts";
+import type { Weakness } from "./weakness.ts";
 
 /**
  * Does to the proxy's configuration what a weakness says, and has it complain of nothing that attacks

@@ -1,29 +1,9 @@
-import type { Substitution } from "#test/faults/change-modules.ts";
-
-/** A bug in the product or its proxy that an attack has to find. */
-export interface Weakness {
-  /** The attack's name. */
-  foundBy: string;
-  /** What stands in the evidence when it was found, and not something else by accident. */
-  seen: string;
-  changes?: readonly Substitution[];
-  /** Whether it takes all the time there is to be seen. */
-  full?: boolean;
-  /** Whether it is one of several processes together. */
-  scaled?: boolean;
-  /** Done to nginx's configuration. */
-  proxy?: readonly { from: string; to: string }[];
-}
-
-type Found = Pick<Weakness, "foundBy" | "seen">;
-
-const weakness = (found: Found, module: string, from: string, to: string): Weakness => ({
-  ...found,
-  changes: [{ module, from, to }],
-});
+import { socketWeaknesses } from "./socket-weaknesses.ts";
+import { type Weakness, weakness } from "./weakness.ts";
 
 /** For each attack at least one; each is what somebody could write by mistake. */
 export const weaknesses: Readonly<Record<string, Weakness>> = {
+  ...socketWeaknesses,
   "shows-anybodys-novels": weakness(
     { foundBy: "steal-novels", seen: "getNovel tells another's session" },
     "src/domain/find-own-novel.ts",
@@ -47,12 +27,6 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     "src/http/gate.ts",
     "return (await ownerOfKey(req, res)) ?? (await sessionOf(...of)).owner;",
     "await ownerOfKey(req, res); return (await sessionOf(...of)).owner;",
-  ),
-  "keeps-sockets-of-ended-keys": weakness(
-    { foundBy: "abuse-keys", seen: "the socket of a deleted key is told nothing" },
-    "src/realtime/sweep-connections.ts",
-    "const isOver = (id: string, expiresAt: string) => !left.has(id) || Date.parse(expiresAt) <= now;",
-    "const isOver = (_id: string, expiresAt: string) => Date.parse(expiresAt) <= now;",
   ),
   "believes-signatures": weakness(
     { foundBy: "forge-sessions", seen: "may choose its owner" },
@@ -78,29 +52,11 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     ".then((ended) => ended.length > 0)",
     ".then(() => false)",
   ),
-  "keeps-sockets-of-ended-sessions": weakness(
-    { foundBy: "forge-sessions", seen: "a socket signed out here is still open" },
-    "src/realtime/sweep-connections.ts",
-    "session !== null && sessions.has(nameOf(session))",
-    'session !== null && sessions.has("")',
-  ),
   "lists-origins-by-their-beginning": weakness(
     { foundBy: "forge-origins", seen: "allowed https://friend.example.evil.example" },
     "src/http/middleware/origin/origin.ts",
     "} else if (listed.has(from)) {",
     "} else if (corsOrigins.some((known) => from.startsWith(known))) {",
-  ),
-  "takes-sockets-from-anywhere": weakness(
-    { foundBy: "forge-origins", seen: "a socket, begun from https://evil.example" },
-    "src/realtime/gateway.ts",
-    'closing ? "draining" : deps.handshakeRefusal(req);',
-    'closing ? "draining" : undefined;',
-  ),
-  "goes-on-with-anybody": weakness(
-    { foundBy: "forge-origins", seen: "a socket, by a known id from https://evil.example" },
-    "src/realtime/answer-handshakes.ts",
-    "req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);",
-    "undefined as ErrorCode | undefined;",
   ),
   "takes-tokens-in-addresses": weakness(
     { foundBy: "leak-tokens", seen: "/internal/anything?token= is answered 404" },
@@ -228,12 +184,6 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     seen: "what only the inside may see says x-frame-options",
     proxy: [{ from: "add_header X-Frame-Options DENY always;", to: "" }],
   },
-  "bounds-no-owners-sockets": weakness(
-    { foundBy: "fuzz-sockets", seen: "of 30 connections of one owner 30 are let in" },
-    "src/realtime/connection-counts.ts",
-    'refuseBeyond(connectionsPerOwner, this.#perOwner.get(owner) ?? 0, "are open already for you");',
-    "void connectionsPerOwner;",
-  ),
   "counts-in-each-process": {
     foundBy: "exceed-limits",
     seen: "the 11th is answered 400",
@@ -246,12 +196,6 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
       },
     ],
   },
-  "reads-messages-unchecked": weakness(
-    { foundBy: "fuzz-sockets", seen: "a malformed " },
-    "src/realtime/client-message.ts",
-    "if (parsed.success) return parsed.data;",
-    "if (parsed.success || true) return input as T;",
-  ),
   "believes-every-proxy": weakness(
     { foundBy: "exceed-limits", seen: "beginning of X-Forwarded-For: the 11th is answered 400" },
     "src/http/build-app.ts",

@@ -46,7 +46,7 @@ export const fuzzSockets: Attack = {
   name: "fuzz-sockets",
   promise: "no message on a socket is let in that is not one of ours, or harms the others",
   tries:
-    "messages with known, inherited and unknown names and anything as input (fast-check), through Socket.IO; malformed packets and sessions of nobody's through polling; more connections and subscriptions than one may have",
+    "messages with known, inherited and unknown names and anything as input (fast-check), through Socket.IO; malformed packets and sessions of nobody's through polling; more connections than one may have; a thousand asks to be let in through one connection",
   limits: "raised",
   scaled: true,
   async run(field) {
@@ -123,6 +123,8 @@ export const fuzzSockets: Attack = {
       verdict.check(status === 400, `a session "${sid.slice(0, 20)}" is answered ${status}`);
     }
 
+    await askWithoutEnd(field);
+
     const many = new Person(target);
     await many.owner();
     for (const base of target.inside) {
@@ -147,6 +149,39 @@ export const fuzzSockets: Attack = {
     watcher.disconnect();
   },
 };
+
+/** Asks to be let in again and again, through one connection that was counted once. */
+async function askWithoutEnd({ target, verdict }: Field): Promise<void> {
+  const asks = 1_000;
+  for (const packet of ["40", `40{"key":"colophon_key_${"A".repeat(43)}"}`, "40/x,"])
+    for (const base of target.inside) {
+      const answers = await flood(base, { packet, asks });
+      const shown = `${packet.slice(0, 20)}, asked ${asks} times`;
+      verdict.check(answers >= 0, `${shown}: no connection comes about`);
+      verdict.check(answers <= 2, `${shown} through one connection, is answered ${answers} times`);
+    }
+}
+
+/** How many answers come back in two seconds, or before the connection is closed; -1 where it never opened. */
+async function flood(
+  base: string,
+  { packet, asks }: { packet: string; asks: number },
+): Promise<number> {
+  const { host } = new URL(base);
+  const ws = new WebSocket(`ws://${host}/ws/?EIO=4&transport=websocket`, { headers: overTls });
+  let answers = -1;
+  ws.addEventListener("message", ({ data }) => (answers += String(data).startsWith("4") ? 1 : 0));
+  ws.addEventListener("open", () => {
+    answers = 0;
+    for (let n = 0; n < asks; n += 1) ws.send(packet);
+  });
+  const closed = new Promise((resolve) => {
+    ws.addEventListener("close", resolve);
+  });
+  await Promise.race([closed, sleep(2_000)]);
+  ws.close();
+  return answers;
+}
 
 /** Nearly what a subscription is asked for with. */
 function malformed(novelId: string): unknown[] {
