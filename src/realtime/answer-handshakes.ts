@@ -129,7 +129,18 @@ function ruleBroken(
   const key = headers["sec-websocket-key"] ?? "";
   const isWebSocket =
     /^[+/0-9A-Za-z]{22}==$/.test(key) && /^(8|13)$/.test(headers["sec-websocket-version"] ?? "");
-  return isWebSocket ? undefined : "invalid-input";
+  const protocols = headers["sec-websocket-protocol"];
+  const isSound = isWebSocket && (protocols === undefined || areProtocols(protocols));
+  return isSound ? undefined : "invalid-input";
+}
+
+/** Whether a list names protocols as RFC 6455 has it (§4.1): tokens, each once. */
+function areProtocols(list: string): boolean {
+  const names = list.split(",");
+  return (
+    names.every((name) => /^[\t ]*[\w!#$%&'*+.^`|~-]+[\t ]*$/.test(name)) &&
+    new Set(names.map((name) => name.trim())).size === names.length
+  );
 }
 
 /** A request as engine.io has read it. */

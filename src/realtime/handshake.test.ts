@@ -113,6 +113,10 @@ test("every answer to a handshake can be traced, a refusal too, and has the head
     [403, askToUpgrade(address, { origin: "http://evil.example" })],
     [400, askToUpgrade(address, { "sec-websocket-key": "none" })],
     [400, askToUpgrade(address, { "sec-websocket-version": "7" })],
+    [101, askToUpgrade(address, { "sec-websocket-protocol": "chat ,\tsuper.chat" })],
+    ...["chat, chat", "two words", ",", "", "chat, \u00a0", "chat()"].map(
+      (list) => [400, askToUpgrade(address, { "sec-websocket-protocol": list })] as const,
+    ),
   ] as const) {
     const answer = await asking;
     expect(answer.status).toBe(status);

@@ -21,6 +21,19 @@ test("an error that gathers others tells of each", () => {
   });
 });
 
+test("an error tells of those that its cause gathers, also where causes go in a circle", () => {
+  const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+  const gathered = new AggregateError([refused, new Error("no route")], "all failed");
+  const error = new Error("fetch failed", {
+    cause: new Error("no connection", { cause: gathered }),
+  });
+  gathered.cause = error;
+  expect(serializeError(error)).toMatchObject({
+    message: expect.stringContaining("fetch failed: no connection: all failed") as string,
+    aggregateErrors: [{ message: "refused", code: "ECONNREFUSED" }, { message: "no route" }],
+  });
+});
+
 test("what drivers hang on an error, such as the text that was to be written, is not told", () => {
   const text = "Ines walked into the night";
   const reply = Object.assign(new Error("NOPERM"), { command: { name: "publish", args: [text] } });
