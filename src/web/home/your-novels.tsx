@@ -4,6 +4,7 @@ import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useServices } from "#/web/frame/services.ts";
 import { openNovelList } from "#/web/live/novel-list.ts";
 import { formatCount, formatDay, plural } from "#/web/wording/format.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import { isFinal, statusBadge } from "#/web/wording/status-words.ts";
 
 export function YourNovels() {
@@ -46,7 +47,7 @@ function NovelRow({ item }: { item: NovelListItem }) {
   const { words, targetWords } = progress;
   return (
     <li>
-      <a href={`/novels/${id}`}>{title}</a>
+      <a href={`/novels/${id}`}>{isolate(title)}</a>
       <p class="note">
         <span class={`badge ${status}`}>{statusBadge(status)}</span>{" "}
         {isFinal(status)
@@ -56,7 +57,11 @@ function NovelRow({ item }: { item: NovelListItem }) {
         <time dateTime={createdAt}>{formatDay(createdAt)}</time>
       </p>
       {!isFinal(status) && (
-        <progress aria-label={`How much of ${title} is written`} value={words} max={targetWords} />
+        <progress
+          aria-label={`How much of ${isolate(title)} is written`}
+          value={words}
+          max={targetWords}
+        />
       )}
     </li>
   );

@@ -1,5 +1,6 @@
 import type { ChapterSummary, NovelView, OutlineChapter } from "#/contract/novel.ts";
 import { formatCount, plural } from "#/web/wording/format.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 
 /** The chapters with what is planned for each and how far it is. */
 export function ChapterList({ novel: { id, chapters, outline } }: { novel: NovelView }) {
@@ -32,7 +33,7 @@ function Chapter({
     <details>
       <summary>
         <span class="number">{number}</span>
-        <span class="title">{title}</span>
+        <span class="title">{isolate(title)}</span>
         <span class={`note ${status}`}>{stateOf(chapter)}</span>
       </summary>
       {status === "completed" && (
@@ -43,7 +44,7 @@ function Chapter({
       {plan && (
         <>
           <p>{plan.summary}</p>
-          <p class="note">Through the eyes of {plan.pointOfView}.</p>
+          <p class="note">Through the eyes of {isolate(plan.pointOfView)}.</p>
           <ol class="beats">
             {plan.beats.map((beat, index) => (
               <li key={index}>{beat}</li>

@@ -6,6 +6,7 @@ import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { type NovelCommand, bookAddress } from "#/web/server-api/novel-api.ts";
 import { RequestError } from "#/web/server-api/request.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import { possibleCommands } from "./possible-commands.ts";
 
 const labels = { pause: "Pause", resume: "Resume", cancel: "Cancel", retry: "Try again" } as const;
@@ -72,7 +73,7 @@ export function CommandBar({
       </div>
       <ProblemNote problem={problem.value} />
       <dialog ref={dialog} aria-labelledby="cancel-question">
-        <h2 id="cancel-question">Cancel “{title}”?</h2>
+        <h2 id="cancel-question">Cancel “{isolate(title)}”?</h2>
         <p>
           The writing stops for good. The chapters that are finished stay here to read and to
           download.

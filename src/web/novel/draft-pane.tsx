@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { NovelView } from "#/contract/novel.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { Prose } from "#/web/reading/prose.tsx";
+import { isolate } from "#/web/wording/isolate.ts";
 import { isFinal } from "#/web/wording/status-words.ts";
 import { draftHeading, whatComes } from "./draft-words.ts";
 
@@ -40,7 +41,7 @@ export function DraftPane({ novel, live }: { novel: NovelView; live: LiveNovel }
         {drafts.map(({ chapter, text }) => (
           <div key={chapter} class="chapter">
             <h3 class="running-head">
-              {chapter}. {chapters[chapter - 1]?.title}
+              {chapter}. {isolate(chapters[chapter - 1]?.title ?? "")}
             </h3>
             <Prose text={text} />
           </div>

@@ -7,6 +7,7 @@ import { useTitle } from "#/web/frame/use-title.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { OutlineEditor } from "#/web/outline/outline-editor.tsx";
 import { formatDay, formatUsd, plural } from "#/web/wording/format.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import { reasonSentence } from "#/web/wording/reason-sentence.ts";
 import { isFinal, statusBadge, statusSentence } from "#/web/wording/status-words.ts";
 import { BudgetForm } from "./budget-form.tsx";
@@ -31,11 +32,13 @@ export function NovelPage() {
 function NovelScreen({ novel, live }: { novel: NovelView; live: LiveNovel }) {
   const { id, title, status, statusReason, params, outline, cost } = novel;
   const stop = findBudgetStop(novel, live.log.value);
-  useTitle(`${title} (${statusBadge(status).toLowerCase()})`);
+  useTitle(`${isolate(title)} (${statusBadge(status).toLowerCase()})`);
   return (
     <article class="novel">
       <header>
-        <p class="eyebrow">{[params.subgenre, params.genre].filter(Boolean).join(" · ")}</p>
+        <p class="eyebrow">
+          {[params.subgenre ?? "", params.genre].filter(Boolean).map(isolate).join(" · ")}
+        </p>
         <NovelTitle title={title} live={live} />
         <p class="status" role="status" aria-label="Status">
           <strong>{stop ? "Paused: the budget is reached." : statusSentence(novel)}</strong>{" "}

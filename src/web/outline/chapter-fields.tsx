@@ -2,6 +2,7 @@ import { novelLimits } from "#/contract/novel-limits.ts";
 import { Field } from "#/web/fields/field.tsx";
 import { lengthHint, rangeHint } from "#/web/fields/limit-hints.ts";
 import { plural } from "#/web/wording/format.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import type { ChapterDraft, ChapterField } from "./outline-draft.ts";
 
 /** The fields of one chapter of the outline. */
@@ -34,7 +35,7 @@ export function ChapterFields({
       <details>
         <summary>
           <span class="number">{number}</span>
-          <span class="title">{chapter.title || "Untitled"}</span>
+          <span class="title">{isolate(chapter.title) || "Untitled"}</span>
           <span class="note">{plural(Number(chapter.targetWords) || 0, "word")}</span>
         </summary>
         <fieldset>

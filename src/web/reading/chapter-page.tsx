@@ -9,6 +9,7 @@ import { ProblemNote } from "#/web/frame/problem-note.tsx";
 import { useTitle } from "#/web/frame/use-title.ts";
 import type { LiveNovel } from "#/web/live/live-novel.ts";
 import { RequestError } from "#/web/server-api/request.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import { Prose } from "./prose.tsx";
 import { useReadingPlace } from "./use-reading-place.ts";
 
@@ -34,7 +35,8 @@ function Reading({ novel, live, number }: { novel: NovelView; live: LiveNovel; n
   const written = (other: number) => chapters[other - 1]?.status === "completed";
   const address = (other: number) => `/novels/${id}/read/${other}`;
   const isWritten = written(number);
-  useTitle(summary === undefined ? title : `${number}. ${summary.title} · ${title}`);
+  const book = isolate(title);
+  useTitle(summary === undefined ? book : `${number}. ${isolate(summary.title)} · ${book}`);
   useReadingPlace(id, number, text, chapter.value !== null);
 
   const load = useCallback(async () => {

@@ -6,6 +6,7 @@ import { NovelGate } from "#/web/frame/novel-gate.tsx";
 import { useTitle } from "#/web/frame/use-title.ts";
 import { bookAddress } from "#/web/server-api/novel-api.ts";
 import { plural } from "#/web/wording/format.ts";
+import { isolate } from "#/web/wording/isolate.ts";
 import { readingPlaceMemory } from "./use-reading-place.ts";
 
 /** The book's title page and table of contents. */
@@ -21,7 +22,7 @@ export function ContentsPage() {
 
 function Contents({ novel }: { novel: NovelView }) {
   const { id, title, params, chapters, progress } = novel;
-  useTitle(title);
+  useTitle(isolate(title));
   const place = readingPlaceMemory(id).read();
   const isWritten = (number: number) => chapters[number - 1]?.status === "completed";
   const start = place !== undefined && isWritten(place.chapter) ? place.chapter : 1;
@@ -47,9 +48,9 @@ function Contents({ novel }: { novel: NovelView }) {
             <li key={chapter.number}>
               <span class="number">{chapter.number}</span>
               {chapter.status === "completed" ? (
-                <a href={`/novels/${id}/read/${chapter.number}`}>{chapter.title}</a>
+                <a href={`/novels/${id}/read/${chapter.number}`}>{isolate(chapter.title)}</a>
               ) : (
-                <span>{chapter.title}</span>
+                <span>{isolate(chapter.title)}</span>
               )}
               <span class="leader" aria-hidden="true" />
               <span class="note">

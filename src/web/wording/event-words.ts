@@ -1,5 +1,6 @@
 import type { NovelEvent } from "#/contract/event.ts";
 import { formatTime, formatUsd, plural } from "./format.ts";
+import { isolate } from "./isolate.ts";
 import { reasonSentence } from "./reason-sentence.ts";
 
 /** What an event tells, in plain words; null for types that this app is too old to know. */
@@ -22,7 +23,7 @@ export function describeEvent(event: NovelEvent): string | null {
     case "chapter.started": {
       const { number, title, attempt } = event.data;
       const again = attempt > 1 ? ` (attempt ${attempt})` : "";
-      return `Chapter ${number}, “${title}”, was begun${again}.`;
+      return `Chapter ${number}, “${isolate(title)}”, was begun${again}.`;
     }
     case "chapter.completed":
       return `Chapter ${event.data.number} is finished: ${plural(event.data.words, "word")}.`;
@@ -37,7 +38,7 @@ export function describeEvent(event: NovelEvent): string | null {
     case "novel.changed": {
       const { title, budgetUsd } = event.data;
       const budget = budgetUsd === null ? "no budget" : `a budget of ${formatUsd(budgetUsd)}`;
-      return `The novel is now “${title}”, with ${budget}.`;
+      return `The novel is now “${isolate(title)}”, with ${budget}.`;
     }
     case "novel.paused": {
       const { reason } = event.data;
