@@ -33,6 +33,6 @@ VOLUME /data
 EXPOSE 3001
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
-  CMD ["node", "--eval", "fetch('http://127.0.0.1:3001/health').then(({ ok }) => process.exit(ok ? 0 : 1))"]
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3001}/health`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
 # Process 1 is Node itself, so that a stop's SIGTERM reaches it.
 CMD ["node", "src/processes/embedded.ts"]

@@ -72,6 +72,7 @@ export async function logSamples(): Promise<string> {
       modelRestMs: () => 0,
       unpricedModels: () => plan.unpricedModels,
       isDraining: () => false,
+      isClosing: () => false,
       sessionSecrets: () => ["a secret for samples, of 32 characters"],
       adminTokens: () => [],
       corsOrigins: [],

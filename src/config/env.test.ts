@@ -49,8 +49,12 @@ test("a model that is set switches the demo writer off, DEMO_WRITER switches it 
 test("METRICS_AUTH_TOKEN may hold several tokens, so that one can follow another, and never none", () => {
   const read = (METRICS_AUTH_TOKEN: string) =>
     readEnvironment("embedded", { METRICS_AUTH_TOKEN }).metricsAuthTokens;
-  expect(read("old-token, new-token")).toEqual(["old-token", "new-token"]);
+  const [old, fresh] = ["an-old-token-of-ours", "a-new-token-of-ours"];
+  expect(read(`${old}, ${fresh}`)).toEqual([old, fresh]);
   expect(faultOf({ METRICS_AUTH_TOKEN: " , " })).toContain("METRICS_AUTH_TOKEN");
+  expect(faultOf({ METRICS_AUTH_TOKEN: `${old},short` })).toContain(
+    "METRICS_AUTH_TOKEN: token 2 must be 16 characters or longer",
+  );
 });
 
 test("an empty variable counts as unset", () => {
@@ -266,7 +270,7 @@ describe("tracing", () => {
   const read = (env: Record<string, string>) => readEnvironment("embedded", env).tracing;
   const production = {
     NODE_ENV: "production",
-    METRICS_AUTH_TOKEN: "t",
+    METRICS_AUTH_TOKEN: "a token long enough",
     DEMO_WRITER: "true",
     TRUST_PROXY: "1",
   };

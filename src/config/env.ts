@@ -117,6 +117,7 @@ export function readEnvironment(
     demoWriter: demoWriter ? { wordsPerSecond: v.DEMO_WRITER_WORDS_PER_SECOND } : null,
     worker: { concurrency: v.WORKER_CONCURRENCY, operationsPort: v.WORKER_METRICS_PORT },
     shutdownGraceMs: v.SHUTDOWN_GRACE_SECONDS * 1000,
+    shutdownDelayMs: v.SHUTDOWN_DELAY_SECONDS * 1000,
     logLevel: v.LOG_LEVEL ?? (production ? "info" : "debug"),
     logHeartbeatSampleRatio: v.LOG_HEARTBEAT_SAMPLE_RATIO,
     /** Null where no spans are made. */

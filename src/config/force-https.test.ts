@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { readEnvironment } from "./env.ts";
 
 /** Enough for production, but for what tells of TLS. */
-const served = { NODE_ENV: "production", METRICS_AUTH_TOKEN: "t", DEMO_WRITER: "true" };
+const served = {
+  NODE_ENV: "production",
+  METRICS_AUTH_TOKEN: "a token long enough",
+  DEMO_WRITER: "true",
+};
 
 describe("FORCE_HTTPS", () => {
   const read = (env: Record<string, string>) => readEnvironment("embedded", env).forceHttps;

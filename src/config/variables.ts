@@ -41,14 +41,16 @@ const dollars = z
   .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be an amount such as 25 or 2.50")
   .transform(Number)
   .pipe(z.number().positive());
-const bearerTokens = commaList.refine((tokens) => tokens.length > 0, "must hold a token");
+const listOf = (what: string, minLength: number) =>
+  commaList.superRefine((secrets, context) => {
+    if (secrets.length === 0) context.addIssue(`must hold a ${what}`);
+    for (const [index, { length }] of secrets.entries())
+      if (length < minLength)
+        context.addIssue(`${what} ${index + 1} must be ${minLength} characters or longer`);
+  });
 const minSecretLength = 32;
-const signingSecrets = commaList.superRefine((secrets, context) => {
-  if (secrets.length === 0) context.addIssue("must hold a secret");
-  for (const [index, { length }] of secrets.entries())
-    if (length < minSecretLength)
-      context.addIssue(`secret ${index + 1} must be ${minSecretLength} characters or longer`);
-});
+const bearerTokens = listOf("token", 16);
+const signingSecrets = listOf("secret", minSecretLength);
 
 const headers = z
   .string()
@@ -187,6 +189,11 @@ export const variables = {
   ),
   WORKER_CONCURRENCY: variable("novels that are worked on at the same time", whole(1, 1_000), 4),
   SHUTDOWN_GRACE_SECONDS: variable("how long a stop waits for running calls", whole(0, 3_600), 30),
+  SHUTDOWN_DELAY_SECONDS: variable(
+    "how long an API process that is to stop goes on as before but for its readiness, so that a load balancer that asks for it sends nobody there any more",
+    whole(0, 300),
+    0,
+  ),
   LOG_LEVEL: variable(
     "the least level that is logged",
     z.enum(logLevels),
@@ -236,7 +243,7 @@ export const variables = {
     null,
   ),
   METRICS_AUTH_TOKEN: variable(
-    "the bearer token of `/metrics`, or several, comma-separated, all of which are accepted; required in production",
+    "the bearer token of `/metrics`, of 16 characters or more, or several, comma-separated, all of which are accepted; required in production",
     bearerTokens,
     [] as string[],
     "–",

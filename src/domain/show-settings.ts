@@ -19,7 +19,11 @@ export function showSettings(
     changedAt,
     changedBy,
     logLevel: show(stored.logLevel, environment.logLevel),
-    traceSampleRatio: show(stored.traceSampleRatio, environment.traceSampleRatio),
+    // Where no spans are made no ratio is in force, whatever is stored for the processes that make some.
+    traceSampleRatio: show(
+      environment.traceSampleRatio === null ? undefined : stored.traceSampleRatio,
+      environment.traceSampleRatio,
+    ),
     queuePaused: show(stored.queuePaused, environment.queuePaused),
     budgetUsdPerDay: show(
       stored.budgetUsdPerDay === noDayBudget ? null : stored.budgetUsdPerDay,

@@ -44,7 +44,7 @@ export function buildApp(
   app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), cutOff(deps));
   app.use(securityHeaders(), host());
   if (forceHttps) app.use(httpsOnly());
-  app.use(origin(corsOrigins), draining(deps.isDraining));
+  app.use(origin(corsOrigins), draining(deps.isClosing));
   if (internal !== undefined) app.use("/internal", internal);
   mountRoutes(app, routes, { gate, limiters });
   if (fallback !== undefined) app.use(fallback);

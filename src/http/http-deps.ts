@@ -25,8 +25,10 @@ export interface OperationsDeps {
   log: Logger;
   /** Of what error answers say. */
   scrubber: Pick<Scrubber, "scrub">;
-  /** Whether the process has begun to stop. */
+  /** Whether the process has begun to stop, and is not ready any more. */
   isDraining: () => boolean;
+  /** Whether it takes on nothing new. */
+  isClosing: () => boolean;
   /** The bearer tokens of `/metrics`; none leaves it open. */
   metricsAuthTokens: () => readonly string[];
 }

@@ -115,6 +115,7 @@ export async function serveApp({
     log,
     scrubber: createScrubber(),
     isDraining: () => false,
+    isClosing: () => false,
     model: { name: "a-model", notice: null, health: async () => "ok" },
     modelRestMs: () => 0,
     unpricedModels: () => [],

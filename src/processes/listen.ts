@@ -1,8 +1,12 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 
-/** How long who still reads an answer may go on once nothing new is taken. */
-const lastAnswerMs = 1_000;
+/** How long the requests under way have, in milliseconds, once no new ones are taken. */
+export const lastRequestsMs = 5_000;
+
+/** How often connections whose last answer has ended are closed meanwhile. */
+const idleCheckMs = 50;
 
 /** Listens; resolves with the address as a reader can open it. Rejects when the port cannot be had. */
 export async function listen(
@@ -17,15 +21,28 @@ export async function listen(
   return `http://${family === "IPv6" ? `[${address}]` : address}:${taken}`;
 }
 
-/** Takes no new connection, lets answers under way end, and resolves when the last one did or was cut. */
-export async function stopListening(server: Server): Promise<void> {
+/**
+ * Takes no new connection and lets requests under way end, for `graceMs` milliseconds at most; resolves when the last
+ * one did or was cut, and has been told of.
+ */
+export async function stopListening(
+  server: Server,
+  { graceMs }: { graceMs: number },
+): Promise<void> {
+  const closeIdle = setInterval(() => {
+    server.closeIdleConnections();
+  }, idleCheckMs);
+  const cutAll = setTimeout(() => {
+    server.closeAllConnections();
+  }, graceMs);
   await new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
-    server.closeIdleConnections();
-    setTimeout(() => {
-      server.closeAllConnections();
-    }, lastAnswerMs).unref();
   });
+  clearInterval(closeIdle);
+  clearTimeout(cutAll);
+  // A request that was cut ends, and is told of, after its connection, which ends after this turn.
+  await turn();
+  await turn();
 }

@@ -9,7 +9,7 @@ import { startSettings } from "./start-settings.ts";
 export async function runApi(frame: ProcessFrame): Promise<() => Promise<void>> {
   const { config } = frame;
   const services = await connectServices(frame);
-  let draining = false;
+  let [draining, closing] = [false, false];
   const { url, stop } = await startApi(frame, services, {
     chosen: chooseModel(config),
     // It asks no model: the workers' own readiness tells of theirs.
@@ -19,11 +19,14 @@ export async function runApi(frame: ProcessFrame): Promise<() => Promise<void>> 
     sessionSecrets: frame.secrets.sessionSecrets,
     rateLimitStore: connectRateLimits(frame, services),
     isDraining: () => draining,
+    isClosing: () => closing,
   });
   process.stdout.write(`Colophon is ready: ${url}\n`);
 
   return async () => {
     draining = true;
+    await services.clock.sleep(config.shutdownDelayMs);
+    closing = true;
     await stop();
   };
 }

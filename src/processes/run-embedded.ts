@@ -19,7 +19,7 @@ export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<vo
   const settings = await startSettings(frame, services);
   const chosen = chooseModel(config);
   const model = await openModel(config, frame);
-  let draining = false;
+  let [draining, closing] = [false, false];
   const api = await startApi(frame, services, {
     chosen,
     modelHealth: model.health,
@@ -28,12 +28,15 @@ export async function runEmbedded(frame: ProcessFrame): Promise<() => Promise<vo
     sessionSecrets: sessionSecretsOf(frame),
     rateLimitStore: createMemoryRateLimitStore(services),
     isDraining: () => draining,
+    isClosing: () => closing,
   });
   const drainWriting = startWriting(frame, services, { chosen, model, settings });
   process.stdout.write(`Colophon is ready: ${api.url}\n`);
 
   return async () => {
     draining = true;
+    await services.clock.sleep(config.shutdownDelayMs);
+    closing = true;
     await drainWriting();
     await api.stop();
   };

@@ -15,6 +15,7 @@ import { type ErrorReports, startErrorReports } from "#/telemetry/start-error-re
 import type { Tracing, TracingOptions } from "#/telemetry/start-tracing.ts";
 import { createSecretWatch } from "#/upkeep/reread-secrets.ts";
 import { startUpkeep } from "#/upkeep/start-upkeep.ts";
+import { openLogOutlet } from "./log-outlet.ts";
 import { reportCrashes } from "./report-crashes.ts";
 
 /** What every kind of process starts with. */
@@ -46,7 +47,7 @@ export async function runProcess(
   const closers: { part: string; close: () => unknown }[] = [];
   const metrics = createMetrics();
   const scrubber = createScrubber({ onRedaction: (kind) => metrics.logRedactions.inc({ kind }) });
-  const sink = createBufferedSink(process.stdout);
+  const sink = createBufferedSink(openLogOutlet(process.stdout, process.stderr));
   process.once("exit", sink.flush);
   const version = packageVersion();
   const clock = createSystemClock();

@@ -2,7 +2,7 @@ import { createHttpServer } from "#/http/create-http-server.ts";
 import { createOperationsApp } from "#/http/operations-app.ts";
 import { chooseModel, openModel } from "./choose-model.ts";
 import { connectServices } from "./connect-services.ts";
-import { listen, stopListening } from "./listen.ts";
+import { lastRequestsMs, listen, stopListening } from "./listen.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { startSettings } from "./start-settings.ts";
 import { startWriting } from "./start-writing.ts";
@@ -21,6 +21,7 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
       scrubber: frame.scrubber,
       model,
       isDraining: () => draining,
+      isClosing: () => draining,
       metricsAuthTokens: frame.secrets.metricsAuthTokens,
     }),
     { ...services, scrubber: frame.scrubber },
@@ -36,6 +37,6 @@ export async function runWorker(frame: ProcessFrame): Promise<() => Promise<void
   return async () => {
     draining = true;
     await drainWriting();
-    await stopListening(operations);
+    await stopListening(operations, { graceMs: lastRequestsMs });
   };
 }

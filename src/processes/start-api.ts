@@ -13,7 +13,7 @@ import type { LiveSettings } from "#/ports/live-settings.ts";
 import type { RateLimitStore } from "#/ports/rate-limit-store.ts";
 import { type Gateway, createGateway } from "#/realtime/gateway.ts";
 import type { ChosenModel } from "./choose-model.ts";
-import { listen, stopListening } from "./listen.ts";
+import { lastRequestsMs, listen, stopListening } from "./listen.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import type { Services } from "./services.ts";
 
@@ -37,10 +37,10 @@ export async function startApi(
     sessionSecrets: () => readonly string[];
     rateLimitStore: RateLimitStore;
     isDraining: () => boolean;
+    isClosing: () => boolean;
   },
 ): Promise<Api> {
-  const { chosen, modelHealth, modelRestMs, settings, sessionSecrets, rateLimitStore, isDraining } =
-    options;
+  const { chosen, modelHealth, modelRestMs, settings, sessionSecrets, rateLimitStore } = options;
   const { clock } = services;
   const app = createApp({
     ...services,
@@ -52,7 +52,8 @@ export async function startApi(
     },
     modelRestMs: (stage) => modelRestMs(chosen.plan.modelFor(stage).baseUrl),
     unpricedModels: () => chosen.plan.unpricedModels,
-    isDraining,
+    isDraining: options.isDraining,
+    isClosing: options.isClosing,
     sessionSecrets,
     adminTokens: secrets.adminTokens,
     corsOrigins: config.corsOrigins,
@@ -101,7 +102,7 @@ export async function startApi(
     url,
     async stop() {
       await gateway.close("shutdown");
-      await stopListening(server);
+      await stopListening(server, { graceMs: lastRequestsMs });
     },
   };
 }

@@ -73,12 +73,19 @@ const templates: readonly Template[] = [
   ["cookie header", 24, (core) => `Cookie: theme="dark"; sid=${core}`],
   ["session cookie", 43, (core) => `colophon_session=v1.${owner}.1767225600.${core}`],
   ["session token", 43, (core) => `v1.${owner}.1767225600.${core}`],
+  ["renewed session cookie", 43, (core) => `colophon_session=${renewed(core)}`],
+  ["renewed session token", 43, (core) => renewed(core)],
   ["API key", 43, (core) => `colophon_key_${core}`],
   ["recovery code", 4, (core) => `7XK2-QM4P-0TVA-${core}-9HJC-3WZN-B1RD`],
   ["password", 12, (core) => `password=${core}`],
   ["API key in a query", 32, (core) => `api_key=${core}&page=2`],
   ["e-mail address", 10, (core) => `${core}.smith@mail.example.com`],
 ];
+
+/** As `writeSession` writes it for every session but an owner's first. */
+function renewed(signature: string): string {
+  return `v2.${owner}.1767225600.3.${owner.replace(/^019b/, "019c")}.${signature}`;
+}
 
 function pem(label: string, core: string): string {
   return `-----BEGIN ${label}-----\n${fill(64, 50)}\n${core}\n${fill(20, 51)}==\n-----END ${label}-----\n`;

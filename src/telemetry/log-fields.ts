@@ -15,7 +15,7 @@ export const logFields = {
   step: "the step of the novel: `analysis`, `outline-1`, `chapter-3` …",
   method: "a request's method; `unparsed` where the request could not be read",
   route:
-    "the pattern of the route that answered, such as `/api/novel/:id`; `unmatched` or `unparsed`",
+    "the pattern of the route that answered, such as `/api/novel/:id`; `static`, `unmatched` or `unparsed`",
   status: "the answer's status; 499 where the caller left before there was one",
   duration_ms: "from the request's or the step's start to its end, in milliseconds",
   bytes: "of the answer's body; 0 where it was cut off",

@@ -107,8 +107,8 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     // JWT and JWE; our own session tokens.
     kind: "token",
-    hints: [/eyJ|v1\.[0-9a-f]{8}-/i],
-    pattern: String.raw`()${beginning("[\\w-]")}(?:eyJ[\w-]{8,}(?:\.[\w-]*){1,4}|v1\.[0-9a-f-]{36}\.\d{1,12}\.[\w-]{43})`,
+    hints: [/eyJ|v[12]\.[0-9a-f]{8}-/i],
+    pattern: String.raw`()${beginning("[\\w-]")}(?:eyJ[\w-]{8,}(?:\.[\w-]*){1,4}|v[12]\.[0-9a-f-]{36}\.\d{1,12}(?:\.\d{1,9}\.[0-9a-f-]{36})?\.[\w-]{43})`,
   },
   {
     // Our own API keys.

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";
 import { afterEach, expect, test } from "vitest";
@@ -81,6 +83,48 @@ test("SIGTERM in mid-call: not ready at once, the answer is kept, watchers are t
   await visitor.eventsUntil(id, "novel.completed");
   const bodies = server.requests.map(({ body }) => body);
   expect(new Set(bodies).size, "the drained call's answer was kept").toBe(bodies.length);
+});
+
+test("with SHUTDOWN_DELAY_SECONDS an idle process is not ready for so long, takes all as before, and ends", async () => {
+  const colophon = await startColophon({ env: { SHUTDOWN_DELAY_SECONDS: "2" } });
+  closers.push(() => colophon.kill());
+  const visitor = visit(colophon.url);
+  process.kill(colophon.pid, "SIGTERM");
+  const start = performance.now();
+  let ready = await visitor.send("GET", "/health/ready");
+  while (ready.status === 200 && performance.now() - start < 1_000) {
+    await sleep(10);
+    ready = await visitor.send("GET", "/health/ready");
+  }
+  expect(await ready.json()).toMatchObject({ status: "draining" });
+  await visitor.createNovel({ targetWordCount: 1_000, targetChapters: 1 });
+  expect(await colophon.exited).toBe(0);
+  expect(performance.now() - start).toBeGreaterThan(1_900);
+});
+
+test("a request that is on its way when an idle process is to stop is answered", async () => {
+  const colophon = await startColophon();
+  closers.push(() => colophon.kill());
+  const { port, hostname } = new URL(colophon.url);
+  const socket = connect(Number(port), hostname);
+  const answer = text(socket);
+  const body = JSON.stringify({
+    title: "The Borrowed Page",
+    premise: "An archivist finds a page in her archive that nobody has written yet.",
+    genre: "mystery",
+    targetWordCount: 1_000,
+    targetChapters: 1,
+  });
+  socket.write(
+    `POST /api/novel HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  await sleep(100);
+  process.kill(colophon.pid, "SIGTERM");
+  // A second and more, which those who read slowly were once given.
+  await sleep(1_500);
+  socket.write(body);
+  expect(await answer).toMatch(/^HTTP\/1.1 202 /);
+  expect(await colophon.exited).toBe(0);
 });
 
 test("a call that outlasts SHUTDOWN_GRACE_SECONDS is stopped, and the exit is still 0", async () => {

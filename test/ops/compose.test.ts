@@ -138,7 +138,7 @@ test("what is mounted is there: a file of the project, or a volume", () => {
 test("ports agree: what listens, what probes, what scrapes and what the proxy asks", () => {
   const port = String(/PORT=(\d+)/.exec(dockerfile)?.[1]);
   expect(dockerfile).toContain(`EXPOSE ${port}`);
-  expect(dockerfile).toContain(`http://127.0.0.1:${port}/health`);
+  expect(dockerfile).toContain(`process.env.PORT ?? ${port}`);
   const { environment, healthcheck } = compose.services["worker"] ?? {};
   const workerPort = environment?.["WORKER_METRICS_PORT"];
   expect(healthcheck?.test.join(" ")).toContain(`http://127.0.0.1:${workerPort}/health`);

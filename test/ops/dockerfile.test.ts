@@ -67,7 +67,8 @@ describe("a probe of health, without a shell or another program,", () => {
     expect(program).toBe("node");
     const probe = async () => {
       const there = args.map((arg) => arg.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`));
-      const [code] = (await once(spawn(process.execPath, there), "exit")) as [number];
+      const env = { ...process.env, PORT: `${port}` };
+      const [code] = (await once(spawn(process.execPath, there, { env }), "exit")) as [number];
       return code;
     };
     expect(await probe()).toBe(0);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -15,14 +15,20 @@ test("the workflow tests on the very databases that compose.yaml runs", () => {
     expect(workflow).toMatch(new RegExp(`[ "]${RegExp.escape(image)}\\s`));
 });
 
-test("every push is audited, and its SBOM is kept", () => {
-  const { jobs } = parse(workflow) as {
-    jobs: Record<string, { steps: { run?: string; with?: { path?: string } }[] }>;
-  };
+test("every push is audited, the benchmark's peers too, and its SBOM is kept", () => {
+  interface Step {
+    run?: string;
+    "working-directory"?: string;
+    with?: { path?: string };
+  }
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps: Step[] }> };
   const steps = jobs["audit"]?.steps ?? [];
+  const audits = steps.filter(({ run }) => run === "npm audit --audit-level=moderate");
+  const locks = audits.map((step) => join(step["working-directory"] ?? "", "package-lock.json"));
+  const own = globSync("{,bench/*/}package-lock.json", { cwd: root });
+  expect(locks.toSorted()).toEqual(own.toSorted());
   const runs = steps.flatMap(({ run }) => run ?? []);
-  expect(runs[0]).toBe("npm audit --audit-level=moderate");
-  const [, made = ""] = /npm run --silent sbom > (\S+)$/.exec(runs[1] ?? "") ?? [];
+  const [, made = ""] = /npm run --silent sbom > (\S+)$/.exec(runs.at(-1) ?? "") ?? [];
   expect(steps.at(-1)?.with?.path).toBe(made);
 });
 

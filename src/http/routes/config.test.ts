@@ -88,3 +88,12 @@ it("a limit that is changed holds at once, for those who were counted too", asyn
   await set(null);
   expect(await read()).toBe(200);
 });
+
+it("calls no ratio of traces in force where no spans are made, though it keeps it for processes that make some", async () => {
+  const { ops, deps } = await serveOperators();
+  const answer = await ops("PATCH", "/internal/config", { json: { traceSampleRatio: 1 } });
+  expect(answer.json()).toMatchObject({
+    traceSampleRatio: { value: null, from: "environment", environment: null },
+  });
+  expect((await deps.store.settings.read()).values).toEqual({ traceSampleRatio: 1 });
+});

@@ -38,6 +38,8 @@ export function problems({
         },
         "a request failed",
       );
+    // Whoever asked has left: there is no answer, and none is told of.
+    if (req.readableAborted || req.socket.destroyed) return;
     if (res.headersSent) {
       // Half an answer must not look like a whole one.
       res.destroy();

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { serveApp, unlimited } from "#/http/served-app.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
@@ -137,3 +140,23 @@ it("tells once of a request whose caller left before the answer", async () => {
   const counts = values.filter(({ metricName }) => metricName?.endsWith("_count"));
   expect(counts.find(({ labels }) => labels.route === "/api/novel")?.value).toBe(1);
 });
+
+it.each(["resetAndDestroy", "end"] as const)(
+  "tells of a body whose sender left in the middle (%s) as of a caller who left",
+  async (leave) => {
+    const { url, logs } = await serveApp();
+    logs.length = 0;
+    const { port, hostname } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, "connect");
+    socket.write(
+      "POST /api/novel HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    );
+    await sleep(20);
+    socket[leave]();
+    await vi.waitFor(() => expect(requests(logs)).toHaveLength(1));
+    expect(logs).toEqual([
+      expect.objectContaining({ route: "/api/novel", status: 499, aborted: true }),
+    ]);
+  },
+);

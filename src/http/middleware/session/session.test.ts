@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { NovelList } from "#/contract/novel.ts";
+import { firstSession, writeSession } from "#/domain/identify-caller.ts";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
+import { createScrubber } from "#/telemetry/scrub.ts";
 import { sessionOfCookie } from "./session.ts";
 
 const oldSecret = "the old secret, of 32 characters or more";
@@ -210,4 +212,14 @@ it("is read by sockets under the name that requests read: over TLS the host's ow
   expect(read(own, false)).toBeUndefined();
   expect(read(`${own}; ${tossed}`, false)).toBe(read(tossed, false));
   expect(read(tossed, false)).toBeDefined();
+});
+
+it("is masked wherever a text quotes it, a first session and a renewed one", () => {
+  const { scrub } = createScrubber();
+  const owner = "019b2f3a-1c2d-7000-8abc-0123456789ab";
+  const renewed = { owner, id: "019c2f3a-1c2d-7000-8abc-0123456789ab", epoch: 12 };
+  for (const session of [firstSession(owner), renewed]) {
+    const token = writeSession(session, { secret: newSecret, now: 1_767_225_600 });
+    expect(scrub(`asked for /novels/${token}/read`)).toBe("asked for /novels/[redacted]/read");
+  }
 });

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { credentialsInAddress } from "#/http/bears-credentials.ts";
 import { rawRequest } from "#/http/raw-request.fixture.ts";
 import { serveApp } from "#/http/served-app.fixture.ts";
@@ -152,4 +155,24 @@ it("says plainly that it is not built", async () => {
   expect(answer.status).toBe(503);
   expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect(answer.text).toContain("not built");
+});
+
+it("tells of readers who leave while a page loads as of nobody's fault, and of no answer they did not get", async () => {
+  const { url, logs } = await serveApp({ webRoot: buildWebApp() });
+  logs.length = 0;
+  const { port, hostname } = new URL(url);
+  const readers = 40;
+  for (let nth = 0; nth < readers; nth += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, "connect");
+    socket.write("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+    // At another moment of the answer each time.
+    for (let turns = 0; turns < nth % 8; turns += 1) await turn();
+    socket.resetAndDestroy();
+  }
+  await vi.waitFor(() => expect(logs).toHaveLength(readers));
+  expect(logs.filter(({ level }) => level === "error")).toEqual([]);
+  const aborted = logs.filter((line) => line["aborted"]);
+  expect(aborted.length).toBeGreaterThan(0);
+  expect(new Set(logs.map(({ status }) => status))).toEqual(new Set([499, 200]));
 });

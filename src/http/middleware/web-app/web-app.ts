@@ -31,6 +31,8 @@ export function webApp(webRoot: string, welcome: Sessions["welcome"]): Router {
   };
   const send: RequestHandler = (_req, res, next) => {
     res.sendFile("index.html", { root: webRoot, ...serving }, (error?: SendError) => {
+      // Whoever asked has left.
+      if (error?.code === "ECONNABORTED") return;
       if (error?.code === "ENOENT") answerNotBuilt(res);
       else if (error !== undefined && !res.headersSent) next(error);
     });
