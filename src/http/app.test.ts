@@ -186,7 +186,7 @@ it("tells the log, and nobody else, what went wrong unexpectedly", async () => {
 
 it("takes on nothing new while it stops, and goes on reading", async () => {
   let stopping = false;
-  const { send, visitor } = await serveApp({ isDraining: () => stopping });
+  const { send, visitor } = await serveApp({ isClosing: () => stopping });
   const { send: sendOwn, create } = visitor();
   const { id } = await create();
   stopping = true;
