@@ -4,6 +4,7 @@ import {
   firstSession,
   readSession,
   sessionSeconds,
+  signerOf,
   writeSession,
 } from "./identify-caller.ts";
 
@@ -19,10 +20,15 @@ it.each([firstSession(owner), later])(
   "reads what it wrote, under any of the secrets: %o",
   (session) => {
     const token = writeSession(session, { secret, now });
-    expect(readSession(token, { secrets: [secret], now })).toEqual({ ...session, stale: false });
+    expect(readSession(token, { secrets: [secret], now })).toEqual({
+      ...session,
+      stale: false,
+      signer: signerOf(secret),
+    });
     expect(readSession(token, { secrets: [older, secret], now })).toEqual({
       ...session,
       stale: true,
+      signer: signerOf(secret),
     });
     expect(readSession(token, { secrets: [older], now })).toBeUndefined();
     expect(readSession(token, { secrets: [], now })).toBeUndefined();
@@ -103,5 +109,6 @@ it("derives one owner from one request, and another from any other", () => {
   expect(readSession(token, { secrets: [secret], now })).toEqual({
     ...firstSession(derived),
     stale: false,
+    signer: signerOf(secret),
   });
 });

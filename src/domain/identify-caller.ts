@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import type { SessionName } from "#/ports/store/accounts.ts";
 
 /** The cookie that names an owner, and nothing else. */
@@ -20,6 +20,8 @@ const longest = 160;
 export interface Session extends SessionName {
   /** Whether the cookie should be sent again: it is older than a day, or an older secret signed it. */
   stale: boolean;
+  /** Which secret signed it: its `signerOf`. */
+  signer: string;
 }
 
 /**
@@ -36,9 +38,15 @@ export function readSession(
   const age = now - Number(issuedAt);
   if (age > sessionSeconds) return undefined;
   const given = Buffer.from(signature);
-  const signer = secrets.findIndex((secret) => timingSafeEqual(sign(signed, secret), given));
-  if (signer === -1) return undefined;
-  return { owner, id, epoch: Number(epoch), stale: signer > 0 || age > day };
+  const secret = secrets.find((one) => timingSafeEqual(sign(signed, one), given));
+  if (secret === undefined) return undefined;
+  const stale = secret !== secrets[0] || age > day;
+  return { owner, id, epoch: Number(epoch), stale, signer: signerOf(secret) };
+}
+
+/** A digest that tells a secret from others, and that may be kept for as long as a socket is open. */
+export function signerOf(secret: string): string {
+  return hash("sha256", `signer ${secret}`);
 }
 
 /** The session that an owner begins with; those that earlier releases made cannot be told from it. */

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { DependencyState } from "#/contract/service.ts";
 import { findApiKey } from "#/domain/api-key.ts";
+import { signerOf } from "#/domain/identify-caller.ts";
 import { createApp } from "#/http/app.ts";
 import { createHttpServer } from "#/http/create-http-server.ts";
 import { createHandshakeHeaders } from "#/http/handshake-headers.ts";
@@ -81,6 +82,7 @@ export async function startApi(
       const ended = session && (await services.store.accounts.endedSessions([session]));
       return ended?.length === 0 ? session : undefined;
     },
+    isSigner: (signer) => sessionSecrets().some((secret) => signerOf(secret) === signer),
     async identifyKey(key) {
       const found = await findApiKey(services, key);
       return found && { ...found, mayRead: found.scopes.includes("novels:read") };

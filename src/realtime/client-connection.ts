@@ -31,13 +31,16 @@ export type ClientSocket = Socket<
   ClientIdentity
 >;
 
+/** A session, and which of the secrets signed its cookie. */
+export type SignedSession = SessionName & { signer: string };
+
 /** In whose name a client is there. */
 export interface ClientIdentity {
   owner: string;
   /** The key by which it came; null where a cookie let it in. */
   key: { id: string; expiresAt: string } | null;
   /** The session by which it came; null where a key let it in. */
-  session: SessionName | null;
+  session: SignedSession | null;
 }
 
 export interface RealtimeLimits extends ConnectionLimits {

@@ -196,6 +196,17 @@ describe("a session's connection", () => {
     expect(await program.socket.emitWithAck("ping")).toMatchObject({ ok: true });
   });
 
+  test("is closed within seconds once the secret that signed its cookie is accepted no more, and no other is", async () => {
+    const room = await openGateway();
+    const [mine, others] = [await room.connect(), await room.connect({ owner: "owner-2" })];
+    room.retired.add("signer of owner-1");
+    await room.clock.advance(2_000);
+    await gone(mine);
+    expect(bodiesOf(mine, "novel.error")).toMatchObject([{ code: "unauthorized" }]);
+    expect(bodiesOf(mine, "novel.closing")).toEqual([{ reason: "session-ended" }]);
+    expect(await others.socket.emitWithAck("ping")).toMatchObject({ ok: true });
+  });
+
   test("is kept while the Store cannot be asked, which is said once, and judged when it can", async () => {
     const room = await openGateway();
     const client = await room.connect();

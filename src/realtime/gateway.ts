@@ -6,7 +6,6 @@ import { type ClientMessages, type ServerMessages, realtimePath } from "#/contra
 import type { Clock } from "#/ports/clock.ts";
 import type { EventBus } from "#/ports/event-bus.ts";
 import type { Ids } from "#/ports/ids.ts";
-import type { SessionName } from "#/ports/store/accounts.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { attribute } from "#/telemetry/attributes.ts";
 import { exemplarOf } from "#/telemetry/exemplar.ts";
@@ -21,6 +20,7 @@ import {
   type ClientIdentity,
   type ClientSocket,
   type RealtimeLimits,
+  type SignedSession,
 } from "./client-connection.ts";
 import { ConnectionCounts } from "./connection-counts.ts";
 import { DraftCache } from "./draft-cache.ts";
@@ -41,7 +41,9 @@ export interface GatewayDeps {
   log: Logger;
   scrubber: Pick<Scrubber, "scrub">;
   /** The session that a handshake's cookie names; undefined when it names none, or one that is over. */
-  identifySession: (req: IncomingMessage) => Promise<SessionName | undefined>;
+  identifySession: (req: IncomingMessage) => Promise<SignedSession | undefined>;
+  /** Whether sessions that this secret signed are still let in. */
+  isSigner: (signer: string) => boolean;
   /** What an API key is and may; undefined for one that is good for nothing. */
   identifyKey: (
     key: string,
@@ -267,7 +269,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
 
   const { accounts } = store;
-  const sweep = { clock, log, idleMs: limits.idleMs, accounts };
+  const sweep = { clock, log, idleMs: limits.idleMs, accounts, isSigner: deps.isSigner };
   void sweepConnections(connections, sweep, ending.signal);
 
   return {

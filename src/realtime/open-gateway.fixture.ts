@@ -90,6 +90,7 @@ export async function openGateway({
   const clock = createFakeClock();
   const metrics = createMetrics();
   const logs: Record<string, unknown>[] = [];
+  const retired = new Set<string>();
   const httpServer = createServer((_, res) => res.writeHead(404).end());
   const gateway = createGateway({
     httpServer,
@@ -105,8 +106,11 @@ export async function openGateway({
     scrubber: createScrubber(),
     identifySession: async ({ headers }) => {
       const owner = /^owner=([\w-]+)$/.exec(headers.cookie ?? "")?.[1];
-      return owner === undefined ? undefined : newSession({ owner });
+      return owner === undefined
+        ? undefined
+        : { ...newSession({ owner }), signer: `signer of ${owner}` };
     },
+    isSigner: (signer) => !retired.has(signer),
     identifyKey: async (key) =>
       ({
         reader: { id: novelId(90), owner: "owner-1", expiresAt: moment(60), mayRead: true },
@@ -160,6 +164,8 @@ export async function openGateway({
     clock,
     metrics,
     gateway,
+    /** Signers of sessions that are let in no more: `signer of owner-1`. */
+    retired,
     /** Every line of the log so far. */
     logs,
 

@@ -9,7 +9,7 @@ const sweepMs = 2_000;
 
 /**
  * Closes, until `signal` ends it, connections of keys that have expired or were deleted, of sessions that
- * are over, and those that nothing is heard from and that follow nothing. While the Store cannot be asked,
+ * are over or whose cookie no secret signs any more, and those that nothing is heard from and that follow nothing. While the Store cannot be asked,
  * only what the clock tells.
  */
 export async function sweepConnections(
@@ -19,10 +19,11 @@ export async function sweepConnections(
     log: Logger;
     idleMs: number;
     accounts: Pick<AccountStore, "keysLeft" | "endedSessions">;
+    isSigner: (signer: string) => boolean;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, idleMs, accounts } = deps;
+  const { clock, idleMs, accounts, isSigner } = deps;
   const lookUpKeys = createLookUp(deps, "keys", (ids: readonly string[]) => accounts.keysLeft(ids));
   const lookUpSessions = createLookUp(deps, "sessions", (sessions: readonly SessionName[]) =>
     accounts.endedSessions(sessions),
@@ -61,7 +62,7 @@ export async function sweepConnections(
           "The API key has expired or was deleted.",
           "key-ended",
         );
-      else if (session !== null && sessions.has(nameOf(session)))
+      else if (session !== null && (sessions.has(nameOf(session)) || !isSigner(session.signer)))
         void connection.refuse("unauthorized", "This browser was signed out.", "session-ended");
       else if (connection.idleForMs() >= idleMs) void connection.close("idle");
     }

@@ -8,6 +8,7 @@ import {
   writeSession,
 } from "#/domain/identify-caller.ts";
 import { until } from "#test/harness/until.ts";
+import { openSocket } from "#test/security/open-socket.ts";
 import type { Answer } from "./fleet.ts";
 import {
   type RehearsedSystem,
@@ -112,11 +113,14 @@ function sessionSecrets({ files, fleet, pairs }: RehearsedSystem): Rotation {
   const secret = "SESSION_SECRETS";
   const pair = pairs[secret];
   const now = () => Math.floor(Date.now() / 1_000);
+  function sign(owner: string, which: Which): { cookie: string } {
+    const token = writeSession(firstSession(owner), { secret: pair[which], now: now() });
+    return { cookie: `${sessionCookie}=${token}` };
+  }
   /** Whether every process takes a cookie that this secret signed for the owner whom it names. */
   async function accepted(which: Which): Promise<boolean[]> {
     const owner = randomUUID();
-    const token = writeSession(firstSession(owner), { secret: pair[which], now: now() });
-    const headers = { cookie: `${sessionCookie}=${token}` };
+    const headers = sign(owner, which);
     const answers = await fleet.sendAll("/api/me", { headers }, "api");
     return answers.map(({ text }) => (JSON.parse(text) as { owner?: string }).owner === owner);
   }
@@ -141,9 +145,17 @@ function sessionSecrets({ files, fleet, pairs }: RehearsedSystem): Rotation {
       await until("it signs", () => signs(which));
     },
     async retire() {
+      const sockets = await Promise.all(
+        fleet
+          .urls("api")
+          .map(async (origin) => openSocket({ origin }, { headers: sign(randomUUID(), "old") })),
+      );
       files.write(secret, pair.new);
       await until("the old secret is refused", async () =>
         (await accepted("old")).every((is) => !is),
+      );
+      await until("sockets that came by it are closed", () =>
+        sockets.every(({ socket }) => socket?.connected !== true),
       );
     },
   };

@@ -11,8 +11,8 @@ export const socketWeaknesses: Readonly<Record<string, Weakness>> = {
   "keeps-sockets-of-ended-sessions": weakness(
     { foundBy: "forge-sessions", seen: "a socket signed out here is still open" },
     "src/realtime/sweep-connections.ts",
-    "session !== null && sessions.has(nameOf(session))",
-    'session !== null && sessions.has("")',
+    "sessions.has(nameOf(session)) ||",
+    'sessions.has("") ||',
   ),
   "takes-sockets-from-anywhere": weakness(
     { foundBy: "forge-origins", seen: "a socket, begun from https://evil.example" },

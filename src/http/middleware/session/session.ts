@@ -144,7 +144,7 @@ export function createSessions(deps: {
 export function sessionOfCookie(
   header: string | undefined,
   { secrets, clock, secure }: { secrets: readonly string[]; clock: Clock; secure: boolean },
-): SessionName | undefined {
+): Session | undefined {
   const names = [cookieName({ secure })];
   return readSessionCookie(header, { names, secrets, now: unixNow(clock) }) ?? undefined;
 }
