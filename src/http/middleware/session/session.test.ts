@@ -223,3 +223,16 @@ it("is masked wherever a text quotes it, a first session and a renewed one", () 
     expect(scrub(`asked for /novels/${token}/read`)).toBe("asked for /novels/[redacted]/read");
   }
 });
+
+it("is not given back by an idempotency key after its end: a key is no way in", async () => {
+  const { send } = await serveApp();
+  const keyed = { headers: { "idempotency-key": "k" }, json: input };
+  const cookie = cookieOf(await send("POST", "/api/novel", keyed)) ?? "";
+  expect((await send("POST", "/api/novel", keyed)).headers.get("idempotent-replayed")).toBe("true");
+  await send("DELETE", "/api/session", { headers: { cookie } });
+  const again = await send("POST", "/api/novel", keyed);
+  expect(again.json()).toMatchObject({ status: 401, code: "unauthorized" });
+  expect(cookieOf(again)).toBeUndefined();
+  const another = { ...keyed, headers: { "idempotency-key": "another" } };
+  expect((await send("POST", "/api/novel", another)).status).toBe(202);
+});

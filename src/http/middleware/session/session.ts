@@ -1,5 +1,6 @@
 import { stringifySetCookie } from "cookie";
 import type { Request, Response } from "express";
+import type { ProblemError } from "#/contract/problem.ts";
 import type { EndedSessions } from "#/domain/ended-sessions.ts";
 import { hashBody } from "#/domain/hash-body.ts";
 import {
@@ -28,7 +29,8 @@ interface Repeatable {
  * Tells the session in whose name a request comes: the cookie's, or else a new owner's first, whose cookie
  * goes out with the answer. A repeatable request without a session has the same new owner each time.
  * Throws `unauthorized` for a session that is over: another request may be bringing the browser a new one,
- * which a new owner's would replace.
+ * which a new owner's would replace. So is a repeatable request whose owner was signed out since: who knows the
+ * key is not let in by it.
  */
 export type SessionOf = (
   req: Request,
@@ -74,11 +76,8 @@ export function createSessions(deps: {
 
   const sessionOf: SessionOf = async (req, res, repeatable) => {
     const session = read(req, res.locals);
-    if (session === null) return begin(req, res, repeatable);
-    if (await isOver(session, res)) {
-      deps.metrics.authFailures.inc({ kind: "session" });
-      throw sessionEnded();
-    }
+    if (session === null) return beginFor(req, res, repeatable);
+    if (await isOver(session, res)) throw refuseEnded();
     return keep(session, req, res);
   };
 
@@ -86,7 +85,7 @@ export function createSessions(deps: {
     const session = read(req, res.locals);
     // A page tells nothing of its owner, and what it asks for is judged by itself.
     const over = session === null || (await isOver(session, res).catch(() => false));
-    if (over) begin(req, res);
+    if (over) begin(deps.ids.uuid(), req, res);
     else keep(session, req, res);
   }
 
@@ -95,10 +94,26 @@ export function createSessions(deps: {
     return session;
   }
 
-  function begin(req: Request, res: Response, repeatable?: Repeatable): SessionName {
-    const session = firstSession(newOwner(req, repeatable) ?? deps.ids.uuid());
+  async function beginFor(
+    req: Request,
+    res: Response,
+    repeatable: Repeatable | undefined,
+  ): Promise<SessionName> {
+    if (repeatable === undefined) return begin(deps.ids.uuid(), req, res);
+    const owner = ownerFor(req, repeatable);
+    if (await endedSessions.includes(firstSession(owner))) throw refuseEnded();
+    return begin(owner, req, res);
+  }
+
+  function begin(owner: string, req: Request, res: Response): SessionName {
+    const session = firstSession(owner);
     res.setHeader("set-cookie", cookieFor(session, req));
     return session;
+  }
+
+  function refuseEnded(): ProblemError {
+    deps.metrics.authFailures.inc({ kind: "session" });
+    return sessionEnded();
   }
 
   function cookieFor(session: SessionName | null, req: Request): string {
@@ -121,9 +136,7 @@ export function createSessions(deps: {
     return over ? undefined : session.owner;
   }
 
-  function newOwner(req: Request, repeatable?: Repeatable): string | undefined {
-    if (repeatable === undefined) return undefined;
-    const { idempotencyKey, body } = repeatable;
+  function ownerFor(req: Request, { idempotencyKey, body }: Repeatable): string {
     const bodyHash = hashBody(body);
     return deriveOwner(signingSecret(), { address: req.ip ?? "", idempotencyKey, bodyHash });
   }
