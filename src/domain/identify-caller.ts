@@ -38,10 +38,10 @@ export function readSession(
   const age = now - Number(issuedAt);
   if (age > sessionSeconds) return undefined;
   const given = Buffer.from(signature);
-  const secret = secrets.find((one) => timingSafeEqual(sign(signed, one), given));
-  if (secret === undefined) return undefined;
-  const stale = secret !== secrets[0] || age > day;
-  return { owner, id, epoch: Number(epoch), stale, signer: signerOf(secret) };
+  const signer = secrets.find((secret) => timingSafeEqual(sign(signed, secret), given));
+  if (signer === undefined) return undefined;
+  const stale = signer !== secrets[0] || age > day;
+  return { owner, id, epoch: Number(epoch), stale, signer: signerOf(signer) };
 }
 
 /** A digest that tells a secret from others, and that may be kept for as long as a socket is open. */
