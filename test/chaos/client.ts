@@ -89,7 +89,7 @@ export class Client {
     method: string,
     path: string,
     sending: Sending = {},
-    withinMs = 60_000,
+    withinMs = 180_000,
   ): Promise<Answer> {
     const end = performance.now() + withinMs;
     for (;;) {
