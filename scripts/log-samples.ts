@@ -77,6 +77,7 @@ export async function logSamples(): Promise<string> {
       adminTokens: () => [],
       corsOrigins: [],
       trustProxy: false,
+      loopbackOnly: false,
       forceHttps: false,
       settings: createLiveSettings({
         ...services,

@@ -73,6 +73,7 @@ export function createApp(deps: HttpDeps): Application {
     trustProxy: deps.trustProxy,
     forceHttps: deps.forceHttps,
     corsOrigins: deps.corsOrigins,
+    loopbackOnly: deps.loopbackOnly,
     fallback: webApp(deps.webRoot, sessions.welcome),
   });
 }

@@ -29,12 +29,15 @@ export function buildApp(
     /** Whether requests of plain HTTP are redirected or refused, but for what operators ask. */
     forceHttps?: boolean;
     corsOrigins?: readonly string[];
+    /** Whether it has to be asked by a name of this machine's own. */
+    loopbackOnly?: boolean;
     /** Asked when no route answers. */
     fallback?: RequestHandler;
   },
 ): Application {
   const { routes, gate, limiters = () => [], internal, fallback } = options;
   const { trustProxy = false, forceHttps = false, corsOrigins = [] } = options;
+  const { loopbackOnly = false } = options;
   const app = express();
   app.set("trust proxy", trustProxy);
   app.disable("x-powered-by");
@@ -42,7 +45,7 @@ export function buildApp(
   app.enable("case sensitive routing");
   app.enable("strict routing");
   app.use(requestId(deps), traceContext(deps.ids), requestLog(deps), cutOff(deps));
-  app.use(securityHeaders(), host());
+  app.use(securityHeaders(), host({ loopbackOnly }));
   if (forceHttps) app.use(httpsOnly());
   app.use(origin(corsOrigins), draining(deps.isClosing));
   if (internal !== undefined) app.use("/internal", internal);

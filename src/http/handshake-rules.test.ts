@@ -9,7 +9,11 @@ function refusal(
   { forceHttps = false, trusted = ["127.0.0.0/8"] as string[] | false, url = "/ws/" } = {},
 ) {
   const app = express().set("trust proxy", trusted);
-  const rules = createHandshakeRules(app, { forceHttps, corsOrigins: ["https://listed.example"] });
+  const rules = createHandshakeRules(app, {
+    forceHttps,
+    corsOrigins: ["https://listed.example"],
+    loopbackOnly: false,
+  });
   const socket = { remoteAddress: "127.0.0.1" };
   return rules({ socket, url, headers: { host: "books.example", ...headers } } as IncomingMessage);
 }
@@ -48,7 +52,11 @@ it("takes none whose address bears credentials, whatever its cookie", () => {
 });
 
 it("takes none that names no host, but of HTTP/1.0, which knew none", () => {
-  const rules = createHandshakeRules(express(), { forceHttps: false, corsOrigins: [] });
+  const rules = createHandshakeRules(express(), {
+    forceHttps: false,
+    corsOrigins: [],
+    loopbackOnly: false,
+  });
   const refused = (httpVersion: string) =>
     rules({ socket: {}, headers: {}, httpVersion } as IncomingMessage);
   expect(refused("1.1")).toBe("invalid-input");

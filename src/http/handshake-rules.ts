@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Application } from "express";
 import type { ErrorCode } from "#/contract/problem.ts";
 import { bearsCredentials } from "./bears-credentials.ts";
-import { lacksHost } from "./lacks-host.ts";
+import { hostFault } from "./host-fault.ts";
+import type { HttpDeps } from "./http-deps.ts";
 import { isOwnOrListed } from "./middleware/origin/origin.ts";
 import { createSecureCheck } from "./secure-check.ts";
 
@@ -12,7 +13,11 @@ export type HandshakeRules = (req: IncomingMessage) => ErrorCode | undefined;
 /** Holds handshakes, which Express never sees, to the rules of the app's own requests: a host, TLS, origin, no secret addresses. */
 export function createHandshakeRules(
   app: Application,
-  { forceHttps, corsOrigins }: { forceHttps: boolean; corsOrigins: readonly string[] },
+  {
+    forceHttps,
+    corsOrigins,
+    loopbackOnly,
+  }: Pick<HttpDeps, "forceHttps" | "corsOrigins" | "loopbackOnly">,
 ): HandshakeRules {
   const mayUse = isOwnOrListed(corsOrigins);
   const isSecure = createSecureCheck(app);
@@ -20,7 +25,7 @@ export function createHandshakeRules(
   return (req) => {
     const { origin, host } = req.headers;
     const secure = isSecure(req);
-    if (lacksHost(req)) return "invalid-input";
+    if (hostFault(req, { loopbackOnly }) !== undefined) return "invalid-input";
     if (forceHttps && !secure) return "https-required";
     if (bearsCredentials(req.url)) return "invalid-input";
     if (origin === undefined || mayUse(origin, { host, secure })) return undefined;

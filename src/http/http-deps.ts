@@ -56,6 +56,8 @@ export interface HttpDeps extends OperationsDeps {
   /** Exact origins, beside our own, whose pages may use the API. */
   corsOrigins: readonly string[];
   trustProxy: TrustProxy;
+  /** Whether nobody but this machine is to ask, and has to ask for it by its own name. */
+  loopbackOnly: boolean;
   /** Whether requests of plain HTTP are redirected or refused. */
   forceHttps: boolean;
   settings: LiveSettings;

@@ -123,6 +123,7 @@ export async function serveApp({
     adminTokens: () => [],
     corsOrigins: [],
     trustProxy: false,
+    loopbackOnly: false,
     forceHttps: false,
     settings: createLiveSettings({ store, environment: { ...environment, rateLimits }, log }),
     rateLimitStore: createMemoryRateLimitStore({ clock }),

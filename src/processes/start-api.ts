@@ -8,6 +8,7 @@ import { createHttpServer } from "#/http/create-http-server.ts";
 import { createHandshakeHeaders } from "#/http/handshake-headers.ts";
 import { createHandshakeLimit } from "#/http/handshake-limit.ts";
 import { createHandshakeRules } from "#/http/handshake-rules.ts";
+import { isLoopback } from "#/http/host-fault.ts";
 import { sessionOfCookie } from "#/http/middleware/session/session.ts";
 import { createSecureCheck } from "#/http/secure-check.ts";
 import type { LiveSettings } from "#/ports/live-settings.ts";
@@ -43,6 +44,7 @@ export async function startApi(
 ): Promise<Api> {
   const { chosen, modelHealth, modelRestMs, settings, sessionSecrets, rateLimitStore } = options;
   const { clock } = services;
+  const loopbackOnly = config.trustProxy === false && isLoopback(config.listen.host);
   const app = createApp({
     ...services,
     random: Math.random,
@@ -59,6 +61,7 @@ export async function startApi(
     adminTokens: secrets.adminTokens,
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
+    loopbackOnly,
     forceHttps: config.forceHttps,
     settings,
     rateLimitStore,
@@ -87,7 +90,7 @@ export async function startApi(
       const found = await findApiKey(services, key);
       return found && { ...found, mayRead: found.scopes.includes("novels:read") };
     },
-    handshakeRefusal: createHandshakeRules(app, config),
+    handshakeRefusal: createHandshakeRules(app, { ...config, loopbackOnly }),
     securityHeaders: createHandshakeHeaders(app),
     mayConnect: createHandshakeLimit(app, {
       rateLimits: () => settings.now().rateLimits,

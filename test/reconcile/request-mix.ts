@@ -75,23 +75,26 @@ const strangers: readonly Asking[] = [
 const noise: readonly [bytes: string, told: { method: string; route: string }][] = [
   ["NONSENSE\r\n\r\n", { method: "unparsed", route: "unparsed" }],
   [
-    `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`,
+    `GET / HTTP/1.1\r\nhost: localhost\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`,
     { method: "unparsed", route: "unparsed" },
   ],
   ["GET /api/nothing HTTP/1.1\r\n\r\n", { method: "GET", route: "unmatched" }],
   [
-    "GET /api/nothing HTTP/1.1\r\nhost: x\r\nexpect: nonsense\r\nconnection: close\r\n\r\n",
+    "GET /api/nothing HTTP/1.1\r\nhost: localhost\r\nexpect: nonsense\r\nconnection: close\r\n\r\n",
     { method: "GET", route: "unmatched" },
   ],
   [
-    "GET /wsfoo HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n",
+    "GET /wsfoo HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n",
     { method: "GET", route: "unmatched" },
   ],
   [
-    "GET /elsewhere HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\nupgrade: h2c\r\n\r\n",
+    "GET /elsewhere HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade, close\r\nupgrade: h2c\r\n\r\n",
     { method: "GET", route: "unmatched" },
   ],
-  ["CONNECT nowhere:443 HTTP/1.1\r\nhost: x\r\n\r\n", { method: "CONNECT", route: "unmatched" }],
+  [
+    "CONNECT nowhere:443 HTTP/1.1\r\nhost: localhost\r\n\r\n",
+    { method: "CONNECT", route: "unmatched" },
+  ],
 ];
 
 /** Sends all of this, in a seeded order, to any of the processes; then reads a novel more often than may be. */

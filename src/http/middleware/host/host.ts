@@ -1,15 +1,16 @@
 import type { RequestHandler } from "express";
 import { ProblemError } from "#/contract/problem.ts";
-import { lacksHost } from "#/http/lacks-host.ts";
+import { hostFault } from "#/http/host-fault.ts";
 
-/** Refuses requests that do not say whom they ask, and ends their connection: RFC 9112, 3.2. */
-export function host(): RequestHandler {
+/** Refuses requests that do not say whom they ask, or ask another, and ends their connection. */
+export function host(rules: { loopbackOnly: boolean }): RequestHandler {
   return (req, res, next) => {
-    if (!lacksHost(req)) {
+    const fault = hostFault(req, rules);
+    if (fault === undefined) {
       next();
       return;
     }
     res.setHeader("connection", "close");
-    next(new ProblemError("invalid-input", "A request of HTTP/1.1 needs a Host header."));
+    next(new ProblemError("invalid-input", fault));
   };
 }
