@@ -37,11 +37,14 @@ describe.skipIf(!canStartRedis)("apps that share a Redis", () => {
 
   it("limit together, go on by themselves while it is away, and limit together again", async () => {
     const [one, other] = [await serveOne(), await serveOne()];
-    await vi.waitFor(async () => {
-      const probe = randomUUID();
-      await one.countProbe(probe);
-      expect(await other.countProbe(probe)).toMatchObject({ totalHits: 2 });
-    });
+    await vi.waitFor(
+      async () => {
+        const probe = randomUUID();
+        await one.countProbe(probe);
+        expect(await other.countProbe(probe)).toMatchObject({ totalHits: 2 });
+      },
+      { timeout: 15_000 },
+    );
     for (const { write } of [one, other, one, other, one]) expect(await write()).toBe(404);
     expect([await one.write(), await other.write()]).toEqual([429, 429]);
 
