@@ -98,6 +98,7 @@ async function tellAll({
       RATE_LIMIT_NOVEL_READ: generous,
       RATE_LIMIT_READ: generous,
       RATE_LIMIT_WRITE: generous,
+      SOCKET_MAX_MESSAGES_PER_SECOND: "1000",
       SESSION_SECRETS: sessionSecret,
       OPENAI_API_KEY: modelKey,
       OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
