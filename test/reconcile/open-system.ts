@@ -88,9 +88,10 @@ export async function openSystem(options: {
       return observe(life, service, await starting({ ...ofLife(life), ...own }));
     };
     const apis = await Promise.all([start("api-1"), start("api-2")]);
+    // Fewer places than there are novels, so that every worker is given some.
     const writers = await Promise.all([
-      start("worker-1"),
-      start("worker-2"),
+      start("worker-1", { WORKER_CONCURRENCY: "2" }),
+      start("worker-2", { WORKER_CONCURRENCY: "2" }),
       start(doomed, { WORKER_CONCURRENCY: "1" }),
     ]);
     return { apis, writers, processes: [...apis, ...writers] };

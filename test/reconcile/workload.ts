@@ -133,7 +133,10 @@ async function killDoomed(
 ): Promise<void> {
   const doomed = processes.find(({ life }) => life === model.hangs);
   if (doomed === undefined) return;
-  await model.hung;
+  const neverHung = sleep(endedWithinMs, undefined, { ref: false }).then(() => {
+    throw new Error(`${doomed.life} was given no call to die in`);
+  });
+  await Promise.race([model.hung, neverHung]);
   const enqueued = async () => total(await scrape(caller, doomed), "colophon_queue_enqueued_total");
   for (let before = -1, now = await enqueued(); now !== before; now = await enqueued()) {
     before = now;
