@@ -28,7 +28,8 @@ async function placesOf(page: Page, words: string): Promise<number[] | null> {
 browserTest(
   "marks in a title that nothing ends turn no word of ours behind it",
   async ({ page }) => {
-    await askForNovel(page, colophon.url, { words: 20_000, chapters: 4 });
+    // It waits for its review, so that it is not over before the last title.
+    await askForNovel(page, colophon.url, { words: 2_000, chapters: 2, review: true });
     const id = page.url().split("/").at(-1);
     for (const title of ["Salt\u202edaoR", "Salt\u2069\u202edaoR", "Salt\u202bRoad"]) {
       const changed = await page.evaluate(
@@ -50,7 +51,7 @@ browserTest(
         const places = await placesOf(page, ours);
         expect([title, ours, places]).toEqual([title, ours, places?.toSorted((a, b) => a - b)]);
       }
-      expect(await page.title()).toMatch(/^\u2068[A-Za-z]+\u2069 \(\w+\) · Colophon$/);
+      expect(await page.title()).toMatch(/^\u2068[A-Za-z]+\u2069 \([a-z ]+\) · Colophon$/);
     }
   },
 );
