@@ -1,26 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { loggingProgram } from "./logging-program.fixture.ts";
 
-const program = (last: string, lastly = "undefined") => `
-import { createSystemClock } from "#/adapters/system/clock.ts";
-import { reportCrashes } from "#/processes/report-crashes.ts";
-import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
-import { createLogger } from "#/telemetry/logger.ts";
-import { createScrubber } from "#/telemetry/scrub.ts";
-const log = createLogger({
-  level: "info",
-  service: "worker",
-  version: "1.2.3",
-  clock: createSystemClock(),
-  scrubber: createScrubber(),
-  pretty: false,
-  sink: createBufferedSink(process.stdout),
-});
-reportCrashes(log, ${lastly});
-log.info("before");
-${last}
-setTimeout(() => {}, 10_000);
-`;
+const program = (last: string, lastly?: string) =>
+  loggingProgram(`log.info("before");\n${last}\nsetTimeout(() => {}, 10_000);`, lastly);
 
 function run(last: string, lastly?: string) {
   const { status, stdout, stderr } = spawnSync(
