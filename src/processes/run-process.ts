@@ -36,8 +36,8 @@ export interface ProcessFrame {
 
 /**
  * Runs a process from its environment to its exit: starts it with `start`, which resolves with the
- * way to drain it; on SIGTERM or SIGINT drains it, closes what it opened and exits 0; a second
- * signal exits at once. What stops the start is said in plain words, in production as a line of the
+ * way to drain it; on SIGTERM or SIGINT drains it, closes what it opened and exits 0; another
+ * signal exits at once, unless it comes within half a second and may be the first one's echo. What stops the start is said in plain words, in production as a line of the
  * log, with exit code 1; so is a crash.
  */
 export async function runProcess(
@@ -172,7 +172,7 @@ async function traceProcess({
   return startTracing({ ...options, endpoint, sampleRatio, deployment });
 }
 
-// A terminal's Ctrl-C comes twice under npm, which passes it on to a process that has had it already.
+// Under npm a signal to the whole group comes twice: npm passes on what the process has had already.
 const echoMs = 500;
 
 function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
@@ -182,8 +182,7 @@ function onSignal(drain: (signal: NodeJS.Signals) => Promise<void>): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (drainingSince !== undefined) {
-        const isEcho = signal === "SIGINT" && performance.now() - drainingSince <= echoMs;
-        if (!isEcho) process.exit(128 + numbers[signal]);
+        if (performance.now() - drainingSince > echoMs) process.exit(128 + numbers[signal]);
         return;
       }
       drainingSince = performance.now();

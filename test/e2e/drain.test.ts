@@ -10,6 +10,9 @@ import { startModelServer } from "#test/faults/model-server.ts";
 import { startColophon } from "#test/harness/start-colophon.ts";
 import { visit } from "#test/harness/visitor.ts";
 
+/** Later than the echo of a signal, which is passed over. */
+const afterEchoMs = 700;
+
 const closers: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -138,8 +141,18 @@ test("a call that outlasts SHUTDOWN_GRACE_SECONDS is stopped, and the exit is st
 test("a second signal exits at once", async () => {
   const { colophon } = await startInMidCall();
   process.kill(colophon.pid, "SIGTERM");
+  await sleep(afterEchoMs);
+  process.kill(colophon.pid, "SIGTERM");
+  expect(await colophon.exited).toBe(143);
+});
+
+test("a signal to a whole group, which npm passes on once more, is one signal", async () => {
+  const { colophon, answer } = await startInMidCall();
+  process.kill(colophon.pid, "SIGTERM");
   // Two of the same kind at once are delivered as one.
   await sleep(50);
   process.kill(colophon.pid, "SIGTERM");
-  expect(await colophon.exited).toBe(143);
+  await sleep(afterEchoMs);
+  answer.resolve(undefined);
+  expect(await colophon.exited).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Seeded } from "#test/chaos/seeded.ts";
-import { Caller } from "./caller.ts";
+import { until } from "#test/harness/until.ts";
+import { type Answer, Caller } from "./caller.ts";
 import type { NovelAccount, NovelEvent, Sample } from "./evidence.ts";
 import type { Process, System } from "./open-system.ts";
 import { readSamples, total } from "./read-samples.ts";
@@ -142,7 +143,12 @@ async function killDoomed(
     before = now;
     await sleep(spansSentMs);
   }
-  samples.set(doomed.life, await scrape(caller, doomed, { final: true }));
+  const last = await askMetrics(caller, doomed, { final: true });
+  samples.set(doomed.life, readSamples(last.text));
+  // A line is written a turn after its answer, and a kill in between would take it along.
+  await until("the line of the last scrape", () =>
+    doomed.running.logs().includes(`"${last.headers["x-request-id"] as string}"`),
+  );
   doomed.killed = true;
   await doomed.running.kill();
 }
@@ -208,10 +214,13 @@ async function settle({ processes }: System): Promise<void> {
 }
 
 async function scrape(caller: Caller, place: Process, { final = false } = {}): Promise<Sample[]> {
-  const { text } = await caller.ask(place, {
-    route: "/metrics",
-    headers: { accept: "text/plain" },
-    final,
-  });
-  return readSamples(text);
+  return readSamples((await askMetrics(caller, place, { final })).text);
+}
+
+function askMetrics(
+  caller: Caller,
+  place: Process,
+  { final }: { final: boolean },
+): Promise<Answer> {
+  return caller.ask(place, { route: "/metrics", headers: { accept: "text/plain" }, final });
 }
