@@ -1,23 +1,8 @@
 import { connect } from "node:net";
 import { expect, it, vi } from "vitest";
+import { sendBytes } from "#test/harness/send-bytes.ts";
 import { listSecurityHeaders } from "./middleware/security-headers/list-security-headers.ts";
 import { serveApp } from "./served-app.fixture.ts";
-
-/** Sends bytes as they are, and resolves with all that comes back. */
-async function sendBytes(url: string, bytes: string): Promise<string> {
-  const { port } = new URL(url);
-  const socket = connect(Number(port), "127.0.0.1");
-  let answer = "";
-  socket.setEncoding("utf8").on("data", (text: string) => {
-    answer += text;
-  });
-  socket.write(bytes);
-  return new Promise((resolve, reject) => {
-    socket.on("error", reject).on("close", () => {
-      resolve(answer);
-    });
-  });
-}
 
 it.each([
   ["what is no HTTP", "one two three\r\n\r\n", 400, "HPE_INVALID_METHOD"],

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import express from "express";
 import { expect, it } from "vitest";
 import { createHandshakeRules } from "./handshake-rules.ts";
+import { hostFault } from "./host-fault.ts";
 
 /** What comes of a handshake from 127.0.0.1 at `books.example`. */
 function refusal(
@@ -15,7 +16,8 @@ function refusal(
     loopbackOnly: false,
   });
   const socket = { remoteAddress: "127.0.0.1" };
-  return rules({ socket, url, headers: { host: "books.example", ...headers } } as IncomingMessage);
+  return rules({ socket, url, headers: { host: "books.example", ...headers } } as IncomingMessage)
+    ?.code;
 }
 
 const tls = { "x-forwarded-proto": "https" };
@@ -58,7 +60,21 @@ it("takes none that names no host, but of HTTP/1.0, which knew none", () => {
     loopbackOnly: false,
   });
   const refused = (httpVersion: string) =>
-    rules({ socket: {}, headers: {}, httpVersion } as IncomingMessage);
+    rules({ socket: {}, headers: {}, httpVersion } as IncomingMessage)?.code;
   expect(refused("1.1")).toBe("invalid-input");
   expect(refused("1.0")).toBeUndefined();
+});
+
+it("says in the words of a request's refusal that only this machine is answered", () => {
+  const rules = createHandshakeRules(express(), {
+    forceHttps: false,
+    corsOrigins: [],
+    loopbackOnly: true,
+  });
+  const headers = { host: "evil.example" };
+  const req = { socket: {}, url: "/ws/", headers, httpVersion: "1.1" } as IncomingMessage;
+  expect(rules(req)).toMatchObject({
+    code: "invalid-input",
+    message: hostFault(req, { loopbackOnly: true }),
+  });
 });

@@ -1,11 +1,6 @@
-import {
-  type Server as HttpServer,
-  type IncomingMessage,
-  STATUS_CODES,
-  type ServerResponse,
-} from "node:http";
+import { type Server as HttpServer, type IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "socket.io";
-import type { ErrorCode } from "#/contract/problem.ts";
+import { ProblemError } from "#/contract/problem.ts";
 import { realtimePath } from "#/contract/realtime.ts";
 import type { Ids } from "#/ports/ids.ts";
 import type { Logger } from "#/telemetry/logger.ts";
@@ -30,14 +25,12 @@ interface Asked {
   /** Whether it has become one. */
   granted: boolean;
   /** Why not, by one of our own rules. */
-  refused: ErrorCode | undefined;
+  refused: ProblemError | undefined;
 }
 
 const methods = "GET, OPTIONS, POST";
 /** Engine.IO's number for what `allowRequest` refused. */
 const forbidden = 4;
-const soundHandshake =
-  "A handshake names its host, has the headers of a WebSocket where it asks for one, and bears no credentials in its address: a key goes into auth.";
 
 /**
  * Sees to it that every answer under the gateway's path can be traced and carries the headers of all
@@ -51,7 +44,7 @@ export function answerHandshakes(
     log: Logger;
     scrubber: Pick<Scrubber, "scrub">;
     securityHeaders: (req: IncomingMessage) => Readonly<Record<string, string>>;
-    handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
+    handshakeRefusal: (req: IncomingMessage) => ProblemError | undefined;
   },
 ): (req: IncomingMessage) => Told | undefined {
   const met = new WeakMap<IncomingMessage, Asked>();
@@ -87,51 +80,59 @@ export function answerHandshakes(
     const foreign = req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);
     const refused = ruleBroken(req, asked) ?? foreign;
     if (asked !== undefined) asked.refused = refused;
-    next(refused === undefined ? undefined : new Error(refused));
+    next(refused);
   });
 
   engine.on("connection_error", ({ req, code, message, context }: RefusedHandshake) => {
     const asked = met.get(req);
-    const reason = asked?.refused ?? context?.message ?? message;
+    const reason = asked?.refused?.code ?? context?.message ?? message;
     deps.log.info({ event: "realtime.refused", reason, ...asked?.told }, "a handshake was refused");
     // Its answer was that it may; what Engine.IO finds afterwards ends it.
     if (asked === undefined || asked.granted) return;
-    const odd = asked.refused === "method-not-allowed";
+    const odd = reason === "method-not-allowed";
     const barred = code === forbidden && reason !== "invalid-input";
     const status = odd ? 405 : barred ? 403 : 400;
-    const detail = reason === "invalid-input" ? soundHandshake : undefined;
+    // `allowRequest` can give no more than a code.
+    const problem = asked.refused ?? deps.handshakeRefusal(req);
+    const detail = problem?.code === reason ? problem.message : undefined;
     const body = JSON.stringify({ code, message: reason, detail });
     const headers = {
       ...(odd && { allow: methods }),
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
     };
-    if (asked.res !== undefined) {
-      asked.res.writeHead(status, headers).end(body);
-      return;
-    }
-    const head = Object.entries({ connection: "close", ...asked.headers, ...headers });
-    req.socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`,
-    );
+    const res = asked.res ?? answerUpgrade(req, asked.headers);
+    res.writeHead(status, headers).end(body);
+    // Engine.IO would add an answer of its own to a connection that it can write to.
+    if (asked.res === undefined) req.socket.end();
   });
 
   return (req) => met.get(req)?.told;
+}
+
+/** An answer to a request that Node gave away, connection and all. */
+function answerUpgrade(req: IncomingMessage, headers: Asked["headers"]): ServerResponse {
+  const res = new ServerResponse(req);
+  res.assignSocket(req.socket);
+  return res.setHeaders(new Map(Object.entries({ connection: "close", ...headers })));
 }
 
 /** What Engine.IO would answer with 500, and its WebSockets with an answer of their own. */
 function ruleBroken(
   { method = "", headers }: IncomingMessage,
   asked: Asked | undefined,
-): ErrorCode | undefined {
-  if (!methods.split(", ").includes(method)) return "method-not-allowed";
+): ProblemError | undefined {
+  if (!methods.split(", ").includes(method))
+    return new ProblemError("method-not-allowed", `Possible here: ${methods}.`);
   if (asked?.res !== undefined) return undefined;
   const key = headers["sec-websocket-key"] ?? "";
   const isWebSocket =
     /^[+/0-9A-Za-z]{22}==$/.test(key) && /^(8|13)$/.test(headers["sec-websocket-version"] ?? "");
   const protocols = headers["sec-websocket-protocol"];
   const isSound = isWebSocket && (protocols === undefined || areProtocols(protocols));
-  return isSound ? undefined : "invalid-input";
+  return isSound
+    ? undefined
+    : new ProblemError("invalid-input", "These headers are not those of a WebSocket's handshake.");
 }
 
 /** Whether a list names protocols as RFC 6455 has it (§4.1): tokens, each once. */

@@ -51,7 +51,7 @@ export interface GatewayDeps {
   /** Counts a handshake, and says whether there were not too many from where it comes. */
   mayConnect: (req: IncomingMessage) => Promise<boolean>;
   /** Why a request, by its origin, its address or for want of TLS, may not become a socket; undefined where it may. */
-  handshakeRefusal: (req: IncomingMessage) => ErrorCode | undefined;
+  handshakeRefusal: (req: IncomingMessage) => ProblemError | undefined;
   /** The headers of every answer, whatever it is. */
   securityHeaders: (req: IncomingMessage) => Readonly<Record<string, string>>;
   limits: RealtimeLimits;
@@ -90,7 +90,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   /** Why a handshake is refused before anybody asks who comes. */
   async function whyNot(req: IncomingMessage): Promise<ErrorCode | undefined> {
-    const refused = closing ? "draining" : deps.handshakeRefusal(req);
+    const refused = closing ? "draining" : deps.handshakeRefusal(req)?.code;
     if (refused !== undefined || (await deps.mayConnect(req))) return refused;
     metrics.realtimeDropped.inc({ reason: "refused" });
     return "rate-limited";

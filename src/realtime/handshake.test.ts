@@ -1,6 +1,9 @@
 import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { ProblemError } from "#/contract/problem.ts";
 import { realtimePath } from "#/contract/realtime.ts";
+import { sendBytes } from "#test/harness/send-bytes.ts";
 import { openGateway } from "./open-gateway.fixture.ts";
 
 const transports = [
@@ -66,15 +69,25 @@ test("a session that began by polling is closed to pages of another origin, also
   ]);
 });
 
-test("what is wrong with a handshake itself is told as such, over both transports", async () => {
-  const { address } = await openGateway({ handshakeRefusal: () => "invalid-input" });
+test("what is wrong with a handshake is told in the words of the rule, over both transports", async () => {
+  const detail = "This process answers as localhost only.";
+  const { address } = await openGateway({
+    handshakeRefusal: () => new ProblemError("invalid-input", detail),
+  });
+  const told = { code: 4, message: "invalid-input", detail };
   const polled = await knock(address, {});
   expect(polled.status).toBe(400);
-  expect(await polled.json()).toMatchObject({
-    message: "invalid-input",
-    detail: expect.stringContaining("no credentials in its address") as string,
-  });
-  expect((await askToUpgrade(address)).status).toBe(400);
+  expect(await polled.json()).toEqual(told);
+  expect(await askToUpgrade(address)).toMatchObject({ status: 400, body: JSON.stringify(told) });
+  expect(
+    await askToUpgrade(address, { "sec-websocket-key": "none" }),
+    "the first rule that is broken",
+  ).toMatchObject({ status: 400, body: expect.stringContaining("a WebSocket") as string });
+  const whole = await sendBytes(
+    address,
+    `GET ${realtimePath}/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
+  );
+  expect(whole.match(/HTTP\/1\.1 /g), "one answer, and the end").toHaveLength(1);
 });
 
 /** Asks for a WebSocket; resolves with the answer, granted or not. */
@@ -97,6 +110,7 @@ async function askToUpgrade(address: string, headers: Record<string, string> = {
   const answer = await promise;
   return {
     status: answer.statusCode,
+    body: answer.statusCode === 101 ? "" : await text(answer),
     headers: new Headers(answer.headers as Record<string, string>),
   };
 }

@@ -11,7 +11,7 @@ import { createMemoryBus } from "#/adapters/memory/event-bus.ts";
 import { createSqliteStore } from "#/adapters/sqlite/store.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
-import type { ErrorCode } from "#/contract/problem.ts";
+import { type ErrorCode, ProblemError } from "#/contract/problem.ts";
 import {
   type Acknowledgement,
   type Subscribed,
@@ -77,7 +77,7 @@ export type Room = Awaited<ReturnType<typeof openGateway>>;
 export async function openGateway({
   mayConnect = async () => true,
   handshakeRefusal = ({ headers: { origin = own } }) =>
-    origin === own ? undefined : "origin-not-allowed",
+    origin === own ? undefined : new ProblemError("origin-not-allowed", "Not from there."),
   ...limits
 }: Partial<RealtimeLimits> & Partial<Pick<GatewayDeps, "mayConnect" | "handshakeRefusal">> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "colophon-realtime-"));

@@ -17,14 +17,14 @@ export const socketWeaknesses: Readonly<Record<string, Weakness>> = {
   "takes-sockets-from-anywhere": weakness(
     { foundBy: "forge-origins", seen: "a socket, begun from https://evil.example" },
     "src/realtime/gateway.ts",
-    'closing ? "draining" : deps.handshakeRefusal(req);',
+    'closing ? "draining" : deps.handshakeRefusal(req)?.code;',
     'closing ? "draining" : undefined;',
   ),
   "goes-on-with-anybody": weakness(
     { foundBy: "forge-origins", seen: "a socket, by a known id from https://evil.example" },
     "src/realtime/answer-handshakes.ts",
     "req._query.sid === undefined ? undefined : deps.handshakeRefusal(req);",
-    "undefined as ErrorCode | undefined;",
+    "undefined as ProblemError | undefined;",
   ),
   "bounds-no-owners-sockets": weakness(
     { foundBy: "fuzz-sockets", seen: "of 30 connections of one owner 30 are let in" },
