@@ -79,7 +79,7 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
   "overlooks-addresses-of-sockets": weakness(
     { foundBy: "leak-tokens", seen: "?token= beside its cookie, a socket is opened" },
     "src/http/handshake-rules.ts",
-    'if (bearsCredentials(req.url)) return "invalid-input";',
+    'if (bearsCredentials(req.url)) return new ProblemError("invalid-input", credentialsInAddress);',
     "",
   ),
   "parses-leniently": weakness(
