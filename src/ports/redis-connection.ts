@@ -50,14 +50,15 @@ export const promptCommands = {
 
 const sameTroubleMs = 60_000;
 
-/** Hands errors on to `onError`, but one with the message of the last only once a minute. */
+/** Hands errors on to `onError`, but those with the same message only once a minute, whatever comes between. */
 export function tellOnce(onError: (error: unknown) => void): (error: unknown) => void {
-  let told = { message: "", at: -Infinity };
+  const toldAt = new Map<string, number>();
   return (error) => {
     const message = String(error);
     const at = performance.now();
-    if (message === told.message && at - told.at < sameTroubleMs) return;
-    told = { message, at };
+    for (const [told, when] of toldAt) if (at - when >= sameTroubleMs) toldAt.delete(told);
+    if (toldAt.has(message)) return;
+    toldAt.set(message, at);
     onError(error);
   };
 }

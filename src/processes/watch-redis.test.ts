@@ -64,3 +64,19 @@ test("a Redis that stays away is not said to be back, however quiet it is", asyn
   onConnection("connecting", "ready");
   expect(events).toEqual(["redis.failed", "redis.back"]);
 });
+
+test("a Redis that takes no writes is not back because its connections are, again and again", async () => {
+  const { onConnection, onError, events, clock } = open();
+  onConnection(null, "connecting");
+  onConnection("connecting", "ready");
+  for (let again = 0; again < 10; again += 1) {
+    if (again % 5 === 0)
+      onError(new Error("READONLY You can't write against a read only replica."));
+    onConnection("ready", "connecting");
+    onConnection("connecting", "ready");
+    await clock.advance(10_000);
+  }
+  expect(events).toEqual(["redis.failed", "redis.failed"]);
+  await clock.advance(60_000);
+  expect(events).toEqual(["redis.failed", "redis.failed", "redis.back"]);
+});

@@ -40,6 +40,14 @@ test("its end is told once, with how long it took; the next trouble is told at o
   expect(lines[1]).toMatchObject({ level: 30, after_ms: 2_500 });
 });
 
+test("a known problem is told with what caused it, and without a stack", () => {
+  const { trouble, lines } = open();
+  const cause = new Error("Authentication failed.");
+  trouble.failed(new ProblemError("store-unavailable", "The store cannot be reached.", { cause }));
+  expect(lines).toMatchObject([{ reason: "The store cannot be reached: Authentication failed." }]);
+  expect(lines[0]).not.toHaveProperty("err");
+});
+
 test("a known problem is told by its reason; anything else with its stack", () => {
   const { trouble, wait, lines } = open();
   trouble.failed(away, { attempt: 1 });

@@ -18,7 +18,7 @@ export interface TroubleLog {
   worked(): void;
 }
 
-/** `monotonic` gives milliseconds that never go back. A known problem is told without its stack. */
+/** `monotonic` gives milliseconds that never go back. A known problem is told without its stack, but with what caused it. */
 export function createTroubleLog(
   log: Pick<Logger, "info" | "warn">,
   monotonic: () => number,
@@ -32,7 +32,7 @@ export function createTroubleLog(
       since ??= at;
       if (at - toldAt < sameTroubleMs) return;
       toldAt = at;
-      const why = error instanceof ProblemError ? { reason: error.message } : { err: error };
+      const why = error instanceof ProblemError ? { reason: explain(error) } : { err: error };
       log.warn({ event: failed.event, ...fields, ...why }, failed.message);
     },
     worked() {
@@ -43,4 +43,9 @@ export function createTroubleLog(
       log.info({ event: back.event, after_ms }, back.message);
     },
   };
+}
+
+/** A problem's sentence and what is behind it: `The store cannot be reached: connect ECONNREFUSED 127.0.0.1:27017`. */
+function explain({ message, cause }: ProblemError): string {
+  return cause instanceof Error ? `${message.replace(/\.$/, "")}: ${cause.message}` : message;
 }

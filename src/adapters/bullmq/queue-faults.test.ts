@@ -218,9 +218,11 @@ describe("a queue whose Redis fails", () => {
     const before = await commandCount(direct);
     await sleep(3_000);
     expect((await commandCount(direct)) - before).toBeLessThan(100);
+    expect(await queue.health(), "it answers, and takes nothing").toBe("down");
     expect(came.size).toBeLessThan(60);
     await direct.config("SET", "min-replicas-to-write", "0");
     await until(() => expect(came.size).toBe(60), 10_000);
+    expect(await queue.health()).toBe("ok");
     expect(onError.mock.calls.length).toBeLessThan(5);
     direct.disconnect();
   });

@@ -98,7 +98,8 @@ export function createBullQueue(access: RedisAccess): Queue {
     async health() {
       try {
         await ensureReached();
-        await redis.ping();
+        // A Redis that is full, or a replica by now, answers a ping and takes no job.
+        await redis.set(`${prefix}:novel-health`, 1, "PX", 1);
         return "ok";
       } catch {
         return "down";

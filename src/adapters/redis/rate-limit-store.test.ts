@@ -210,6 +210,26 @@ describe.skipIf(!canStartRedis)("a Redis that comes and goes", () => {
     await together(one, other);
   });
 
+  test("an outage that no request saw the end of does not hide the next one", async () => {
+    const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
+    await together(one, other);
+    redis.freeze();
+    await one.hit("h");
+    expect(one.onError).toHaveBeenCalledOnce();
+    await sleep(200);
+    redis.thaw();
+    const operator = new Redis(redis.url);
+    onTestFinished(async () => {
+      await operator.config("SET", "maxmemory", "0");
+      operator.disconnect();
+    });
+    await sleep(2_500);
+    await operator.config("SET", "maxmemory", "1");
+    await one.hit("h");
+    expect(one.onError).toHaveBeenCalledTimes(2);
+    expect(String(one.onError.mock.lastCall?.[0])).toContain("OOM");
+  });
+
   test("one that was emptied counts anew", async () => {
     const [one, other] = [openCounters(redis.url), openCounters(redis.url)];
     await together(one, other);

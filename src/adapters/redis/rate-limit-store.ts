@@ -10,10 +10,12 @@ const keyPrefix = "colophon:rate:";
 const deadlineMs = 150;
 const pauseMs = 1_000;
 
+const sameOutageMs = 60_000;
+
 /**
  * Counts in Redis, so that all processes count together. While Redis is away or silent this process
  * counts by itself in `local`, which it always keeps too: an outage gives nobody a fresh allowance
- * from the process that knows them. `onError` is told once for each outage.
+ * from the process that knows them. `onError` is told when an outage begins, and each minute that it lasts.
  */
 export function createRedisRateLimitStore({
   url,
@@ -23,7 +25,8 @@ export function createRedisRateLimitStore({
 }: Pick<RedisAccess, "url" | "onError" | "onConnection"> & {
   local: RateLimitStore;
 }): RateLimitStore {
-  let away = false;
+  /** When the outage was told that is not over yet. */
+  let toldAt: number | undefined;
   const redis = new Redis(url, {
     // What cannot be sent at once, or is not answered in time, is counted here instead.
     enableOfflineQueue: false,
@@ -37,9 +40,23 @@ export function createRedisRateLimitStore({
   });
   watchConnection(redis, { onError: tell, onConnection });
 
+  // No request may come for a while that would find out that it is over.
+  redis.on("ready", () => void probe());
+
+  async function probe(): Promise<void> {
+    try {
+      await redis.set(`${keyPrefix}probe`, 1, "PX", 1);
+      toldAt = undefined;
+    } catch {
+      // The next request meets the same.
+    }
+  }
+
   function tell(error: unknown): void {
-    if (!away) onError(error);
-    away = true;
+    const at = performance.now();
+    if (toldAt !== undefined && at - toldAt < sameOutageMs) return;
+    toldAt = at;
+    onError(error);
   }
 
   function open(limiter: string, windowMs: number): CountRequest {
@@ -57,7 +74,7 @@ export function createRedisRateLimitStore({
         ready ??= shared.init({ windowMs } as Options);
         await ready;
         const together = await shared.increment(key);
-        away = false;
+        toldAt = undefined;
         return together;
       } catch (error) {
         // It keeps a script that could not be loaded as such, so it is initialised anew.
