@@ -35,6 +35,11 @@ export function operatorOf(exchange: Exchange, { name }: Admin): Operator {
   return { name, cause: causeOf(exchange) };
 }
 
+/** What every line says of the request that it is about. */
+export function toldOf({ requestId, trace }: Exchange) {
+  return { request_id: requestId, trace_id: trace.traceId, span_id: trace.spanId };
+}
+
 /** What an event says of the request that caused it. */
 export function causeOf({ trace, requestId }: Exchange): Cause {
   return { traceId: trace.traceId, requestId };

@@ -28,9 +28,24 @@ interface Asked {
   refused: ProblemError | undefined;
 }
 
+/** Where all of them are asked, whatever follows. */
+const route = `${realtimePath}/`;
 const methods = "GET, OPTIONS, POST";
 /** Engine.IO's number for what `allowRequest` refused. */
 const forbidden = 4;
+
+interface Refusal {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** How HTTP tells of what our own rules refuse, where it is more than that it may not. */
+const refusals: Partial<Record<string, Refusal>> = {
+  "invalid-input": { status: 400 },
+  "method-not-allowed": { status: 405, headers: { allow: methods } },
+  "rate-limited": { status: 429 },
+  draining: { status: 503, headers: { "retry-after": "2" } },
+};
 
 /**
  * Sees to it that every answer under the gateway's path can be traced and carries the headers of all
@@ -50,7 +65,7 @@ export function answerHandshakes(
   const met = new WeakMap<IncomingMessage, Asked>();
 
   function meet(req: IncomingMessage, res?: ServerResponse): void {
-    if (req.url?.startsWith(`${realtimePath}/`) !== true) return;
+    if (req.url?.startsWith(route) !== true) return;
     const request_id = chooseRequestId(req.headers["x-request-id"], deps);
     const trace = startTrace(deps.ids);
     const headers = {
@@ -86,18 +101,23 @@ export function answerHandshakes(
   engine.on("connection_error", ({ req, code, message, context }: RefusedHandshake) => {
     const asked = met.get(req);
     const reason = asked?.refused?.code ?? context?.message ?? message;
-    deps.log.info({ event: "realtime.refused", reason, ...asked?.told }, "a handshake was refused");
+    const told = { event: "realtime.refused", reason, ...asked?.told };
     // Its answer was that it may; what Engine.IO finds afterwards ends it.
-    if (asked === undefined || asked.granted) return;
-    const odd = reason === "method-not-allowed";
-    const barred = code === forbidden && reason !== "invalid-input";
-    const status = odd ? 405 : barred ? 403 : 400;
+    if (asked === undefined || asked.granted) {
+      deps.log.info(told, "a handshake was refused");
+      return;
+    }
+    const { status, headers: more } = refusals[reason] ?? {
+      status: code === forbidden ? 403 : 400,
+    };
+    const { method } = req;
+    deps.log.info({ ...told, method, route, status }, "a handshake was refused");
     // `allowRequest` can give no more than a code.
     const problem = asked.refused ?? deps.handshakeRefusal(req);
     const detail = problem?.code === reason ? problem.message : undefined;
     const body = JSON.stringify({ code, message: reason, detail });
     const headers = {
-      ...(odd && { allow: methods }),
+      ...more,
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
     };

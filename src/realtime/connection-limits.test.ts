@@ -49,7 +49,7 @@ describe("how many connections there are", () => {
 test("a handshake too many from a network is refused by name before anybody asks who comes", async () => {
   const room = await openGateway({ mayConnect: async () => false });
   const answer = await fetch(`${room.address}/ws/?EIO=4&transport=polling`);
-  expect(answer.status).toBe(403);
+  expect(answer.status).toBe(429);
   expect(await answer.json()).toMatchObject({ message: "rate-limited" });
   await expect(room.connect()).rejects.toThrow("websocket error");
   expect(await droppedAs(room, "refused")).toBe(2);

@@ -145,9 +145,32 @@ test("every answer to a handshake can be traced, a refusal too, and has the head
       ({ event, request_id }) =>
         event === "realtime.refused" && request_id === headers.get("x-request-id"),
     );
-    expect(told).toMatchObject(status < 400 ? [] : [{ trace_id: traceId, span_id: spanId }]);
+    const line = { method: "GET", route: "/ws/", status, trace_id: traceId, span_id: spanId };
+    expect(told).toMatchObject(status < 400 ? [] : [line]);
   }
 });
+
+test.each([
+  ["too many came from its network", "rate-limited", 429, null],
+  ["the process is to stop", "draining", 503, "2"],
+  ["it came in the clear", "https-required", 403, null],
+] as const)(
+  "where %s a handshake is refused as HTTP has it",
+  async (_, code, status, retryAfter) => {
+    const limited = code === "rate-limited";
+    const { address, logs } = await openGateway(
+      limited
+        ? { mayConnect: async () => false }
+        : { handshakeRefusal: () => new ProblemError(code, "For a reason.") },
+    );
+    for (const answer of [await knock(address, {}), await askToUpgrade(address)]) {
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("retry-after")).toBe(retryAfter);
+    }
+    const line = { event: "realtime.refused", reason: code, route: "/ws/", status };
+    expect(logs).toMatchObject([line, line]);
+  },
+);
 
 test.each(["PUT", "DELETE", "PATCH", "HEAD", "PROPFIND"])(
   "%s is no method of sockets, with a session or without, and the line says so",

@@ -1,5 +1,5 @@
 import { type CspReport, clientReport, counted, cspReport } from "#/contract/reports.ts";
-import type { Exchange } from "#/http/exchange.ts";
+import { toldOf } from "#/http/exchange.ts";
 import type { HttpDeps } from "#/http/http-deps.ts";
 import { pageDirectives } from "#/http/middleware/security-headers/content-policy.ts";
 import { type Route, defineRoute } from "#/http/route.ts";
@@ -60,11 +60,6 @@ export function reportRoutes({ metrics, log }: Pick<HttpDeps, "metrics" | "log">
       },
     }),
   ];
-}
-
-/** What a line says of the request that it is about. */
-function toldOf({ requestId, trace }: Exchange) {
-  return { request_id: requestId, trace_id: trace.traceId, span_id: trace.spanId };
 }
 
 interface Violation {

@@ -291,9 +291,9 @@ it("each end makes one line, without cookie or code, and a refused cookie is cou
     expect.objectContaining({ event: "session.ended", owner, level: "info" }),
   ]);
   const ends = app.logs.filter(({ method }) => method === "DELETE");
-  expect(told.map(({ request_id }) => request_id)).toEqual(
-    ends.map(({ request_id }) => request_id),
-  );
+  const idsOf = ({ request_id, trace_id, span_id }: Record<string, unknown>) =>
+    [request_id, trace_id, span_id].map(String);
+  expect(told.map(idsOf)).toEqual(ends.map(idsOf));
   for (const secret of [code, mine.split(".").at(-1), first.split(".").at(-1)])
     expect(JSON.stringify(app.logs)).not.toContain(secret);
   const { values } = await app.deps.metrics.authFailures.get();

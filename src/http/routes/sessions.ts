@@ -4,7 +4,7 @@ import type { EndedSessions } from "#/domain/ended-sessions.ts";
 import { endOtherSessions, endSession, renewSession } from "#/domain/own-sessions.ts";
 import { recoverOwner } from "#/domain/recovery-code.ts";
 import { showMe } from "#/domain/show-me.ts";
-import type { Exchange } from "#/http/exchange.ts";
+import { type Exchange, toldOf } from "#/http/exchange.ts";
 import type { HttpDeps } from "#/http/http-deps.ts";
 import type { Sessions } from "#/http/middleware/session/session.ts";
 import { type Route, defineRoute } from "#/http/route.ts";
@@ -19,9 +19,9 @@ export function sessionRoutes(
   const { cookieFor, namedSession, endedSessions } = sessions;
 
   /** Says who ended what, and has this process heed it at once. */
-  function note(event: string, owner: string, { requestId, trace }: Exchange, message: string) {
+  function note(event: string, owner: string, exchange: Exchange, message: string) {
     endedSessions.forget();
-    log.info({ event, owner, request_id: requestId, trace_id: trace.traceId }, message);
+    log.info({ event, owner, ...toldOf(exchange) }, message);
   }
 
   return [

@@ -124,7 +124,7 @@ async function watching(field: Field): Promise<void> {
 
 async function handshakes(field: Field): Promise<void> {
   const { target, verdict } = field;
-  const isRefused = ({ status, text }: Answer) => status === 403 && text.includes("rate-limited");
+  const isRefused = ({ status, text }: Answer) => status === 429 && text.includes("rate-limited");
   const knock = async (turn: number) =>
     ask(target.origin, "/ws/?EIO=4&transport=polling", {
       headers: { "x-forwarded-for": `203.0.113.${turn}` },

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { ProblemError } from "#/contract/problem.ts";
+import { toldOf } from "#/http/exchange.ts";
 import type { OperationsDeps } from "#/http/http-deps.ts";
 import { problemKind } from "#/http/problem-table.ts";
 import { writeProblem } from "#/http/write-problem.ts";
@@ -31,9 +32,7 @@ export function problems({
           method: req.method,
           route,
           code: problem.code,
-          request_id: requestId,
-          trace_id: trace.traceId,
-          span_id: trace.spanId,
+          ...toldOf(res.locals),
           novel_id: novelId,
         },
         "a request failed",
