@@ -153,16 +153,15 @@ test("every answer to a handshake can be traced, a refusal too, and has the head
 test.each([
   ["too many came from its network", "rate-limited", 429, null],
   ["the process is to stop", "draining", 503, "2"],
-  ["it came in the clear", "https-required", 403, null],
 ] as const)(
   "where %s a handshake is refused as HTTP has it",
   async (_, code, status, retryAfter) => {
-    const limited = code === "rate-limited";
-    const { address, logs } = await openGateway(
-      limited
-        ? { mayConnect: async () => false }
-        : { handshakeRefusal: () => new ProblemError(code, "For a reason.") },
-    );
+    const handshakeRefusal = () =>
+      code === "draining" ? new ProblemError(code, "It is to stop.") : undefined;
+    const { address, logs } = await openGateway({
+      handshakeRefusal,
+      mayConnect: async () => false,
+    });
     for (const answer of [await knock(address, {}), await askToUpgrade(address)]) {
       expect(answer.status).toBe(status);
       expect(answer.headers.get("retry-after")).toBe(retryAfter);
