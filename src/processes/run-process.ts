@@ -6,6 +6,7 @@ import { type Config, EnvironmentError, type Service, readEnvironment } from "#/
 import { type LiveSecrets, createLiveSecrets } from "#/config/live-secrets.ts";
 import { ProblemError } from "#/contract/problem.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
+import { explainProblem } from "#/telemetry/explain-problem.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
 import { type Metrics, createMetrics } from "#/telemetry/metrics.ts";
 import { createEventSampler } from "#/telemetry/sample-events.ts";
@@ -200,7 +201,8 @@ function messageOf(error: unknown): string {
 
 /** What an operator can mend, in a sentence; undefined for everything else. */
 function plainFault(error: unknown): string | undefined {
-  if (error instanceof EnvironmentError || error instanceof ProblemError) return error.message;
+  if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof ProblemError) return explainProblem(error);
   if (!(error instanceof Error) || !("syscall" in error)) return undefined;
   const { code, syscall, address, port } = error as NodeJS.ErrnoException & ListenAddress;
   if (syscall !== "listen") return undefined;

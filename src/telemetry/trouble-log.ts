@@ -1,4 +1,5 @@
 import { ProblemError } from "#/contract/problem.ts";
+import { explainProblem } from "./explain-problem.ts";
 import type { Logger } from "./logger.ts";
 
 /** How often a trouble that lasts is told again. */
@@ -32,7 +33,8 @@ export function createTroubleLog(
       since ??= at;
       if (at - toldAt < sameTroubleMs) return;
       toldAt = at;
-      const why = error instanceof ProblemError ? { reason: explain(error) } : { err: error };
+      const why =
+        error instanceof ProblemError ? { reason: explainProblem(error) } : { err: error };
       log.warn({ event: failed.event, ...fields, ...why }, failed.message);
     },
     worked() {
@@ -43,9 +45,4 @@ export function createTroubleLog(
       log.info({ event: back.event, after_ms }, back.message);
     },
   };
-}
-
-/** A problem's sentence and what is behind it: `The store cannot be reached: connect ECONNREFUSED 127.0.0.1:27017`. */
-function explain({ message, cause }: ProblemError): string {
-  return cause instanceof Error ? `${message.replace(/\.$/, "")}: ${cause.message}` : message;
 }

@@ -22,6 +22,10 @@ interface Service {
   volumes?: string[];
   secrets?: string[];
   stop_grace_period?: string;
+  restart?: string;
+  mem_limit?: string;
+  logging?: { options?: Record<string, string> };
+  command?: string[];
 }
 const compose = parse(text, { merge: true }) as {
   services: Record<string, Service>;
@@ -158,6 +162,24 @@ test("ports agree: what listens, what probes, what scrapes and what the proxy as
     `api:${port}`,
     `worker:${workerPort}`,
   ]);
+});
+
+test("no service can fill the machine's disk with its log or take all of its memory, and each comes back", () => {
+  for (const [name, { logging, mem_limit, restart }] of services) {
+    expect(logging?.options, name).toEqual({ "max-size": "20m", "max-file": "5" });
+    expect(mem_limit, name).toMatch(/^\d+[mg]$/);
+    expect(restart, name).toBe(name === "mongo-init" ? "on-failure" : "unless-stopped");
+  }
+});
+
+test("Redis drops nothing of what it was given, and refuses more before it fills its container", () => {
+  const { command = [], mem_limit } = compose.services["redis"] ?? {};
+  const option = (name: string) => command[command.indexOf(name) + 1];
+  expect(option("--maxmemory-policy")).toBe("noeviction");
+  const megabytes = [option("--maxmemory"), mem_limit].map((size) =>
+    Number.parseInt(size ?? "", 10),
+  );
+  expect(megabytes).toEqual([256, 512]);
 });
 
 test("Colophon's processes cannot write to their image, and have the time to end their calls", () => {

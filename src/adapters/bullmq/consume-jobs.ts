@@ -71,9 +71,13 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
     }
   }
 
-  const worker = new Worker<AdvanceJob>(
+  const worker = new Worker<unknown>(
     "novel",
     async ({ data }) => {
+      if (!isAdvanceJob(data)) {
+        report(new Error("a job in the queue is not one of ours"));
+        return;
+      }
       const handled = handleOne(data);
       running.add(handled);
       await handled.finally(() => running.delete(handled));
@@ -116,6 +120,15 @@ export function consumeJobs(handle: Handle, options: Options): QueueConsumer {
       for (const connection of [asking, waiting]) if (connection !== undefined) giveUp(connection);
     },
   };
+}
+
+/** Anybody who reaches Redis can put jobs there, and a novel's id that is no text would be a filter to MongoDB. */
+function isAdvanceJob(data: unknown): data is AdvanceJob {
+  if (typeof data !== "object" || data === null) return false;
+  const { novelId, wake, requestId, traceparent }: Partial<Record<keyof AdvanceJob, unknown>> =
+    data;
+  const areTexts = [novelId, requestId, traceparent].every((text) => typeof text === "string");
+  return areTexts && Number.isSafeInteger(wake);
 }
 
 /**

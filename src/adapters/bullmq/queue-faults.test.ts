@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Queue as BullQueue } from "bullmq";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AdvanceJob, Queue } from "#/ports/queue.ts";
@@ -198,6 +199,24 @@ describe("a queue whose Redis fails", () => {
     await consumer.close(300);
     expect(performance.now() - start).toBeLessThan(1_000);
     gate.resolve();
+  });
+
+  test("what is in the queue and no job of ours is dropped, and told of once", async () => {
+    const onError = vi.fn<(error: unknown) => void>();
+    const queue = await open(onError);
+    const connection = { url: redis.url };
+    const stranger = new BullQueue<unknown>("novel", { connection, prefix: "colophon" });
+    const strange = [null, 7, {}, { ...newJob(1), novelId: { $gt: "" } }, { novelId: "novel-1" }];
+    for (const data of strange) await stranger.add("advance", data);
+    await stranger.close();
+    await queue.enqueue(newJob(1));
+    const handle = vi.fn<(job: AdvanceJob) => Promise<void>>(async () => {});
+    queue.consume(handle, { concurrency: 1, onError: () => {} });
+    await until(async () => {
+      expect(handle.mock.calls).toEqual([[newJob(1)]]);
+      expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 });
+    });
+    expect(onError.mock.calls).toEqual([[new Error("a job in the queue is not one of ours")]]);
   });
 
   test("a Redis that refuses to write is asked seldom, and its refusals are not told one by one", async () => {
