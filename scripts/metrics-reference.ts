@@ -1,6 +1,6 @@
 import type { Queue } from "#/ports/queue.ts";
 import type { Store } from "#/ports/store/store.ts";
-import { createMetrics, observeSharedState } from "#/telemetry/metrics.ts";
+import { createMetrics, observeMongoPool, observeSharedState } from "#/telemetry/metrics.ts";
 
 /** Where the reference stands. */
 export const metricsReferenceFile = "docs/ops/metrics.md";
@@ -20,6 +20,10 @@ export function definedMetrics(): Defined[] {
   const metrics = createMetrics();
   // Nothing is read here, so nothing is asked of these.
   observeSharedState(metrics, { store: {} as Store, queue: {} as Queue });
+  observeMongoPool(metrics, () => ({
+    connections: { available: 0, inUse: 0, pending: 0 },
+    waiting: 0,
+  }));
   const defined = metrics.registry.getMetricsAsArray() as unknown as Defined[];
   return defined.filter(({ name }) => name.startsWith("colophon_"));
 }

@@ -1,4 +1,5 @@
 import { type AdvanceJob, jobId } from "#/ports/queue.ts";
+import type { StepCall } from "#/ports/store/ledger.ts";
 import type { TurnOutcome } from "#/ports/store/step-turns.ts";
 import { attribute } from "#/telemetry/attributes.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
@@ -86,8 +87,11 @@ async function takeStep(
 ): Promise<TurnOutcome> {
   const claimed = turn.novel;
   try {
-    await abandonCalls(deps, claimed.id);
-    const { set, events, artifacts = [], chapters = [] } = await runStep(deps, turn, step, stop);
+    const earlier = await deps.store.ledger.ofStep(claimed.id, step);
+    // The lease is new: whoever made these is gone.
+    if (earlier.some(({ outcome }) => outcome === "intent")) await abandonCalls(deps, claimed.id);
+    const made = await runStep(deps, turn, step, earlier, stop);
+    const { set, events, artifacts = [], chapters = [] } = made;
     await turn.commit(
       {
         ...untroubled,
@@ -126,6 +130,7 @@ async function runStep(
   deps: AdvanceDeps,
   turn: NovelTurn,
   name: string,
+  earlier: readonly StepCall[],
   stop: StopSignals,
 ): Promise<StepResult> {
   const { bus, clock, store } = deps;
@@ -155,6 +160,7 @@ async function runStep(
       name,
       quit: stop.abort,
       abort: AbortSignal.any([stop.abort, over.signal]),
+      earlier,
       beforeCall: () => {
         stop.drain.throwIfAborted();
       },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type ChatMessage, ModelError } from "#/ports/language-model.ts";
-import type { CallRecord } from "#/ports/store/ledger.ts";
+import type { StepCall } from "#/ports/store/ledger.ts";
 import { type JsonPrompt, type Prompt, type ProsePrompt, promptVersion } from "./prompts/prompt.ts";
 import { type Read, readJson } from "./read-json.ts";
 import { readProse } from "./read-prose.ts";
@@ -12,7 +12,7 @@ import {
   type SettleDeps,
   settleCall,
 } from "./settle-call.ts";
-import { AnswerRejected } from "./step-errors.ts";
+import { AnsweredMeanwhile, AnswerRejected } from "./step-errors.ts";
 
 /** An accepted answer and what it came from. */
 export interface Answer<T> {
@@ -39,11 +39,19 @@ export interface Ask {
  * Makes the `Ask` of one step: the ledger as a memo. A call whose answer is recorded is not made
  * again; any other is written down before it is made and settled, answer included, on receipt. An
  * answer judged bad is sent back once with the reason; a second bad one throws `AnswerRejected`.
- * `beforeCall` may throw to stop the step before more is paid.
+ * `earlier` is what the ledger had of this step after its lease was taken; what an earlier worker
+ * settles later is found when the call is to be written down. `beforeCall` may throw to stop the step
+ * before more is paid.
  */
-export function createAsk(deps: SettleDeps, step: CallingStep & { beforeCall: () => void }): Ask {
+export function createAsk(
+  deps: SettleDeps,
+  step: CallingStep & { beforeCall: () => void; earlier: readonly StepCall[] },
+): Ask {
   const { store, plan } = deps;
   const { novel } = step;
+  const answers = new Map<string, StepCall>();
+  // The newest of a key comes last.
+  for (const call of step.earlier) if (call.answer !== null) answers.set(call.key, call);
   let ordinal = 0;
 
   async function ask<I, A>(
@@ -69,14 +77,14 @@ export function createAsk(deps: SettleDeps, step: CallingStep & { beforeCall: ()
     const first = prompt.messages(input);
     // Whether a rejected first answer was mended: then the mended one, and all that was written from
     // it, is paid for and stays.
-    const wasMended = async ({ answer, finishReason }: CallRecord) => {
+    const wasMended = ({ answer, finishReason }: StepCall) => {
       const again = askAgain(first, answer ?? "", reasonOf(answer ?? "", finishReason));
-      return (await store.ledger.answered(keyOf(again)))?.outcome === "accepted";
+      return answers.get(keyOf(again))?.outcome === "accepted";
     };
     let messages: ChatMessage[] = first;
     let reason = "";
     for (const attempt of ["first", "repair"] as const) {
-      const call: Call = {
+      const call: Omit<Call, "answered"> = {
         key: keyOf(messages),
         stage: prompt.stage,
         purpose: prompt.purpose,
@@ -93,7 +101,7 @@ export function createAsk(deps: SettleDeps, step: CallingStep & { beforeCall: ()
         chapter: options.chapter,
       };
       const { id, text, finishReason } =
-        (await recorded(call.key, wasMended)) ?? (await make(call, judge, options.onText));
+        recorded(call.key, wasMended) ?? (await make(call, judge, wasMended, options.onText));
       const verdict = judge(text, finishReason);
       if (verdict.ok)
         return { value: verdict.value, callId: id, model, promptVersion: call.promptVersion };
@@ -104,24 +112,35 @@ export function createAsk(deps: SettleDeps, step: CallingStep & { beforeCall: ()
   }
 
   // A bad answer of an earlier round is not held against this one: the step is tried anew.
-  async function recorded(key: string, wasMended: (bad: CallRecord) => Promise<boolean>) {
-    const call = await store.ledger.answered(key);
+  function recorded(key: string, wasMended: (bad: StepCall) => boolean) {
+    const call = answers.get(key);
     if (call === undefined || call.answer === null) return undefined;
-    if (call.outcome === "rejected" && call.round !== novel.round)
-      if (!(await wasMended(call))) return undefined;
+    if (call.outcome === "rejected" && call.round !== novel.round && !wasMended(call))
+      return undefined;
     return { id: call.id, text: call.answer, finishReason: call.finishReason };
   }
 
-  async function make(call: Call, judge: Judge<unknown>, onText: AskOptions["onText"]) {
+  async function make(
+    call: Omit<Call, "answered">,
+    judge: Judge<unknown>,
+    wasMended: (bad: StepCall) => boolean,
+    onText: AskOptions["onText"],
+  ) {
     for (;;) {
       step.abort.throwIfAborted();
       step.beforeCall();
       try {
-        const { id, answer } = await settleCall(deps, step, call, judge, onText);
+        const answered = answers.get(call.key)?.attempt ?? 0;
+        const { id, answer } = await settleCall(deps, step, { ...call, answered }, judge, onText);
         return { id, text: answer.text, finishReason: answer.finishReason };
       } catch (error) {
-        // Each form in which the server was asked stands in the ledger; there are few.
-        if (!(error instanceof ModelError && error.kind === "unsupported")) throw error;
+        if (error instanceof AnsweredMeanwhile) {
+          const late = await store.ledger.answered(call.key);
+          if (late !== undefined) answers.set(call.key, late);
+          const found = recorded(call.key, wasMended);
+          if (found !== undefined) return found;
+          // Each form in which the server was asked stands in the ledger; there are few.
+        } else if (!(error instanceof ModelError && error.kind === "unsupported")) throw error;
       }
     }
   }

@@ -151,7 +151,7 @@ test("over 1,000 random schedules no novel and no day overruns its budget by mor
         const novel = await readNovel(store, id);
         const never = new AbortController().signal;
         const step = { novel, name: `chapter-${index + 1}`, quit: never, abort: never };
-        const ask = createAsk(deps, { ...step, beforeCall: () => undefined });
+        const ask = createAsk(deps, { ...step, earlier: [], beforeCall: () => undefined });
         const asked = ask.prose(prompt, call, { chapter: null }).catch((error: unknown) => {
           if (error instanceof BudgetReached || error instanceof DayBudgetReached) refusals += 1;
         });

@@ -2,7 +2,13 @@ import type { CallIntent } from "#/ports/store/ledger.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { ModelPlan } from "./model-plan.ts";
-import { BudgetReached, DayBudgetReached, NovelChanged, UnpricedModel } from "./step-errors.ts";
+import {
+  AnsweredMeanwhile,
+  BudgetReached,
+  DayBudgetReached,
+  NovelChanged,
+  UnpricedModel,
+} from "./step-errors.ts";
 
 /** A call that may be made: it is written down and its cost is set aside. */
 export interface ReservedCall {
@@ -16,13 +22,14 @@ export interface ReservedCall {
  * Sets the most that a call can cost aside, first from the day's budget, then with the intent from
  * the novel's. Throws `BudgetReached`, `DayBudgetReached` or, where a budget is set and the model has
  * no price, `UnpricedModel`; `NovelChanged` when `novel` is not as it was read any more, or the lease is
- * lost. Nothing is set aside
+ * lost; `AnsweredMeanwhile` when an attempt after `answered` has an answer. Nothing is set aside
  * then. What the Store throws leaves open whether anything is.
  */
 export async function reserveCall(
   { store, plan }: { store: Store; plan: ModelPlan },
   novel: NovelRecord,
   intent: CallIntent,
+  answered?: number,
 ): Promise<ReservedCall> {
   const { model, reservedNanoUsd } = intent;
   const { dayBudgetNanoUsd } = plan;
@@ -42,11 +49,12 @@ export async function reserveCall(
   if (!(await store.days.reserve(day, reservation, dayBudgetNanoUsd)))
     throw new DayBudgetReached(reservedNanoUsd, dayBudgetNanoUsd ?? 0);
   // Where this throws, the intent may stand: the reservation stays until upkeep has seen the ledger.
-  const intended = await store.ledger.intend(intent, novel);
+  const intended = await store.ledger.intend(intent, { lastSeq: novel.lastSeq, answered });
   if (intended.outcome === "written") {
     const { id, attempt } = intended;
     return { id, attempt, settleDay };
   }
   await settleDay(0);
+  if (intended.outcome === "answered") throw new AnsweredMeanwhile();
   throw intended.outcome === "stale" ? new NovelChanged() : new BudgetReached(reservedNanoUsd);
 }

@@ -61,6 +61,8 @@ export interface Call {
   schema: { name: string; schema: Record<string, unknown> } | null;
   maxOutputTokens: number;
   chapter: number | null;
+  /** The newest attempt that is known to have brought an answer, which is not to be used; 0 for none. */
+  answered: number;
 }
 
 /** Says whether an answer can be used, and reads it if so. */
@@ -80,7 +82,7 @@ export async function settleCall(
 ): Promise<{ id: string; answer: ModelAnswer }> {
   const { store, model, plan, clock, ids, metrics } = deps;
   const { novel } = step;
-  const { baseUrl, temperature: _, schema, ...described } = call;
+  const { baseUrl, temperature: _, schema, answered, ...described } = call;
   const restMs = model.restMs(baseUrl);
   if (restMs > 0)
     throw new ModelError("unavailable", "the model's server failed several times in a row", {
@@ -104,7 +106,7 @@ export async function settleCall(
     spanId,
     at: clock.now(),
   };
-  const reserved = await reserveCall(deps, novel, intent);
+  const reserved = await reserveCall(deps, novel, intent, answered);
 
   const { answer, error, settlement, begun } = await inSpan(
     {

@@ -20,6 +20,11 @@ export class AnswerCutShort extends Error {
   }
 }
 
+/** An earlier attempt of a call, whose worker was given up, was settled with an answer after all. */
+export class AnsweredMeanwhile extends Error {
+  override readonly name = "AnsweredMeanwhile";
+}
+
 /** Someone changed the novel (paused, cancelled, edited) or took the lease while a step was under way. */
 export class NovelChanged extends Error {
   override readonly name = "NovelChanged";

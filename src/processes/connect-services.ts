@@ -3,7 +3,7 @@ import { createMongoStore } from "#/adapters/mongodb/store.ts";
 import { createRedisBus } from "#/adapters/redis/event-bus.ts";
 import { createSystemClock } from "#/adapters/system/clock.ts";
 import { createSystemIds } from "#/adapters/system/ids.ts";
-import { observeSharedState } from "#/telemetry/metrics.ts";
+import { observeMongoPool, observeSharedState } from "#/telemetry/metrics.ts";
 import { watchBusLag } from "#/upkeep/watch-bus-lag.ts";
 import type { ProcessFrame } from "./run-process.ts";
 import { type Services, traceServices } from "./services.ts";
@@ -22,14 +22,8 @@ export async function connectServices({
 }: ProcessFrame): Promise<Services> {
   if (config.scaledOut === null) throw new Error("the environment was read for another process");
   const { mongodbUri, redisUrl } = config.scaledOut;
-  const store = await createMongoStore({
-    uri: mongodbUri,
-    onPoolChange({ connections, waiting }) {
-      for (const state of ["available", "inUse", "pending"] as const)
-        metrics.mongodbPoolConnections.set({ state: poolStates[state] }, connections[state]);
-      metrics.mongodbPoolWaiting.set(waiting);
-    },
-  });
+  const store = await createMongoStore({ uri: mongodbUri });
+  observeMongoPool(metrics, store.poolCounts);
   opened("store", store.close);
   const clock = createSystemClock();
   const { close: stopWatch, ...watch } = watchRedis(
@@ -50,6 +44,3 @@ export async function connectServices({
   opened("bus lag", watchBusLag(services, "redis"));
   return services;
 }
-
-/** As the pool's states are called in metrics. */
-const poolStates = { available: "available", inUse: "in_use", pending: "pending" } as const;

@@ -162,17 +162,6 @@ export function createMetrics() {
       buckets: [0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.25, 2, 5, 10],
       registers,
     }),
-    mongodbPoolConnections: new Gauge({
-      name: "colophon_mongodb_pool_connections",
-      help: "This process's connections to MongoDB by state: available, in_use, or pending (being made).",
-      labelNames: ["state"] as const,
-      registers,
-    }),
-    mongodbPoolWaiting: new Gauge({
-      name: "colophon_mongodb_pool_waiting",
-      help: "Operations that wait for a connection to MongoDB.",
-      registers,
-    }),
     redisConnections: new Gauge({
       name: "colophon_redis_connections",
       help: "This process's connections to Redis by state: ready, or connecting (for the first time or anew).",
@@ -226,6 +215,36 @@ export function observeSharedState(
       if (depth === null) return this.reset();
       for (const state of ["waiting", "delayed", "active"] as const)
         this.set({ state }, depth[state]);
+    },
+  });
+}
+
+/** Adds the gauges of this process's connections to MongoDB, which `read` counts at each scrape. */
+export function observeMongoPool(
+  { registry }: Metrics,
+  read: () => {
+    connections: { available: number; inUse: number; pending: number };
+    waiting: number;
+  },
+): void {
+  new Gauge({
+    name: "colophon_mongodb_pool_connections",
+    help: "This process's connections to MongoDB by state: available, in_use, or pending (being made).",
+    labelNames: ["state"] as const,
+    registers: [registry],
+    collect() {
+      const { available, inUse, pending } = read().connections;
+      this.set({ state: "available" }, available);
+      this.set({ state: "in_use" }, inUse);
+      this.set({ state: "pending" }, pending);
+    },
+  });
+  new Gauge({
+    name: "colophon_mongodb_pool_waiting",
+    help: "Operations that wait for a connection to MongoDB.",
+    registers: [registry],
+    collect() {
+      this.set(read().waiting);
     },
   });
 }

@@ -35,8 +35,13 @@ export const plants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/sqlite/ledger.ts",
-        from: "answered.get({ key })",
-        to: 'answered.get({ key: "" })',
+        from: "ofStep.all({ prefix: `",
+        to: "ofStep.all({ prefix: `no ",
+      },
+      {
+        module: "src/adapters/sqlite/ledger.ts",
+        from: "(made?.answered ?? 0) > known",
+        to: "false",
       },
     ],
   },

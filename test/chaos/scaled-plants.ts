@@ -10,8 +10,13 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
     changes: [
       {
         module: "src/adapters/mongodb/ledger.ts",
-        from: "const filter = { key, outcome: { $in:",
-        to: 'const filter = { key: "", outcome: { $in:',
+        from: "return found.map(({ _id: id, ...call }) => ({ id, ...call }));",
+        to: "return [];",
+      },
+      {
+        module: "src/adapters/mongodb/ledger.ts",
+        from: "return answered > known ?",
+        to: "return answered > Infinity ?",
       },
     ],
   },

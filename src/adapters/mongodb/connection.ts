@@ -53,6 +53,8 @@ export interface Connection {
     of: { novel: string; turn?: string } | { audited: true },
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result>;
+  /** The driver's connections as they are now. */
+  poolCounts(): PoolCounts;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,12 +70,9 @@ export function databaseOf(uri: string): string {
 }
 
 /** Opens a client; whoever closes the connection closes it. */
-export function createConnection(
-  uri: string,
-  onPoolChange?: (counts: PoolCounts) => void,
-): Connection {
+export function createConnection(uri: string): Connection {
   const client = openClient(uri, { socketTimeoutMS: operationMs });
-  if (onPoolChange !== undefined) watchPools(client, onPoolChange);
+  const poolCounts = watchPools(client);
   const db = client.db(databaseOf(uri));
   const collections = openCollections(db);
   const turns = createTurns(isStoreUnavailable);
@@ -157,6 +156,7 @@ export function createConnection(
       });
     },
 
+    poolCounts,
     ping: () => answer(async () => void (await db.command({ ping: 1 }))),
     close: () => client.close(),
   };

@@ -3,13 +3,15 @@ import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
 import type {
   AbandonedCalls,
   CallIntent,
+  CallOutcome,
   CallRecord,
   Intended,
   LedgerStore,
   LedgerSum,
   Settlement,
+  StepCall,
 } from "#/ports/store/ledger.ts";
-import type { CallDocument } from "./collections.ts";
+import { type CallDocument, idsUnder } from "./collections.ts";
 import type { Connection } from "./connection.ts";
 import { novelUpdate } from "./novel-document.ts";
 import { isDuplicate } from "./store-error.ts";
@@ -26,6 +28,20 @@ const unanswered = {
 };
 
 const fence = { epoch: 1, lease: 1 } as const;
+
+/** What a `StepCall` is made of. */
+const ofStep = {
+  key: 1,
+  attempt: 1,
+  outcome: 1,
+  round: 1,
+  answer: 1,
+  finishReason: 1,
+} as const;
+
+const answers: CallOutcome[] = ["accepted", "rejected"];
+
+const isAnswer = (outcome: CallOutcome) => answers.includes(outcome);
 
 /** The update of a novel whose calls set aside and cost so much more, or less. */
 const account = (more: { reserved: number; spent: number }, mark: string) =>
@@ -47,13 +63,13 @@ export function createLedger({
   function writeIntent(
     intent: CallIntent,
     lastSeq: number,
-    attemptOf: (session: ClientSession) => Promise<number>,
+    attemptOf: (session: ClientSession) => Promise<number | null>,
   ): Promise<Intended> {
     const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
     const after = { $add: ["$spentNanoUsd", "$reservedNanoUsd", reserved] };
     const fits = { $lte: [after, { $ifNull: ["$budgetNanoUsd", Number.MAX_VALUE] }] };
     const held = { _id: novelId, epoch, lastSeq, lease: { $ne: null } };
-    return transaction({ novel: novelId }, async ({ session, mark }) => {
+    return transaction({ novel: novelId }, async ({ session, mark, discard }) => {
       const update = account({ reserved, spent: 0 }, mark);
       const { matchedCount } = await novels.updateOne({ ...held, $expr: fits }, update, {
         session,
@@ -65,6 +81,7 @@ export function createLedger({
         return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
       }
       const attempt = await attemptOf(session);
+      if (attempt === null) return discard({ outcome: "answered" });
       const id = `${key}:${attempt}`;
       const call = { ...intent, ...unanswered, _id: id, attempt, outcome: "intent" as const };
       await calls.insertOne(call, { session });
@@ -91,7 +108,7 @@ export function createLedger({
   }
 
   return {
-    async intend(intent, { lastSeq }) {
+    async intend(intent, { lastSeq, answered: known = Infinity }) {
       const { key } = intent;
       assertNanoUsd(intent.reservedNanoUsd);
       try {
@@ -101,8 +118,11 @@ export function createLedger({
         if (!isDuplicate(error)) throw error;
       }
       return writeIntent(intent, lastSeq, async (session) => {
-        const newest = { session, sort: { attempt: -1 }, projection: { attempt: 1 } } as const;
-        return ((await calls.findOne({ key }, newest))?.attempt ?? 0) + 1;
+        const projection = { attempt: 1, outcome: 1 } as const;
+        const newest = { session, sort: { attempt: -1 }, projection } as const;
+        const attempts = await calls.find({ key }, newest).toArray();
+        const answered = attempts.find(({ outcome }) => isAnswer(outcome))?.attempt ?? 0;
+        return answered > known ? null : (attempts[0]?.attempt ?? 0) + 1;
       });
     },
 
@@ -118,9 +138,22 @@ export function createLedger({
     },
 
     async answered(key) {
-      const filter = { key, outcome: { $in: ["accepted" as const, "rejected" as const] } };
+      const filter = { key, outcome: { $in: answers } };
       const found = await run(() => calls.findOne(filter, { sort: { attempt: -1 } }));
       return found === null ? undefined : toCallRecord(found);
+    },
+
+    async ofStep(novelId, step) {
+      const found = await run(() =>
+        calls
+          .find<Omit<StepCall, "id"> & { _id: string }>(
+            { key: idsUnder(`${novelId}:${step}`) },
+            { projection: ofStep },
+          )
+          .sort({ key: 1, attempt: 1 })
+          .toArray(),
+      );
+      return found.map(({ _id: id, ...call }) => ({ id, ...call }));
     },
 
     async withLostIntents(limit) {

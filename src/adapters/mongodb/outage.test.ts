@@ -21,8 +21,7 @@ import { createMongoStore } from "./store.ts";
 
 let database: MongoDatabase;
 let proxy: TcpProxy;
-let store: Store;
-const told: PoolCounts[] = [];
+let store: Store & { poolCounts: () => PoolCounts };
 
 beforeAll(async () => {
   if (!noMongo) database = await makeMongoDatabase();
@@ -31,7 +30,7 @@ beforeEach(async ({ skip }) => {
   if (noMongo) skip(noMongo);
   proxy = await startTcpProxy({ target: database.target });
   const uri = database.uriThrough(proxy.port);
-  store = await createMongoStore({ uri, onPoolChange: (counts) => told.push(counts) });
+  store = await createMongoStore({ uri });
   await acceptAndClaim(store);
 });
 afterEach(async () => {
@@ -44,7 +43,7 @@ afterAll(() => database?.drop());
 
 const fence = { id: novelId(1), epoch: 1, lastSeq: 1 };
 
-/** What is told when there is no connection. */
+/** What is counted when there is no connection. */
 const none: PoolCounts = { connections: { available: 0, inUse: 0, pending: 0 }, waiting: 0 };
 
 /** One operation of each kind, some of them on the same novel. */
@@ -146,23 +145,25 @@ test("what it tells of its connections is right again after they were cut and ma
     proxy.refuse();
     proxy.cut();
     await asking;
-    await expect.poll(() => told.at(-1)).toEqual(none);
+    await expect.poll(store.poolCounts).toEqual(none);
     proxy.accept();
     await untilWell();
     await askForAll();
     await expect
-      .poll(() => told.at(-1))
+      .poll(store.poolCounts)
       .toMatchObject({ connections: { inUse: 0, pending: 0 }, waiting: 0 });
-    expect(told.at(-1)?.connections.available).toBeGreaterThan(0);
+    expect(store.poolCounts().connections.available).toBeGreaterThan(0);
   }
 });
 
 test("tells of its connections: in use while it asks, available after, gone when it is closed", async () => {
-  told.length = 0;
-  await Promise.all([store.novels.leases(), store.novels.leases()]);
-  expect(Math.max(...told.map(({ connections }) => connections.inUse))).toBeGreaterThan(0);
-  expect(told.at(-1)).toMatchObject({ connections: { inUse: 0 }, waiting: 0 });
-  expect(told.at(-1)?.connections.available).toBeGreaterThan(0);
+  proxy.stall();
+  const asking = store.novels.leases();
+  await expect.poll(store.poolCounts).toMatchObject({ connections: { inUse: 1 }, waiting: 0 });
+  proxy.resume();
+  await asking;
+  expect(store.poolCounts()).toMatchObject({ connections: { inUse: 0 }, waiting: 0 });
+  expect(store.poolCounts().connections.available).toBeGreaterThan(0);
   await store.close();
-  expect(told.at(-1)).toEqual(none);
+  expect(store.poolCounts()).toEqual(none);
 });

@@ -3,13 +3,15 @@ import type { MongoClient } from "mongodb";
 import { expect, test } from "vitest";
 import { type PoolCounts, watchPools } from "./pool-counts.ts";
 
-/** Follows a client that says these things; returns what was told after each. */
+/** Follows a client that says these things; returns what is read after each. */
 function follow(...said: [event: string, connectionId?: number, address?: string][]): PoolCounts[] {
   const client = new EventEmitter();
   const told: PoolCounts[] = [];
-  watchPools(client as MongoClient, (counts) => told.push(counts));
-  for (const [event, connectionId, address = "a:27017"] of said)
+  const read = watchPools(client as MongoClient);
+  for (const [event, connectionId, address = "a:27017"] of said) {
     client.emit(event, { address, connectionId });
+    told.push(read());
+  }
   return told;
 }
 

@@ -8,42 +8,39 @@ export interface PoolCounts {
 
 type ConnectionState = keyof PoolCounts["connections"];
 
-/** Follows the client's pools (one for each server) from before they open; tells of every change. */
-export function watchPools(client: MongoClient, onChange: (counts: PoolCounts) => void): void {
+/** Follows the client's pools (one for each server) from before they open; returns how to read the counts as they are. */
+export function watchPools(client: MongoClient): () => PoolCounts {
   const states = new Map<string, ConnectionState>();
-  const connections = { available: 0, inUse: 0, pending: 0 };
   let waiting = 0;
 
+  // Several times for each command: whoever reads adds up.
   function move(
     { address, connectionId }: { address: string; connectionId: number | "<monitor>" },
-    to: ConnectionState | undefined,
+    to: ConnectionState,
   ): void {
-    const connection = `${address}#${connectionId}`;
-    const from = states.get(connection);
-    if (from !== undefined) connections[from] -= 1;
-    if (to === undefined) states.delete(connection);
-    else {
-      connections[to] += 1;
-      states.set(connection, to);
-    }
-    tell();
+    states.set(`${address}#${connectionId}`, to);
   }
-  function wait(change: 1 | -1): void {
-    waiting += change;
-    tell();
-  }
-  const tell = () => {
-    onChange({ connections: { ...connections }, waiting });
-  };
 
   client.on("connectionCreated", (event) => move(event, "pending"));
   client.on("connectionReady", (event) => move(event, "available"));
   client.on("connectionCheckedIn", (event) => move(event, "available"));
-  client.on("connectionClosed", (event) => move(event, undefined));
-  client.on("connectionCheckOutStarted", () => wait(1));
-  client.on("connectionCheckOutFailed", () => wait(-1));
+  client.on("connectionClosed", ({ address, connectionId }) => {
+    states.delete(`${address}#${connectionId}`);
+  });
+  client.on("connectionCheckOutStarted", () => {
+    waiting += 1;
+  });
+  client.on("connectionCheckOutFailed", () => {
+    waiting -= 1;
+  });
   client.on("connectionCheckedOut", (event) => {
-    wait(-1);
+    waiting -= 1;
     move(event, "inUse");
   });
+
+  return () => {
+    const connections = { available: 0, inUse: 0, pending: 0 };
+    for (const state of states.values()) connections[state] += 1;
+    return { connections, waiting };
+  };
 }

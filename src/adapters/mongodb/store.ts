@@ -17,18 +17,16 @@ import { withinOperation } from "./within-operation.ts";
 
 /**
  * The Store in MongoDB (a replica set: it needs transactions), in the database that `uri` names or
- * else `colophon`, brought to the present schema. `onPoolChange` is told of every change of the
- * driver's connections. Throws `store-unavailable` when it cannot be reached or its schema is newer.
+ * else `colophon`, brought to the present schema, and the counts of the driver's connections as they
+ * are. Throws `store-unavailable` when it cannot be reached or its schema is newer.
  */
 export async function createMongoStore({
   uri,
-  onPoolChange,
 }: {
   uri: string;
-  onPoolChange?: (counts: PoolCounts) => void;
-}): Promise<Store> {
+}): Promise<Store & { poolCounts: () => PoolCounts }> {
   await prepareDatabase(uri);
-  const connection = createConnection(uri, onPoolChange);
+  const connection = createConnection(uri);
   return {
     novels: createNovels(connection),
     ledger: createLedger(connection),
@@ -46,6 +44,7 @@ export async function createMongoStore({
       }
     },
     close: () => connection.close(),
+    poolCounts: connection.poolCounts,
   };
 }
 

@@ -1,5 +1,5 @@
 import { assertNanoUsd } from "#/ports/store/assert-nano-usd.ts";
-import type { AbandonedCalls, LedgerStore, LedgerSum } from "#/ports/store/ledger.ts";
+import type { AbandonedCalls, LedgerStore, LedgerSum, StepCall } from "#/ports/store/ledger.ts";
 import { toCallAttempt, toCallRecord, toCallRow, toSettledRow, type CallRow } from "./call-row.ts";
 import type { Connection } from "./connection.ts";
 import type { NovelRow } from "./novel-row.ts";
@@ -15,8 +15,10 @@ const isLost = `calls.outcome = 'intent'
 
 /** The ledger's section of the Store. */
 export function createLedger(connection: Connection): LedgerStore {
-  const lastAttempt = connection.prepare<{ attempt: number | null }>(
-    "select max(attempt) as attempt from calls where key = :key",
+  const attemptsOf = connection.prepare<{ last: number | null; answered: number | null }>(
+    `select max(attempt) as last,
+       max(attempt) filter (where outcome in ('accepted', 'rejected')) as answered
+     from calls where key = :key`,
   );
   const fence = connection.prepare<Fence>(
     `select epoch, last_seq, lease_holder, budget_nano_usd, spent_nano_usd + reserved_nano_usd as committed
@@ -66,6 +68,11 @@ export function createLedger(connection: Connection): LedgerStore {
     `select * from calls where key = :key and outcome in ('accepted', 'rejected')
      order by attempt desc limit 1`,
   );
+  const ofStep = connection.prepare<StepCall>(
+    `select id, key, attempt, outcome, intent ->> '$.round' as round,
+       answer ->> '$.answer' as answer, answer ->> '$.finishReason' as finishReason
+     from calls where key > :prefix || ':' and key < :prefix || ';' order by key, attempt`,
+  );
   const sums = connection.prepare<LedgerSum>(
     `select stage, model, outcome, count(*) as calls, sum(input_tokens) as inputTokens,
        sum(output_tokens) as outputTokens, sum(cost_nano_usd) as costNanoUsd,
@@ -83,7 +90,7 @@ export function createLedger(connection: Connection): LedgerStore {
   );
 
   return {
-    async intend(intent, { lastSeq }) {
+    async intend(intent, { lastSeq, answered: known = Infinity }) {
       const { key, novelId, epoch, reservedNanoUsd: reserved } = intent;
       assertNanoUsd(reserved);
       return connection.transaction(() => {
@@ -92,7 +99,9 @@ export function createLedger(connection: Connection): LedgerStore {
         if (!holds || novel.last_seq !== lastSeq) return { outcome: "stale" };
         const left = (novel.budget_nano_usd ?? Infinity) - novel.committed;
         if (reserved > left) return { outcome: "over-budget", leftNanoUsd: Math.max(0, left) };
-        const attempt = (lastAttempt.get({ key })?.attempt ?? 0) + 1;
+        const made = attemptsOf.get({ key });
+        if ((made?.answered ?? 0) > known) return { outcome: "answered" };
+        const attempt = (made?.last ?? 0) + 1;
         const id = `${key}:${attempt}`;
         insertIntent.run(toCallRow(id, attempt, intent));
         account.run({ novelId, reserved, spent: 0 });
@@ -118,6 +127,10 @@ export function createLedger(connection: Connection): LedgerStore {
     async answered(key) {
       const row = answered.get({ key });
       return row && toCallRecord(row);
+    },
+
+    async ofStep(novelId, step) {
+      return ofStep.all({ prefix: `${novelId}:${step}` });
     },
 
     async withLostIntents(limit) {

@@ -54,6 +54,12 @@ export interface CallRecord extends CallIntent, Omit<Settlement, "outcome"> {
 /** An attempt without its texts. */
 export type CallAttempt = Omit<CallRecord, "messages" | "answer">;
 
+/** An attempt as a later turn of its step has to know it. */
+export type StepCall = Pick<
+  CallRecord,
+  "id" | "key" | "attempt" | "outcome" | "round" | "answer" | "finishReason"
+>;
+
 /** Sums over all calls of a novel with the same stage, model and outcome. */
 export interface LedgerSum {
   stage: string;
@@ -69,12 +75,14 @@ export interface LedgerSum {
 /**
  * Whether an intent was written. `stale`: the novel's epoch is not the intent's any more, its lease is
  * not held, something else changed it, or there is no such novel. `over-budget`: spent, reserved and this reservation together
- * are more than the novel's budget; `leftNanoUsd` is what it still allows.
+ * are more than the novel's budget; `leftNanoUsd` is what it still allows. `answered`: a newer attempt of
+ * the key has brought an answer than the caller knows of.
  */
 export type Intended =
   | { outcome: "written"; id: string; attempt: number }
   | { outcome: "stale" }
-  | { outcome: "over-budget"; leftNanoUsd: number };
+  | { outcome: "over-budget"; leftNanoUsd: number }
+  | { outcome: "answered" };
 
 /** Intents of one novel that were marked `unknown`: those made on one day (UTC, `2026-11-23`), and what they are charged together. */
 export interface AbandonedCalls {
@@ -88,9 +96,13 @@ export interface LedgerStore {
   /**
    * Writes the intent as the next attempt of its key, before the call is made, and sets its
    * reservation aside. Nothing is written when its lease is lost, when the novel is not at `lastSeq` any
-   * more (it was paused, say) or when its budget does not allow it.
+   * more (it was paused, say) or when its budget does not allow it; nor, where `answered` is given, when
+   * an attempt after that one has an answer: 0 where the caller knows of none.
    */
-  intend(intent: CallIntent, fence: { lastSeq: number }): Promise<Intended>;
+  intend(
+    intent: CallIntent,
+    fence: { lastSeq: number; answered?: number | undefined },
+  ): Promise<Intended>;
   /**
    * Settles an attempt whose outcome is `intent` or `unknown`: gives its reservation back, or for
    * `unknown` corrects what was charged, and charges its cost. Not fenced: a charge counts whoever
@@ -105,6 +117,8 @@ export interface LedgerStore {
   ): Promise<"intent" | "unknown" | undefined>;
   /** The newest attempt of a key that brought an answer, good or bad. */
   answered(key: string): Promise<CallRecord | undefined>;
+  /** Every attempt of a novel's step, those of a key in their order, without what was asked. */
+  ofStep(novelId: string, step: string): Promise<StepCall[]>;
   /** Up to `limit` novels that have lost intents: of an epoch that is not the newest, or of a novel whose lease nobody holds. */
   withLostIntents(limit: number): Promise<string[]>;
   /**

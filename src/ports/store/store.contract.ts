@@ -29,6 +29,7 @@ import {
 import { newSession, sessionContract } from "./sessions.contract.ts";
 import { newSettings, settingsStoreContract } from "./settings.contract.ts";
 import { spendingContract } from "./spending.contract.ts";
+import { stepCallsContract } from "./step-calls.contract.ts";
 import { stepTurnContract } from "./step-turns.contract.ts";
 import type { Store } from "./store.ts";
 
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: OpenStore): void {
   artifactContract(name, open);
   intentContract(name, open);
   ledgerStoreContract(name, open);
+  stepCallsContract(name, open);
   spendingContract(name, open);
   lostIntentContract(name, open);
   dayStoreContract(name, open);
@@ -120,6 +122,7 @@ export function storeContract(name: string, open: OpenStore): void {
           intend: () => ledger.intend(newIntent(), { lastSeq: 1 }),
           settle: () => ledger.settle("a:1", newSettlement()),
           answered: () => ledger.answered("a"),
+          ofStep: () => ledger.ofStep(id, "chapter-1"),
           withLostIntents: () => ledger.withLostIntents(1),
           abandon: () => ledger.abandon(id),
           sums: () => ledger.sums(id),
