@@ -151,25 +151,19 @@ test("every answer to a handshake can be traced, a refusal too, and has the head
 });
 
 test.each([
-  ["too many came from its network", "rate-limited", 429, null],
-  ["the process is to stop", "draining", 503, "2"],
-] as const)(
-  "where %s a handshake is refused as HTTP has it",
-  async (_, code, status, retryAfter) => {
-    const handshakeRefusal = () =>
-      code === "draining" ? new ProblemError(code, "It is to stop.") : undefined;
-    const { address, logs } = await openGateway({
-      handshakeRefusal,
-      mayConnect: async () => false,
-    });
-    for (const answer of [await knock(address, {}), await askToUpgrade(address)]) {
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get("retry-after")).toBe(retryAfter);
-    }
-    const line = { event: "realtime.refused", reason: code, route: "/ws/", status };
-    expect(logs).toMatchObject([line, line]);
-  },
-);
+  ["rate-limited", 429, null],
+  ["draining", 503, "2"],
+] as const)("%s is told of a handshake as HTTP has it", async (code, status, retryAfter) => {
+  const stop = code === "draining" ? new ProblemError(code, "It is to stop.") : undefined;
+  const limits = { handshakeRefusal: () => stop, mayConnect: async () => false };
+  const { address, logs } = await openGateway(limits);
+  for (const answer of [await knock(address, {}), await askToUpgrade(address)]) {
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("retry-after")).toBe(retryAfter);
+  }
+  const line = { event: "realtime.refused", reason: code, route: "/ws/", status };
+  expect(logs).toMatchObject([line, line]);
+});
 
 test.each(["PUT", "DELETE", "PATCH", "HEAD", "PROPFIND"])(
   "%s is no method of sockets, with a session or without, and the line says so",
