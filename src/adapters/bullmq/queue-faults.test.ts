@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as BullQueue } from "bullmq";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AdvanceJob, Queue } from "#/ports/queue.ts";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
+import { type AdvanceJob, type Queue, jobId } from "#/ports/queue.ts";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
 import { type RunningRedis, noRedisServer, startRedis } from "#test/harness/start-redis.ts";
 import { createBullQueue } from "./queue.ts";
@@ -199,6 +209,22 @@ describe("a queue whose Redis fails", () => {
     await consumer.close(300);
     expect(performance.now() - start).toBeLessThan(1_000);
     gate.resolve();
+  });
+
+  test.each([
+    ["its place in the list", (direct: Redis) => direct.del("colophon:novel:wait")],
+    ["what it says", (direct: Redis) => direct.del(`colophon:novel:${jobId(newJob(1))}`)],
+  ])("a job of which Redis lost %s comes when it is enqueued anew", async (_, lose) => {
+    const queue = await open();
+    await queue.enqueue(newJob(1));
+    const direct = new Redis(redis.url);
+    onTestFinished(() => direct.disconnect());
+    await lose(direct);
+    const came = collect(queue);
+    await queue.enqueue(newJob(2));
+    await until(() => expect(came).toEqual([2]));
+    await arrives(queue, came, 1, 2_000);
+    expect(came).toEqual([2, 1]);
   });
 
   test("what is in the queue and no job of ours is dropped, and told of once", async () => {
