@@ -1,5 +1,5 @@
 import { defineConfig } from "oxlint";
-import { environment, fenceOverrides } from "./scripts/fences.ts";
+import { environment, fenceOverrides, impatience } from "./scripts/fences.ts";
 
 export default defineConfig({
   plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "node", "vitest"],
@@ -14,7 +14,7 @@ export default defineConfig({
     "import/no-cycle": "error",
     "max-lines": ["error", 320],
     "no-console": "error",
-    "no-restricted-properties": ["error", ...environment],
+    "no-restricted-properties": ["error", ...environment, ...impatience],
     "typescript/no-explicit-any": "error",
     "typescript/no-namespace": "error",
     "typescript/no-require-imports": "error",
@@ -100,7 +100,14 @@ export default defineConfig({
     },
     {
       files: ["scripts/**", "test/**", "bench/**", "*.config.ts"],
-      rules: { "no-console": "off", "no-restricted-properties": "off" },
+      rules: {
+        "no-console": "off",
+        "no-restricted-properties": ["error", ...impatience],
+      },
+    },
+    {
+      files: ["test/harness/eventually.ts"],
+      rules: { "no-restricted-properties": "off" },
     },
     {
       files: ["src/web/**"],

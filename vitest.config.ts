@@ -1,7 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { patienceMs } from "./test/harness/patience.ts";
 
 /** Seconds as Vitest wants them. */
 const seconds = (count: number) => count * 1_000;
+
+// Longer than anything in a test is waited for, so that it can say what did not come.
+const patient = {
+  testTimeout: seconds(120),
+  hookTimeout: seconds(120),
+  expect: { poll: { timeout: patienceMs } },
+};
 
 // A group starts when the one before it has ended: what measures time or starts whole servers is
 // not disturbed by the rest.
@@ -11,44 +19,43 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...patient,
           name: "unit",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["src/web/**"],
-          testTimeout: seconds(60),
-          hookTimeout: seconds(60),
           sequence: { groupOrder: 0 },
         },
       },
       {
         oxc: { jsx: { importSource: "preact" } },
         test: {
+          ...patient,
           name: "web",
           include: ["src/web/**/*.test.{ts,tsx}"],
-          testTimeout: seconds(60),
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...patient,
           name: "e2e",
           include: ["test/{e2e,ops}/**/*.test.ts", "bench/**/*.test.ts"],
-          testTimeout: seconds(60),
-          hookTimeout: seconds(60),
           sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
+          ...patient,
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           testTimeout: seconds(240),
-          hookTimeout: seconds(60),
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
+          ...patient,
           name: "chaos",
           include: ["test/{chaos,reconcile,rehearse,security}/**/*.test.ts"],
           testTimeout: seconds(240),

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "..");
 
 const byFence = "eslint(no-restricted-imports)";
 const byParentFence = "import(no-relative-parent-imports)";
-const byEnvironmentFence = "eslint(no-restricted-properties)";
+const byPropertyFence = "eslint(no-restricted-properties)";
 
 const legal = "is legal";
 
@@ -21,9 +21,9 @@ const kinds: [file: string, verdict: string, code: string][] = [
   ["domain/late.ts", byFence, 'export const late = import("#/http/own.ts");'],
   ["domain/deep/parent.ts", byParentFence, 'export { own } from "../own.ts";'],
   ["domain/deep/around.ts", byParentFence, 'export { own } from "./../own.ts";'],
-  ["domain/env.ts", byEnvironmentFence, "export const home = process.env.HOME;"],
-  ["domain/env-taken.ts", byEnvironmentFence, "export const { env } = process;"],
-  ["domain/env-global.ts", byEnvironmentFence, "export const all = globalThis.process;"],
+  ["domain/env.ts", byPropertyFence, "export const home = process.env.HOME;"],
+  ["domain/env-taken.ts", byPropertyFence, "export const { env } = process;"],
+  ["domain/env-global.ts", byPropertyFence, "export const all = globalThis.process;"],
   ["domain/env-module.ts", byFence, 'export { env } from "node:process";'],
   ["config/env.ts", legal, "export const home = process.env.HOME;"],
   ["domain/console.ts", "eslint(no-console)", "console.log(1);"],
@@ -32,6 +32,11 @@ const kinds: [file: string, verdict: string, code: string][] = [
   ["domain/tool.test.ts", legal, 'export { test } from "vitest";'],
   ["ports/tool.contract.ts", legal, 'export { test } from "vitest";'],
   ["domain/suite.ts", byFence, 'export * from "#/ports/tool.contract.ts";'],
+  [
+    "domain/hasty.test.ts",
+    byPropertyFence,
+    "declare const vi: { waitFor: () => void };\nvi.waitFor();",
+  ],
   ["domain/harness.ts", byFence, 'export * from "#test/harness/start.ts";'],
   ["domain/long.ts", "eslint(max-lines)", `${"\n".repeat(320)}export const far = 1;`],
   ["domain/any.ts", "typescript(no-explicit-any)", "export type Loose = any;"],

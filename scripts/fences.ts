@@ -48,6 +48,14 @@ export const environment = [
   { object: "globalThis", property: "process", message: oneReader },
 ];
 
+/** Vitest's own waits, for `no-restricted-properties`: they give up after a second, which a busy machine needs. */
+export const impatience = ["waitFor", "waitUntil"].map((property) => ({
+  object: "vi",
+  property,
+  message:
+    "Use `eventually` or `until` of test/harness, which wait as long as a slow machine takes.",
+}));
+
 const environmentModules = ["process", "node:process"].map((name) => ({
   name,
   importNames: ["env", "default"],

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { eventually } from "#test/harness/eventually.ts";
 import { sendBytes } from "#test/harness/send-bytes.ts";
 import { listSecurityHeaders } from "./middleware/security-headers/list-security-headers.ts";
 import { serveApp } from "./served-app.fixture.ts";
@@ -143,7 +144,7 @@ it("a request whose body breaks off makes one line, and so does one whose body c
   const start =
     "POST /api/novel HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
   await sendBytes(url, `${start}5\r\n{"a":\r\nzz\r\n`);
-  await vi.waitFor(() => expect(logs.filter(({ msg }) => msg === "request")).toHaveLength(1));
+  await eventually(() => expect(logs.filter(({ msg }) => msg === "request")).toHaveLength(1));
   expect(logs[0]).toMatchObject({ event: "http.request", route: "/api/novel" });
 });
 
@@ -156,6 +157,6 @@ it("tells once of a request that was answered before its body had come, and whos
   socket.write("POST /nowhere HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
   await new Promise((resolve) => socket.once("data", resolve));
   socket.end();
-  await vi.waitFor(() => expect(socket.destroyed).toBe(true));
+  await eventually(() => expect(socket.destroyed).toBe(true));
   expect(logs.map(({ event }) => event)).toEqual(["http.request"]);
 });

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createMetrics } from "#/telemetry/metrics.ts";
+import { eventually } from "#test/harness/eventually.ts";
 import { countConnections } from "./count-connections.ts";
 
 test("a connection counts while it is open, whether or not it asks for anything", async () => {
@@ -16,9 +17,9 @@ test("a connection counts while it is open, whether or not it asks for anything"
   const open = async () => (await metrics.httpConnections.get()).values[0]?.value;
 
   const sockets = [connect(port, "127.0.0.1"), connect(port, "127.0.0.1")];
-  await vi.waitFor(async () => expect(await open()).toBe(2));
+  await eventually(async () => expect(await open()).toBe(2));
   sockets[0]?.destroy();
-  await vi.waitFor(async () => expect(await open()).toBe(1));
+  await eventually(async () => expect(await open()).toBe(1));
   sockets[1]?.end("no HTTP at all\r\n\r\n");
-  await vi.waitFor(async () => expect(await open()).toBe(0));
+  await eventually(async () => expect(await open()).toBe(0));
 });

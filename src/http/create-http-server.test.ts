@@ -9,6 +9,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { createSystemIds } from "#/adapters/system/ids.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createScrubber } from "#/telemetry/scrub.ts";
+import { eventually } from "#test/harness/eventually.ts";
 import { createHttpServer, serverLimits } from "./create-http-server.ts";
 
 const soon = { ...serverLimits, headersMs: 100, requestMs: 200, keepAliveMs: 100, checkMs: 20 };
@@ -79,9 +80,9 @@ it("closes a connection whose answer nobody reads, and no other in the meantime"
     socket.on("error", () => {}).write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   let bytes = 0;
   reading.on("data", (piece: Buffer) => (bytes += piece.length));
-  await vi.waitFor(() => expect(bytes).toBeGreaterThan(whole.length), 5_000);
+  await eventually(() => expect(bytes).toBeGreaterThan(whole.length));
   const cutOff = () => answers.filter((res) => res.destroyed && !res.writableFinished).length;
-  await vi.waitFor(() => expect(cutOff()).toBe(1), 5_000);
+  await eventually(() => expect(cutOff()).toBe(1));
   expect(answers.filter((res) => res.writableFinished).length).toBe(1);
   for (const socket of [silent, reading]) socket.destroy();
 });

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { eventually } from "#test/harness/eventually.ts";
 import type { BusMessage, EventBus } from "./event-bus.ts";
 
 /** A bus of its own for each test. */
@@ -44,8 +45,6 @@ export function eventBusContract(name: string, open: OpenBus): void {
       return { heard, stop: bus.subscribe((message) => heard.push(message)) };
     }
 
-    const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000, interval: 5 });
-
     test("every listener hears every message, in the order of publishing", async () => {
       const first = listen();
       const second = listen();
@@ -54,8 +53,8 @@ export function eventBusContract(name: string, open: OpenBus): void {
         published.push(event(seq), text(seq));
         await bus.publish([event(seq), text(seq)]);
       }
-      await until(() => expect(first.heard).toHaveLength(200));
-      await until(() => expect(second.heard).toHaveLength(200));
+      await eventually(() => expect(first.heard).toHaveLength(200));
+      await eventually(() => expect(second.heard).toHaveLength(200));
       expect(first.heard).toEqual(published);
       expect(second.heard).toEqual(published);
     });
@@ -64,13 +63,13 @@ export function eventBusContract(name: string, open: OpenBus): void {
       const { heard } = listen();
       const probe: BusMessage = { kind: "probe", probe: { from: "process-1", sentAt: 12_345.678 } };
       await bus.publish([probe]);
-      await until(() => expect(heard).toEqual([probe]));
+      await eventually(() => expect(heard).toEqual([probe]));
     });
 
     test("messages published at once come in order too", async () => {
       const { heard } = listen();
       await Promise.all([1, 2, 3, 4].map((seq) => bus.publish([event(seq)])));
-      await until(() => expect(heard).toEqual([1, 2, 3, 4].map(event)));
+      await eventually(() => expect(heard).toEqual([1, 2, 3, 4].map(event)));
     });
 
     test("publishing nothing, or to nobody, is no error", async () => {
@@ -78,27 +77,27 @@ export function eventBusContract(name: string, open: OpenBus): void {
       const { heard } = listen();
       await bus.publish([]);
       await bus.publish([event(2)]);
-      await until(() => expect(heard).toContainEqual(event(2)));
+      await eventually(() => expect(heard).toContainEqual(event(2)));
     });
 
     test("a listener hears what is published from its subscription on", async () => {
       const early = listen();
       await bus.publish([event(1)]);
-      await until(() => expect(early.heard).toHaveLength(1));
+      await eventually(() => expect(early.heard).toHaveLength(1));
       const late = listen();
       await bus.publish([event(2)]);
-      await until(() => expect(late.heard).toEqual([event(2)]));
+      await eventually(() => expect(late.heard).toEqual([event(2)]));
     });
 
     test("a listener that stopped hears nothing more, and the others go on", async () => {
       const leaver = listen();
       const stayer = listen();
       await bus.publish([event(1)]);
-      await until(() => expect(leaver.heard).toHaveLength(1));
+      await eventually(() => expect(leaver.heard).toHaveLength(1));
       leaver.stop();
       leaver.stop();
       await bus.publish([event(2)]);
-      await until(() => expect(stayer.heard).toEqual([event(1), event(2)]));
+      await eventually(() => expect(stayer.heard).toEqual([event(1), event(2)]));
       expect(leaver.heard).toEqual([event(1)]);
     });
 
@@ -108,10 +107,10 @@ export function eventBusContract(name: string, open: OpenBus): void {
       const stop = bus.subscribe(hear);
       bus.subscribe(hear);
       await bus.publish([event(1)]);
-      await until(() => expect(heard).toEqual([event(1), event(1)]));
+      await eventually(() => expect(heard).toEqual([event(1), event(1)]));
       stop();
       await bus.publish([event(2)]);
-      await until(() => expect(heard).toEqual([event(1), event(1), event(2)]));
+      await eventually(() => expect(heard).toEqual([event(1), event(1), event(2)]));
     });
 
     test("a listener that throws hurts neither the publisher nor the others", async () => {
@@ -123,7 +122,7 @@ export function eventBusContract(name: string, open: OpenBus): void {
       await bus.publish([event(1), text(0)]);
       await bus.publish([event(2)]);
       for (const { heard } of [before, after])
-        await until(() => expect(heard).toEqual([event(1), text(0), event(2)]));
+        await eventually(() => expect(heard).toEqual([event(1), text(0), event(2)]));
     });
 
     test("an open bus is well, a closed one is down", async () => {

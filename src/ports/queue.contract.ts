@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { eventually } from "#test/harness/eventually.ts";
 import type { AdvanceJob, Queue, QueueConsumer } from "./queue.ts";
 
 /**
@@ -70,20 +71,17 @@ export function queueContract(name: string, open: OpenQueue): void {
       return jobs;
     }
 
-    const until = (assertion: () => void | Promise<void>) =>
-      vi.waitFor(assertion, { timeout: 5_000, interval: 5 });
-
     test("a job arrives as it was enqueued, also by a consumer that came later", async () => {
       await queue.enqueue(newJob(1));
       const jobs = collect();
-      await until(() => expect(jobs).toEqual([newJob(1)]));
+      await eventually(() => expect(jobs).toEqual([newJob(1)]));
     });
 
     test("first come, first served", async () => {
       const line = [3, 1, 2, 5, 4].map((novel) => newJob(novel));
       for (const job of line) await queue.enqueue(job);
       const jobs = collect();
-      await until(() => expect(jobs).toEqual(line));
+      await eventually(() => expect(jobs).toEqual(line));
     });
 
     test("as many jobs run at a time as the concurrency allows, and no more", async () => {
@@ -91,18 +89,18 @@ export function queueContract(name: string, open: OpenQueue): void {
       consume(handle, { concurrency: 2 });
       for (const novel of [1, 2, 3, 4]) await queue.enqueue(newJob(novel));
 
-      await until(() => expect(started).toHaveLength(2));
+      await eventually(() => expect(started).toHaveLength(2));
       await elapse(50);
       expect(started).toHaveLength(2);
       expect(await queue.depth()).toEqual({ waiting: 2, delayed: 0, active: 2 });
       finishNext();
-      await until(() => expect(started).toHaveLength(3));
+      await eventually(() => expect(started).toHaveLength(3));
       await elapse(50);
       expect(started).toHaveLength(3);
       for (let left = 3; left > 0; left -= 1) finishNext();
-      await until(() => expect(started).toHaveLength(4));
+      await eventually(() => expect(started).toHaveLength(4));
       finishNext();
-      await until(async () =>
+      await eventually(async () =>
         expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 }),
       );
     });
@@ -113,7 +111,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       consume(first.handle);
       consume(second.handle);
       for (const novel of [1, 2]) await queue.enqueue(newJob(novel));
-      await until(() => {
+      await eventually(() => {
         expect(first.started).toHaveLength(1);
         expect(second.started).toHaveLength(1);
       });
@@ -124,15 +122,17 @@ export function queueContract(name: string, open: OpenQueue): void {
 
     test("a delayed job comes after its delay and holds up no other", async () => {
       const jobs = collect();
-      await queue.enqueue(newJob(1), { delayMs: 400 });
+      await queue.enqueue(newJob(1), { delayMs: 2_000 });
       await queue.enqueue(newJob(2));
-      await until(() => expect(jobs).toEqual([newJob(2)]));
-      expect(await queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0 });
+      await eventually(() => expect(jobs).toEqual([newJob(2)]));
+      await eventually(async () =>
+        expect(await queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0 }),
+      );
       await elapse(100);
       expect(jobs).toEqual([newJob(2)]);
-      await elapse(400);
-      await until(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
-      await until(async () =>
+      await elapse(2_000);
+      await eventually(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
+      await eventually(async () =>
         expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 }),
       );
     });
@@ -142,21 +142,21 @@ export function queueContract(name: string, open: OpenQueue): void {
       await queue.enqueue(newJob(1), { delayMs: 10 });
       expect(await queue.depth()).toEqual({ waiting: 2, delayed: 0, active: 0 });
       const jobs = collect();
-      await until(() => expect(jobs).toHaveLength(2));
+      await eventually(() => expect(jobs).toHaveLength(2));
       await elapse(100);
       expect(jobs).toEqual([newJob(1), newJob(2)]);
     });
 
     test("a job that is delayed is left as it is when it is enqueued with a delay again", async () => {
       const jobs = collect();
-      await queue.enqueue(newJob(1), { delayMs: 300 });
+      await queue.enqueue(newJob(1), { delayMs: 1_500 });
       await queue.enqueue(newJob(1), { delayMs: 10 });
-      await queue.enqueue(newJob(1), { delayMs: 600 });
+      await queue.enqueue(newJob(1), { delayMs: 1_800 });
       expect(await queue.depth()).toEqual({ waiting: 0, delayed: 1, active: 0 });
       await elapse(100);
       expect(jobs).toEqual([]);
-      await elapse(700);
-      await until(() => expect(jobs).toEqual([newJob(1)]));
+      await elapse(1_900);
+      await eventually(() => expect(jobs).toEqual([newJob(1)]));
     });
 
     test("a job that is delayed comes now when it is enqueued without a delay, and only once", async () => {
@@ -166,7 +166,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       await queue.enqueue(newJob(1));
       expect(await queue.depth()).toEqual({ waiting: 2, delayed: 0, active: 0 });
       const jobs = collect();
-      await until(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
+      await eventually(() => expect(jobs).toEqual([newJob(2), newJob(1)]));
       await elapse(400);
       expect(jobs).toEqual([newJob(2), newJob(1)]);
     });
@@ -176,7 +176,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       consume(handle, { concurrency: 3 });
       for (const times of [1, 2, 3]) {
         await queue.enqueue(newJob(1));
-        await until(() => expect(started).toHaveLength(times));
+        await eventually(() => expect(started).toHaveLength(times));
       }
       for (let left = 3; left > 0; left -= 1) finishNext();
       expect(started).toEqual([newJob(1), newJob(1), newJob(1)]);
@@ -186,18 +186,18 @@ export function queueContract(name: string, open: OpenQueue): void {
       const line = [newJob(1, 1), newJob(1, 11), newJob(1, 2)];
       for (const job of line) await queue.enqueue(job);
       const jobs = collect();
-      await until(() => expect(jobs).toEqual(line));
+      await eventually(() => expect(jobs).toEqual(line));
     });
 
     test("a job that is done may come again", async () => {
       const jobs = collect();
       await queue.enqueue(newJob(1));
-      await until(async () => {
+      await eventually(async () => {
         expect(jobs).toHaveLength(1);
         expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 });
       });
       await queue.enqueue(newJob(1));
-      await until(() => expect(jobs).toEqual([newJob(1), newJob(1)]));
+      await eventually(() => expect(jobs).toEqual([newJob(1), newJob(1)]));
     });
 
     test("a handler that throws has its job dropped and reported, and goes on with the next", async () => {
@@ -213,8 +213,8 @@ export function queueContract(name: string, open: OpenQueue): void {
         { onError: (error, job) => reports.push([error, job]) },
       );
       for (const wake of [1, 2, 3]) await queue.enqueue(newJob(1, wake));
-      await until(() => expect(handled.map(({ wake }) => wake)).toEqual([1, 2, 3]));
-      await until(async () =>
+      await eventually(() => expect(handled.map(({ wake }) => wake)).toEqual([1, 2, 3]));
+      await eventually(async () =>
         expect(await queue.depth()).toEqual({ waiting: 0, delayed: 0, active: 0 }),
       );
       expect(reports).toEqual([
@@ -227,7 +227,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       const { started, handle, finishNext } = slowHandler();
       const consumer = consume(handle);
       for (const novel of [1, 2]) await queue.enqueue(newJob(novel));
-      await until(() => expect(started).toHaveLength(1));
+      await eventually(() => expect(started).toHaveLength(1));
 
       let closed = false;
       const closing = consumer.close(60_000).then(() => {
@@ -246,7 +246,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       const { started, handle, finishNext } = slowHandler();
       const consumer = consume(handle);
       await queue.enqueue(newJob(1));
-      await until(() => expect(started).toHaveLength(1));
+      await eventually(() => expect(started).toHaveLength(1));
       let closed = false;
       void consumer.close(200).then(() => {
         closed = true;
@@ -254,7 +254,7 @@ export function queueContract(name: string, open: OpenQueue): void {
       await elapse(50);
       expect(closed).toBe(false);
       await elapse(200);
-      await until(() => expect(closed).toBe(true));
+      await eventually(() => expect(closed).toBe(true));
       finishNext();
     });
 

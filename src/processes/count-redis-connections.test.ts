@@ -50,28 +50,27 @@ const all = 6;
 const ready = { ready: all, connecting: 0 };
 const away = { ready: 0, connecting: all };
 const gone = { ready: 0, connecting: 0 };
-const soon = { timeout: 10_000, interval: 20 };
 
 describe("a process's connections to Redis", () => {
   test("are ready, being made anew while it is away, ready again, and gone once they are closed", async () => {
     const { counts, close } = connectAll();
-    await expect.poll(counts, soon).toEqual(ready);
+    await expect.poll(counts).toEqual(ready);
     for (const _ of ["once", "again"]) {
       await redis.kill();
-      await expect.poll(counts, soon).toEqual(away);
+      await expect.poll(counts).toEqual(away);
       await redis.start();
-      await expect.poll(counts, soon).toEqual(ready);
+      await expect.poll(counts).toEqual(ready);
     }
     await close();
-    await expect.poll(counts, soon).toEqual(gone);
+    await expect.poll(counts).toEqual(gone);
   });
 
   test("are gone also when they are closed while Redis is away", async () => {
     const { counts, close } = connectAll();
-    await expect.poll(counts, soon).toEqual(ready);
+    await expect.poll(counts).toEqual(ready);
     await redis.kill();
-    await expect.poll(counts, soon).toEqual(away);
+    await expect.poll(counts).toEqual(away);
     await close();
-    await expect.poll(counts, soon).toEqual(gone);
+    await expect.poll(counts).toEqual(gone);
   });
 });

@@ -3,6 +3,7 @@ import { newKey } from "#/ports/store/accounts.contract.ts";
 import { newAudit } from "#/ports/store/audit.contract.ts";
 import { moment, novelId } from "#/ports/store/records.fixture.ts";
 import { newSession } from "#/ports/store/sessions.contract.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { type Client, openGateway } from "./open-gateway.fixture.ts";
 
 type Room = Awaited<ReturnType<typeof openGateway>>;
@@ -60,7 +61,7 @@ describe("a client that sends too much", () => {
     Promise.all(
       Array.from({ length: messages }, () =>
         client.socket
-          .timeout(2_000)
+          .timeout(patienceMs)
           .emitWithAck(name, {})
           .catch(() => "no answer"),
       ),

@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EventDraft } from "#/contract/event.ts";
+import { eventually } from "#test/harness/eventually.ts";
 import { type Client, has, names, openGateway, upTo } from "./open-gateway.fixture.ts";
 
 describe.each([[["websocket"]], [["polling"]], [["polling", "websocket"]]] as [
@@ -219,7 +220,7 @@ test("a client that speaks something else is counted as given up", async () => {
   const { ws } = client.socket.io.engine.transport as unknown as { ws: WebSocket };
   ws.send("9 is no packet of Engine.IO's");
   await client.until((received) => received.some(({ name }) => name === "disconnected"));
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await room.metrics.realtimeDropped.get()).values).toEqual([
       { labels: { reason: "parse-error" }, value: 1 },
     ]),

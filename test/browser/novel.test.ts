@@ -4,7 +4,25 @@ import { askForNovel } from "#test/harness/ask-for-novel.ts";
 import { browserTest } from "#test/harness/browser.ts";
 import { serveEach } from "#test/harness/serve-each.ts";
 
-const colophon = serveEach({ model: { latencyMs: 150, chunkMs: 40 } });
+/** Holds the model's plan of a chapter back until the page has shown what comes before it. */
+let shown = { before: 0, gate: Promise.withResolvers<void>() };
+
+const colophon = serveEach({
+  model: {
+    latencyMs: 150,
+    chunkMs: 40,
+    async intercept({ schema }) {
+      if (schema === "scene_plan" && (shown.before -= 1) === 0) await shown.gate.promise;
+      return false;
+    },
+  },
+});
+
+/** The model plans the nth chapter only after what this returns is called. */
+function holdChapter(nth: number): () => void {
+  shown = { before: nth, gate: Promise.withResolvers() };
+  return shown.gate.resolve;
+}
 
 const status = (page: Page) => page.getByRole("status", { name: "Status" });
 
@@ -21,13 +39,17 @@ function countRequests(page: Page): { api: string[] } {
 browserTest(
   "a novel is asked for, watched to its end without polling, and read",
   async ({ page }) => {
+    const goOn = holdChapter(2);
     await askForNovel(page, colophon.url, { words: 3_000, chapters: 3 });
     const requests = countRequests(page);
-    await status(page).getByText("Writing chapter 1 of 3.").waitFor();
+    await status(page)
+      .getByText(/Writing chapter [12] of 3\./)
+      .waitFor();
     await page
       .getByText(/Ines turned leaf/)
       .first()
       .waitFor();
+    goOn();
     await status(page).getByText("Finished: 3 chapters.").waitFor({ timeout: 60_000 });
     // One look at the novel for its outline; all else came over the socket.
     expect(requests.api.length).toBeLessThanOrEqual(3);
@@ -48,17 +70,21 @@ browserTest(
 );
 
 browserTest("a reload in mid-novel shows all that is there and goes on live", async ({ page }) => {
+  const goOn = holdChapter(3);
   await askForNovel(page, colophon.url, { words: 4_000, chapters: 4 });
-  await status(page).getByText("Writing chapter 2 of 4.").waitFor({ timeout: 60_000 });
+  await status(page)
+    .getByText(/Writing chapter [23] of 4\./)
+    .waitFor({ timeout: 60_000 });
   await page.reload();
   await status(page)
-    .getByText(/Writing chapter [2-4] of 4\./)
+    .getByText(/Writing chapter [23] of 4\./)
     .waitFor();
   await page.getByText("Page 1", { exact: false }).first().waitFor();
   await page
     .getByText(/Ines turned leaf/)
     .first()
     .waitFor();
+  goOn();
   await status(page).getByText("Finished: 4 chapters.").waitFor({ timeout: 60_000 });
   await page.goto(colophon.url);
   await page.getByRole("region", { name: "Your novels" }).getByText("The Borrowed Page").waitFor();

@@ -18,7 +18,9 @@ import { type Verdicts, invariants } from "./verdicts.ts";
 // The part of `npm run chaos` that runs with every test: seeded, and bounded to 90 seconds.
 
 const seed = 20_260;
-const patienceMs = 30_000;
+const patienceMs = 60_000;
+// How soon, the command says: a machine that runs tests has other things to do.
+const slackMs = 3_000;
 const root = join(import.meta.dirname, "../..");
 const dir = mkdtempSync(join(tmpdir(), "colophon-chaos-"));
 
@@ -33,7 +35,7 @@ test.each<[string, () => Promise<Verdicts>]>([
   ],
   [
     "no fault of the model ends as a bad chapter, a call without end or a process that is down",
-    () => runFaults({ seed, dir, patienceMs, times: 4 }),
+    () => runFaults({ seed, dir, patienceMs, slackMs, times: 4 }),
   ],
   [
     "killed 10 times over one novel, half of them at any moment, it completes",
@@ -53,7 +55,14 @@ test("many processes, killed and cut off from a Redis that restarts and forgets,
 }) => {
   if (noStoreServer) skip(noStoreServer);
   if (!canStartRedis) skip("there is no redis-server");
-  const verdicts = await runScaled({ seed, dir, patienceMs, novels: 4, toll: tollOf(0.05) });
+  const verdicts = await runScaled({
+    seed,
+    dir,
+    patienceMs,
+    slackMs,
+    novels: 4,
+    toll: tollOf(0.05),
+  });
   expect(verdicts.broken, verdicts.rows().join("\n")).toEqual([]);
 });
 

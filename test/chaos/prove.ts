@@ -57,12 +57,14 @@ function runPart(
       }),
     "one-novel": () => runOneNovel({ ...shared, patienceMs, kills: 16, novels: 1 }),
     // An endpoint that failed several times in a row is left alone for a while: that is no standstill.
-    faults: () => runFaults({ ...shared, patienceMs: 3 * patienceMs, times: 16, faults }),
+    faults: () =>
+      runFaults({ ...shared, patienceMs: 3 * patienceMs, slackMs: 0, times: 16, faults }),
     duplicates: () => runDuplicates(shared),
     scaled: () =>
       runScaled({
         ...shared,
         patienceMs: 3 * patienceMs,
+        slackMs: 0,
         novels: 8,
         toll: { ...tollOf(0), ...toll },
       }),

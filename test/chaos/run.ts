@@ -82,7 +82,7 @@ async function main(): Promise<boolean> {
     }
   } else {
     const kills = count("kills", values.kills);
-    const shared = { seed, dir, plant, patienceMs };
+    const shared = { seed, dir, plant, patienceMs, slackMs: 0 };
     const runs: Record<Part, () => Promise<Verdicts>> = {
       kills: () =>
         runKills({

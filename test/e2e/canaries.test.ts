@@ -8,7 +8,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { canaries as allCanaries, knownSecrets, readingsOf } from "#/telemetry/canaries.fixture.ts";
 import { startSentryServer } from "#test/faults/sentry-server.ts";
 import { startSpanSink } from "#test/faults/span-sink.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { visit } from "#test/harness/visitor.ts";
 
 // Secrets of every shape, sent to every operation in every place that a caller can fill; what they were
@@ -79,6 +81,9 @@ const generous = "1000000/hour";
 const fault = (name: string) => `--import=${join(import.meta.dirname, "../faults", name)}`;
 /** In one error, so that there are no more of them than are reported in a minute. */
 const inOneError = 5;
+const bugs = Math.ceil(canaries.length / inOneError);
+const bugsIn = (reports: readonly { body: string }[]) =>
+  reports.flatMap(({ body }) => body.match(/"type":"PlantedBug\d+"/g) ?? []);
 
 async function tellAll({
   scrubbing = true,
@@ -163,6 +168,7 @@ async function tellAll({
     };
     await send({ method: "GET", path: "/api/about", headers });
   }
+  await until("all errors are reported", () => bugsIn(sentry.reports).length === bugs);
   const acknowledged = await tellSocket(colophon.url);
   const metrics = await (await fetch(`${colophon.url}/metrics`)).text();
   await colophon.stop();
@@ -205,7 +211,7 @@ async function tellSocket(url: string): Promise<string[]> {
   const answers: string[] = [];
   for (const { text } of canaries)
     for (const told of [{ novelId: text }, { novelId: nobodys, [text]: 1 }])
-      answers.push(JSON.stringify(await socket.timeout(5_000).emitWithAck("subscribe", told)));
+      answers.push(JSON.stringify(await socket.timeout(patienceMs).emitWithAck("subscribe", told)));
   socket.disconnect();
   return answers;
 }
@@ -248,9 +254,7 @@ test(
     expect(requests).toBeGreaterThan(40 * 12 * 10);
     for (const [sink, told] of Object.entries(sinks))
       expect(told.length, sink).toBeGreaterThan(100);
-    expect(sinks.sentry.match(/"type":"PlantedBug\d+"/g)).toHaveLength(
-      Math.ceil(canaries.length / inOneError),
-    );
+    expect(bugsIn([{ body: sinks.sentry }])).toHaveLength(bugs);
     for (const [sink, leaked] of Object.entries(leaksIn(sinks)))
       expect.soft(leaked, sink).toEqual([]);
     expect(await scan(sinks.log)).toEqual([]);

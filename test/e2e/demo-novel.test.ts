@@ -8,6 +8,7 @@ import { countWords } from "#/contract/words.ts";
 import { distinctN } from "#/prose/distinct-n.ts";
 import { splitSentences } from "#/prose/sentences.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
 
 // One novel for all tests here: what a newcomer gets from `npm start` without a key.
@@ -40,8 +41,7 @@ beforeAll(async () => {
   socket.on("novel.text", (frame: TextFrame) => frames.push(frame));
   await socket.emitWithAck("subscribe", { novelId: id, afterSeq: 0 });
   await visitor.eventsUntil(id, "novel.completed", 120_000);
-  for (let tries = 0; watched.at(-1)?.type !== "novel.completed" && tries < 300; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  await until("the last event", () => watched.at(-1)?.type === "novel.completed");
   socket.disconnect();
   novel = await visitor.get<NovelView>(`/api/novel/${id}`);
   chapters = await Promise.all(

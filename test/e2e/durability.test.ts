@@ -8,6 +8,7 @@ import type { NovelRecord } from "#/ports/store/novels.ts";
 import { reconcile } from "#/upkeep/reconcile.ts";
 import { type ModelBehaviour, refuse } from "#test/faults/model-server.ts";
 import { type Room, openRoomWithServer } from "#test/harness/room-with-server.ts";
+import { until } from "#test/harness/until.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 1 };
 const cause = { traceId: "0af7651916cd43dd8448eb211c80319c", requestId: "test" };
@@ -109,11 +110,10 @@ describe("a worker that lost its lease", () => {
       dueAt: null,
     });
     await room.until(id, "novel.completed");
-    for (let tries = 0; tries < 500; tries += 1) {
+    await until("every call is settled", async () => {
       const sums = await room.store.ledger.sums(id);
-      if (!sums.some(({ outcome }) => outcome === "unknown" || outcome === "intent")) break;
-      await room.clock.sleep(10);
-    }
+      return !sums.some(({ outcome }) => outcome === "unknown" || outcome === "intent");
+    });
     const calls = await room.store.ledger.calls(id);
     expect(calls.map(({ outcome }) => outcome).filter((outcome) => outcome !== "accepted")).toEqual(
       ["failed"],

@@ -57,7 +57,7 @@ test("errors of a request and of a step, and a crash, are reported with their tr
   const { id } = (await created.json()) as { id: string };
   loseTable(colophon.dataDir, "chapters");
 
-  const ofStep = await sentry.reportOf(({ tags }) => tags["event"] === "step.crashed", 30_000);
+  const ofStep = await sentry.reportOf(({ tags }) => tags["event"] === "step.crashed");
   expect(ofStep.event).toMatchObject({
     level: "error",
     environment: "development",

@@ -1,7 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { CallRecord } from "#/ports/store/ledger.ts";
 import { abandonLostCalls } from "#/upkeep/abandon-lost-calls.ts";
 import { refuse } from "#test/faults/model-server.ts";
+import { eventually } from "#test/harness/eventually.ts";
 import { type Room, openRoomWithServer } from "#test/harness/room-with-server.ts";
 
 /** Sums by the labels that a metric has. */
@@ -133,6 +134,6 @@ test("a call that nobody settled is in no metric, and with its true cost once it
   let calls = await settled();
   for (; calls === undefined; calls = await settled()) await room.clock.sleep(5);
   const ledger = inLedger(calls);
-  await vi.waitFor(async () => expect(await inMetrics(room)).toEqual(ledger));
+  await eventually(async () => expect(await inMetrics(room)).toEqual(ledger));
   expect(ledger.nanoUsd["analysis other-model"]).toBeGreaterThan(0);
 });

@@ -7,6 +7,7 @@ import type { NovelTrace, TraceSpan } from "#/contract/trace.ts";
 import { type ReceivedRequest, refuse, startModelServer } from "#test/faults/model-server.ts";
 import { type SpanSink, startSpanSink } from "#test/faults/span-sink.ts";
 import { startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
 
 /** What befalls the novel, in this order. */
@@ -104,14 +105,14 @@ beforeAll(async () => {
   await pausedAt;
   await command("pause");
   paused();
-  while (!isIdle(await readTrace(id))) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until("the pause", async () => isIdle(await readTrace(id)));
   await command("resume");
   await visitor.eventsUntil(id, "novel.completed");
   text = await (await visitor.send("GET", `/api/novel/${id}/trace`)).text();
   trace = JSON.parse(text) as NovelTrace;
   metrics = await visitor.get(`/api/novel/${id}/metrics`);
   await second.stop();
-}, 90_000);
+}, 180_000);
 
 const readTrace = (id: string) => visitor.get<NovelTrace>(`/api/novel/${id}/trace`);
 

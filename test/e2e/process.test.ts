@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { startModelServer } from "#test/faults/model-server.ts";
+import { nothingLeftOf } from "#test/harness/nothing-left-of.ts";
 import { type RunningColophon, StartRefused, startColophon } from "#test/harness/start-colophon.ts";
 import { visit } from "#test/harness/visitor.ts";
 
@@ -81,7 +82,7 @@ test.each([
   expect(started.logs()).toContain('"event":"process.stopped"');
   // The call under way had its second to end: what is paid for is kept.
   expect(model.requests).toEqual([expect.objectContaining({ answered: true })]);
-  expect(() => process.kill(-started.pid, 0)).toThrow("ESRCH");
+  await nothingLeftOf(started.pid);
 });
 
 test("a second server on the same data is refused, says why, and does not disturb the first", async () => {

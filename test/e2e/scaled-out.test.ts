@@ -12,6 +12,7 @@ import { until } from "#test/harness/until.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 2 };
+const quick = { latencyMs: 20, chunkMs: 1 };
 
 let model: FaultModelServer;
 let cluster: Cluster;
@@ -26,7 +27,14 @@ async function readiness(url: string): Promise<{ code: number } & Readiness> {
 
 /** As `until`, for longer than a dead worker's novel waits for another. */
 const untilAtLast = async <T>(what: string, read: () => Promise<T | undefined | false>) =>
-  until(what, read, 30_000);
+  until(what, read, 60_000);
+
+/** How long it takes, in milliseconds. */
+async function timeOf(act: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
 
 /** Watches a novel at one process. */
 async function watch(url: string, visitor: Visitor, novelId: string) {
@@ -62,7 +70,7 @@ describe("a Colophon of many processes", () => {
 
   beforeAll(async () => {
     if (noCluster) return;
-    model = await startModelServer({ latencyMs: 20, chunkMs: 1 });
+    model = await startModelServer(quick);
     cluster = await startCluster({
       apis: 2,
       workers: 2,
@@ -93,9 +101,13 @@ describe("a Colophon of many processes", () => {
   });
 
   test("a novel posted to one API process is seen live, whole and in order at either", async () => {
+    const watched = Promise.withResolvers<void>();
+    model.behave({ ...quick, intercept: () => watched.promise.then(() => false) });
+    onTestFinished(() => model.behave(quick));
     const visitor = visit(api(0));
     const { id } = await visitor.createNovel(short);
     const watchers = await Promise.all([watch(api(0), visitor, id), watch(api(1), visitor, id)]);
+    watched.resolve();
     for (const { untilType } of watchers) await untilType("novel.completed");
     const { lastSeq } = await visitor.get<NovelView>(`/api/novel/${id}`);
     for (const { frames, seqs } of watchers) {
@@ -142,8 +154,10 @@ describe("a Colophon of many processes", () => {
     const start = performance.now();
     expect(await visitor.get(`/api/novel/${before.id}`)).toMatchObject({ id: before.id });
     const during = await visitor.createNovel(short);
-    expect(performance.now() - start, "nothing waits for Redis").toBeLessThan(4_000);
+    const took = performance.now() - start;
     await cluster.redis.start();
+    const otherwise = await timeOf(() => visitor.get(`/api/novel/${before.id}`));
+    expect(took - otherwise, "nothing waits for Redis").toBeLessThan(4_000);
     for (const { id } of [before, during]) await visitor.eventsUntil(id, "novel.completed", 45_000);
     for (const { url } of [...cluster.apis, ...cluster.workers])
       await untilAtLast("ready again", async () => (await readiness(url)).status === "ok");
@@ -158,12 +172,13 @@ describe("a Colophon of many processes", () => {
   test("a Redis that hangs holds no submit up, and its novel is written once Redis goes on", async () => {
     const visitor = visit(api(0));
     await visitor.get("/api/novel");
+    // As long as this machine takes for one.
+    const otherwise = await timeOf(() => visitor.createNovel(short));
     cluster.redis.freeze();
     onTestFinished(() => cluster.redis.thaw());
     for (const submit of ["the first, which finds out", "the second"]) {
-      const start = performance.now();
-      await visitor.createNovel(short);
-      expect(performance.now() - start, submit).toBeLessThan(1_000);
+      const took = await timeOf(() => visitor.createNovel(short));
+      expect(took - otherwise, submit).toBeLessThan(1_000);
     }
     cluster.redis.thaw();
     const { items } = await visitor.get<{ items: NovelView[] }>("/api/novel");
@@ -172,7 +187,8 @@ describe("a Colophon of many processes", () => {
 
   test("an event that the bus lost is delivered by the sweep within seconds", async () => {
     const visitor = visit(api(0));
-    const { id } = await visitor.createNovel(short);
+    // It waits for its review, so that it is not over before the pause.
+    const { id } = await visitor.createNovel({ ...short, reviewOutline: true });
     const { seqs, untilType } = await watch(api(1), visitor, id);
     await cluster.redis.kill();
     onTestFinished(() => cluster.redis.start());
@@ -185,6 +201,8 @@ describe("a Colophon of many processes", () => {
   test("while MongoDB is away the API answers 503 within 2 s, and goes on by itself", async () => {
     const visitor = visit(api(0));
     const { id } = await visitor.createNovel(short);
+    // As long as this machine takes for one.
+    const otherwise = await timeOf(() => visitor.send("GET", `/api/novel/${id}`));
     cluster.mongo.stall();
     onTestFinished(() => {
       cluster.mongo.resume();
@@ -197,7 +215,7 @@ describe("a Colophon of many processes", () => {
       const start = performance.now();
       const response = await visitor.send(method, path);
       expect(response.status, path).toBe(503);
-      expect(performance.now() - start, path).toBeLessThan(2_000);
+      expect(performance.now() - start - otherwise, path).toBeLessThan(2_000);
     }
     cluster.mongo.resume();
     cluster.mongo.cut();
@@ -225,8 +243,14 @@ describe("a Colophon of many processes", () => {
     const start = performance.now();
     const orphan = novels.find(({ title }) => body.includes(title));
     expect(orphan).toBeDefined();
-    for (const { id } of novels) await visitor.eventsUntil(id, "novel.completed", 45_000);
-    expect(performance.now() - start).toBeLessThan(40_000);
+    await untilAtLast("a call of its heir", async () =>
+      model.requests.some(
+        (request) =>
+          request.key !== "doomed" && request.at > start && request.body.includes(orphan!.title),
+      ),
+    );
+    expect(performance.now() - start).toBeLessThan(30_000);
+    for (const { id } of novels) await visitor.eventsUntil(id, "novel.completed");
     for (const { id } of novels) {
       const { calls } = await visitor.get<{ calls: { unknown: number } }>(
         `/api/novel/${id}/metrics`,

@@ -50,14 +50,10 @@ test("in one process a change is in force at once, and after a kill and a start 
   await visitor.get(`/api/novel/${id}`);
   await until("an info line", () => second.logs().includes('"level":"info"'), inForceMs);
   await visitor.eventsUntil(id, "call.retried");
-  await until(
-    "held by the day",
-    async () => {
-      const { budget } = await operate(second.url).ask<NovelStanding>("GET", `/novels/${id}`);
-      return budget.heldBy === "day-budget";
-    },
-    10_000,
-  );
+  await until("held by the day", async () => {
+    const { budget } = await operate(second.url).ask<NovelStanding>("GET", `/novels/${id}`);
+    return budget.heldBy === "day-budget";
+  });
   await change(second.url, { budgetUsdPerDay: 5 });
   await until(
     "freed",
@@ -106,7 +102,7 @@ async function liftDayBudget(url: string, change: (patch: object) => Promise<unk
   await visitor.eventsUntil(first.id, "novel.completed");
   await change({ budgetUsdPerDay: null });
   const second = await visitor.createNovel(short);
-  await until("held by the day", () => isHeld(second.id), 10_000);
+  await until("held by the day", () => isHeld(second.id));
   await change({ budgetUsdPerDay: "unlimited" });
   await until("freed", async () => !(await isHeld(second.id)), inForceMs);
   await visitor.eventsUntil(second.id, "novel.completed");
@@ -193,7 +189,7 @@ describe("in many processes", () => {
       const path = `/novels/${id}`;
       return (await operate(one).ask<NovelStanding>("GET", path)).budget.heldBy;
     };
-    await until("held by the day", async () => (await heldBy()) === "day-budget", 10_000);
+    await until("held by the day", async () => (await heldBy()) === "day-budget");
     await change({ budgetUsdPerDay: 5 });
     await until("freed", async () => (await heldBy()) === null, inForceMs);
     await visitor.eventsUntil(id, "novel.completed");

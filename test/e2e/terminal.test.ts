@@ -1,6 +1,7 @@
 import { onTestFinished, test, expect } from "vitest";
 import { findProgram } from "#scripts/find-program.mjs";
 import { startColophon } from "#test/harness/start-colophon.ts";
+import { until } from "#test/harness/until.ts";
 
 const script = findProgram("script");
 
@@ -14,8 +15,8 @@ async function runInTerminal(env: Readonly<Record<string, string>>): Promise<str
   });
   onTestFinished(() => colophon.kill());
   await fetch(`${colophon.url}/api/about`);
-  while (!colophon.logs().includes("request"))
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  // With its end: what is said of a request may come in pieces.
+  await until("the request's line", () => /\brequest\b.*\n$/.test(colophon.logs()));
   return colophon
     .logs()
     .split("\n")

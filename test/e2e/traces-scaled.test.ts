@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { io } from "socket.io-client";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { startModelServer } from "#test/faults/model-server.ts";
 import { type SunkSpan, startSpanSink } from "#test/faults/span-sink.ts";
 import { noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { expectOneTrace, inTrace, named, parentNames } from "#test/harness/trace-tree.ts";
+import { until } from "#test/harness/until.ts";
 import { visit } from "#test/harness/visitor.ts";
 
 const short = { targetWordCount: 1_000, targetChapters: 2 };
@@ -97,11 +97,11 @@ describe("a novel of many processes", () => {
     const { id, traceId } = await visitor.createNovel(short);
     await visitor.eventsUntil(id, "chapter.started");
     model.behave({ latencyMs: 3_000 });
-    const asked = model.requests.length;
-    // During a call: a transaction that is cut off would lock the novel for longer than a test waits.
-    while (model.requests.length === asked) await sleep(20);
     // What it has not exported yet dies with it.
     await sink.until("its first jobs", (spans) => named(spans, "process novel").length > 0);
+    const asked = model.requests.length;
+    // During a call: a transaction that is cut off would lock the novel for longer than a test waits.
+    await until("another call", () => model.requests.length > asked);
     await doomed.kill();
     model.behave({ latencyMs: 20, chunkMs: 1 });
     const heir = await cluster.startWorker();

@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "#test/harness/until.ts";
 
 /** One envelope as the server received it, in the order of arrival. */
 export interface ReceivedReport {
@@ -49,8 +50,8 @@ export interface FakeSentry {
   reports: readonly ReceivedReport[];
   /** How it answers from now on; "silence" answers nothing at all. */
   behave(answer: SentryAnswer | "silence"): void;
-  /** Resolves with the first report that `matches`, or rejects after `ms` milliseconds. */
-  reportOf(matches: (event: ReceivedEvent) => boolean, ms?: number): Promise<ReceivedReport>;
+  /** Resolves with the first report that `matches`, once it is there. */
+  reportOf(matches: (event: ReceivedEvent) => boolean): Promise<ReceivedReport>;
   close(): Promise<void>;
 }
 
@@ -92,15 +93,8 @@ export async function startSentryServer({
     behave(next) {
       answer = next;
     },
-    async reportOf(matches, ms = 5_000) {
-      const start = performance.now();
-      for (;;) {
-        const found = reports.find(({ event }) => matches(event));
-        if (found !== undefined) return found;
-        if (performance.now() - start > ms) throw new Error(`no such report in ${ms} ms`);
-        await sleep(10);
-      }
-    },
+    reportOf: (matches) =>
+      until("a report that matches", () => reports.find(({ event }) => matches(event))),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -1,7 +1,7 @@
 import { type Server, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "#test/harness/free-port.ts";
+import { until } from "#test/harness/until.ts";
 
 type Value = string | number | boolean | Value[];
 
@@ -33,7 +33,7 @@ export interface SpanSink {
   bodies: readonly string[];
   /** Headers of each export. */
   headers: readonly NodeJS.Dict<string | string[]>[];
-  /** Resolves with all spans once they satisfy `condition`; rejects after `withinMs` (default 15,000). */
+  /** Resolves with all spans once they satisfy `condition`; rejects after `withinMs` (default `patienceMs`). */
   until(
     what: string,
     condition: (spans: readonly SunkSpan[]) => boolean,
@@ -55,7 +55,7 @@ export async function startSpanSink({
   const bodies: string[] = [];
   const headers: NodeJS.Dict<string | string[]>[] = [];
   let server: Server | undefined;
-  let port = 0;
+  const port = await freePort();
 
   async function open(): Promise<void> {
     server = createServer((req, res) => {
@@ -72,7 +72,6 @@ export async function startSpanSink({
     });
     const opened = server;
     await new Promise<void>((resolve) => opened.listen(port, "127.0.0.1", resolve));
-    ({ port } = opened.address() as AddressInfo);
   }
 
   await open();
@@ -81,12 +80,8 @@ export async function startSpanSink({
     spans,
     bodies,
     headers,
-    async until(what, condition, withinMs = 15_000) {
-      const end = performance.now() + withinMs;
-      while (!condition(spans)) {
-        if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-        await sleep(50);
-      }
+    async until(what, condition, withinMs) {
+      await until(what, () => condition(spans), withinMs);
       return spans;
     },
     async close() {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { patienceMs } from "./patience.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -13,7 +14,7 @@ export interface StartOptions {
   dataDir?: string;
   /** What to run, from the project's root; by default the embedded process under this Node. */
   command?: readonly [string, ...string[]];
-  /** How long it may take to say that it is ready; default 20,000. */
+  /** How long it may take to say that it is ready; default `patienceMs`. */
   readyMs?: number;
 }
 
@@ -27,7 +28,7 @@ export interface RunningColophon {
   logs(): string;
   /** Resolves with the exit code once it has ended, however that came; null when a signal ended it. */
   exited: Promise<number | null>;
-  /** SIGTERM, then `exited`. Rejects, having killed it, when it has not ended after `graceMs` (default 15,000). */
+  /** SIGTERM, then `exited`. Rejects, having killed it, when it has not ended after `graceMs` (default `patienceMs`). */
   stop(graceMs?: number): Promise<number | null>;
   /** SIGKILL, as a crash would be; its data stays, for the next start to find. */
   kill(): Promise<void>;
@@ -94,7 +95,7 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
     });
   }
 
-  const { readyMs = 20_000 } = options;
+  const { readyMs = patienceMs } = options;
   const late = setTimeout(() => {
     ready.reject(new Error(`Colophon was not ready after ${readyMs} ms:\n${logs}`));
   }, readyMs);
@@ -111,7 +112,7 @@ export async function startColophon(options: StartOptions = {}): Promise<Running
       dataDir,
       logs: () => logs,
       exited,
-      async stop(graceMs = 15_000) {
+      async stop(graceMs = patienceMs) {
         child.kill("SIGTERM");
         let overdue = false;
         const deadline = setTimeout(() => {

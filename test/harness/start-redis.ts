@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { findProgram } from "#scripts/find-program.mjs";
+import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
 
 /** The Redis that tests may share, each with keys of its own; null when none is given. */
 export const sharedRedisUrl = process.env["REDIS_URL"] || null;
@@ -52,7 +53,7 @@ export async function startRedis(): Promise<RunningRedis> {
     const options = { port, bind: "127.0.0.1", save: "", appendonly: "no", dir };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
     server = spawn(command, args, { stdio: "ignore" });
-    await answers(port);
+    await until(`a Redis on port ${port}`, () => answers(port));
   }
 
   async function kill(): Promise<void> {
@@ -79,26 +80,12 @@ export async function startRedis(): Promise<RunningRedis> {
   };
 }
 
-/** A port that was free a moment ago: Redis cannot be told to take any. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function answers(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 250; attempt += 1) {
-    const socket = connect(port, "127.0.0.1");
-    const answered = await once(socket, "connect").then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (answered) return;
-    await sleep(20);
-  }
-  throw new Error(`redis-server does not answer on port ${port}`);
+async function answers(port: number): Promise<true | undefined> {
+  const socket = connect(port, "127.0.0.1");
+  const answered = await once(socket, "connect").then(
+    () => true as const,
+    () => undefined,
+  );
+  socket.destroy();
+  return answered;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patienceMs } from "./patience.ts";
 
-const everyMs = 40;
+const everyMs = 20;
 
 /**
  * Resolves with what `read` says, once that is neither undefined nor false. Rejects, naming `what`, when
@@ -9,7 +10,7 @@ const everyMs = 40;
 export async function until<T>(
   what: string,
   read: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 20_000,
+  withinMs = patienceMs,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {

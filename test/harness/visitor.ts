@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventPage, NovelEvent } from "#/contract/event.ts";
 import type { NovelInput, NovelView } from "#/contract/novel.ts";
+import { patienceMs } from "./patience.ts";
 
 /** Someone with a browser's cookie jar and no browser. */
 export interface Visitor {
@@ -69,7 +70,7 @@ export function visit(url: string): Visitor {
           ...input,
         }),
       ),
-    async eventsUntil(novelId, type, withinMs = 30_000) {
+    async eventsUntil(novelId, type, withinMs = patienceMs) {
       const end = performance.now() + withinMs;
       for (;;) {
         const items = await events(novelId);

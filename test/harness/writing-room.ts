@@ -19,6 +19,7 @@ import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { startTrace } from "#/telemetry/trace-context.ts";
 import { startWorker } from "#/worker/worker.ts";
+import { until } from "./until.ts";
 
 // Longer than any test waits: a call that ends was ended by what the test is about.
 const bounds = { idleMs: 60_000, totalMs: 60_000, maxBytes: 100_000, concurrency: 8 };
@@ -92,14 +93,11 @@ export async function openWritingRoom(options: {
     },
     /** Resolves with the row once the log has an event of one of these types. */
     async until(novelId: string, ...types: string[]): Promise<NovelRecord> {
-      for (let tries = 0; tries < 3_000; tries += 1) {
+      return until(types.join(" or "), async () => {
         const page = await store.log.read({ novelId, after: 0, limit: 500 });
         const novel = await store.novels.get(novelId);
-        if (novel !== undefined && page?.items.some(({ type }) => types.includes(type)) === true)
-          return novel;
-        await deps.clock.sleep(10);
-      }
-      throw new Error(`none of ${types.join(", ")} came`);
+        return page?.items.some(({ type }) => types.includes(type)) === true && novel;
+      });
     },
     /** Stops the worker as a shutdown would, and starts another. */
     async restart() {

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Socket, io } from "socket.io-client";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { findProgram } from "#scripts/find-program.mjs";
+import { eventually } from "#test/harness/eventually.ts";
+import { freePort } from "#test/harness/free-port.ts";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
 import { visit } from "#test/harness/visitor.ts";
@@ -59,16 +60,6 @@ beforeEach(({ skip }) => {
   if (promtool === undefined) skip("prometheus is not installed (apt-get install prometheus)");
 });
 
-/** A port that was free a moment ago: Prometheus does not say which it took. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
-
 /** A real Prometheus that asks each of these processes every second, as ours does in `ops/`. */
 async function startPrometheus(program: string, targets: Readonly<Record<string, string>>) {
   const dir = await mkdtemp(join(tmpdir(), "colophon-prometheus-"));
@@ -119,7 +110,6 @@ async function valuesOf(query: string): Promise<Record<string, string>> {
   return Object.fromEntries(result.map(({ metric, value }) => [metric.job, value[1]]));
 }
 
-const patiently = { timeout: 20_000, interval: 250 };
 const everyProcess = (value: string) =>
   Object.fromEntries(Object.keys(processes).map((name) => [name, value]));
 
@@ -145,21 +135,14 @@ test("a real Prometheus scrapes every process with the token, and reads what it 
   skip,
 }) => {
   if (server === undefined) return skip("prometheus is not installed (apt-get install prometheus)");
-  await vi.waitFor(async () => expect(await valuesOf("up")).toEqual(everyProcess("1")), patiently);
+  await eventually(async () => expect(await valuesOf("up")).toEqual(everyProcess("1")));
   const requests =
     'sum by (job) (colophon_http_request_duration_seconds_count{route="/metrics"}) > bool 0';
-  await vi.waitFor(
-    async () => expect(await valuesOf(requests)).toEqual(everyProcess("1")),
-    patiently,
-  );
+  await eventually(async () => expect(await valuesOf(requests)).toEqual(everyProcess("1")));
   const written = "sum by (job) (colophon_prose_quality_count{measure='length'})";
   const writers = Object.keys(processes).filter((name) => name !== "api");
-  await vi.waitFor(
-    async () =>
-      expect(await valuesOf(written)).toEqual(
-        Object.fromEntries(writers.map((name) => [name, "1"])),
-      ),
-    patiently,
+  await eventually(async () =>
+    expect(await valuesOf(written)).toEqual(Object.fromEntries(writers.map((name) => [name, "1"]))),
   );
 });
 
@@ -194,7 +177,7 @@ test("a request's trace is found by the exemplar of its duration, and a novel's 
       );
       return exemplars.flatMap((series) => series.exemplars.map(({ labels }) => labels.trace_id));
     };
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await found("colophon_http_request_duration_seconds", name), name).toContain(traceId);
       expect(await found("colophon_llm_request_duration_seconds", writer), writer).toContain(
         traceId,
@@ -204,6 +187,6 @@ test("a request's trace is found by the exemplar of its duration, and a novel's 
         expect(await found(`colophon_realtime_${seen}_duration_seconds`, name), seen).toContain(
           traceId,
         );
-    }, patiently);
+    });
   }
 });

@@ -2,11 +2,12 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { findProgram } from "#scripts/find-program.mjs";
+import { freePort } from "#test/harness/free-port.ts";
+import { until } from "#test/harness/until.ts";
 
 const nginx = findProgram("nginx");
 const openssl = findProgram("openssl");
@@ -66,7 +67,7 @@ export async function startProxy(
   process.once("exit", kill);
   const ended = once(server, "exit");
   await Promise.race([
-    listening(tlsPort),
+    until(`nginx on port ${tlsPort}`, () => listens(tlsPort)),
     ended.then(([code]) => {
       throw new Error(`nginx ended with ${code} before it listened`);
     }),
@@ -102,26 +103,12 @@ function runnable({ folder, plainPort, tlsPort, apiPorts }: Place): string {
     .replaceAll(/\/run\/secrets|\/tmp/g, folder);
 }
 
-/** A port that was free a moment ago: nginx cannot be told to take any. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const socket = connect(port, "127.0.0.1");
-    const connected = await once(socket, "connect").then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (connected) return;
-    await sleep(50);
-  }
-  throw new Error(`nothing listens on ${port}`);
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  const connected = await once(socket, "connect").then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
 }

@@ -21,6 +21,8 @@ export interface Played {
 const endedWithinMs = 120_000;
 /** Spans are sent once a second. */
 const spansSentMs = 1_500;
+/** Who says nothing for so long has nothing to say, on a slow machine too. */
+const quietMs = 1_000;
 const finalTypes = new Set(["novel.completed", "novel.failed", "novel.cancelled"]);
 
 /** A novel that was asked for. */
@@ -210,7 +212,7 @@ async function readAccount(
 /** Waits until every process is done with what was asked of it: lines and closed connections come a moment later. */
 async function settle({ processes }: System): Promise<void> {
   const lengths = () => processes.map(({ running }) => running.logs().length).join();
-  for (let before = ""; before !== lengths(); await sleep(300)) before = lengths();
+  for (let before = ""; before !== lengths(); await sleep(quietMs)) before = lengths();
 }
 
 async function scrape(caller: Caller, place: Process, { final = false } = {}): Promise<Sample[]> {

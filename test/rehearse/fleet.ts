@@ -1,3 +1,4 @@
+import { patienceMs } from "#test/harness/patience.ts";
 import { type RunningColophon, startColophon } from "#test/harness/start-colophon.ts";
 import { until } from "#test/harness/until.ts";
 
@@ -97,7 +98,7 @@ export class Fleet {
     try {
       const response = await fetch(member.running.url + path, {
         ...init,
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(patienceMs),
       });
       return { status: response.status, headers: response.headers, text: await response.text() };
     } finally {

@@ -10,11 +10,11 @@ let system: RehearsedSystem;
 
 beforeAll(async () => {
   if (!noCluster) system = await openRehearsedSystem({ apis: 1, workers: 1 });
-}, 60_000);
+});
 beforeEach(({ skip }) => {
   if (noCluster) skip(noCluster);
 });
-afterAll(() => system?.close(), 60_000);
+afterAll(() => system?.close());
 
 // How soon, the command says: a machine that runs tests has other things to do.
 const small = { seed: 20_261, back: false, atOnce: true, inForceMs: 15_000 };

@@ -50,9 +50,9 @@ export class Person {
     return (JSON.parse(text) as { id: string }).id;
   }
 
-  /** Resolves once a novel has come so far; fails after half a minute. */
+  /** Resolves once a novel has come so far; fails after a minute. */
   async waitFor(novel: string, status: string): Promise<void> {
-    const end = performance.now() + 30_000;
+    const end = performance.now() + 60_000;
     for (;;) {
       const { text } = await this.ask(`/api/novel/${novel}`);
       const now = (JSON.parse(text) as { status?: string }).status;

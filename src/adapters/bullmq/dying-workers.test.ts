@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { jobId } from "#/ports/queue.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { type RunningRedis, noRedisServer, startRedis } from "#test/harness/start-redis.ts";
 import { createBullQueue } from "./queue.ts";
 
@@ -79,7 +80,7 @@ async function killAtWork(script: string): Promise<string> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
-  const silent = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  const silent = setTimeout(() => child.kill("SIGKILL"), patienceMs);
   const [said] = (await Promise.race([once(child.stdout, "data"), ended])) as [unknown];
   clearTimeout(silent);
   child.kill("SIGKILL");

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { eventBusContract } from "#/ports/event-bus.contract.ts";
 import type { BusMessage } from "#/ports/event-bus.ts";
+import { eventually } from "#test/harness/eventually.ts";
 import { createMemoryBus } from "./event-bus.ts";
 
 const ignore = () => {};
@@ -33,7 +34,7 @@ test("a listener that publishes is heard after what was published before", async
   });
   bus.subscribe((message) => heard.push(message));
   await bus.publish([frame(0), frame(1)]);
-  await vi.waitFor(() => expect(heard).toEqual([frame(0), frame(1), frame(9)]));
+  await eventually(() => expect(heard).toEqual([frame(0), frame(1), frame(9)]));
 });
 
 test("a listener that stops while a message is on its way does not hear it", async () => {

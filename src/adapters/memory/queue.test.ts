@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { queueContract } from "#/ports/queue.contract.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { createMemoryQueue } from "./queue.ts";
 
 const job = {
@@ -77,7 +78,7 @@ describe("the memory queue", () => {
       console.log("enqueued");`;
     const run = promisify(execFile);
     const child = run(process.execPath, ["--input-type=module", "--eval", script], {
-      timeout: 8_000,
+      timeout: patienceMs,
     });
     expect((await child).stdout).toBe("enqueued\n");
   });

@@ -15,6 +15,7 @@ import {
 } from "#/ports/store/records.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
+import { livedMs } from "#test/harness/lived-ms.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
 import type { PoolCounts } from "./pool-counts.ts";
 import { createMongoStore } from "./store.ts";
@@ -101,11 +102,12 @@ describe.each([
   test("fails every operation within two seconds as store-unavailable, and serves again when it is back", async () => {
     expect(await store.health()).toBe("ok");
     fail();
-    const start = performance.now();
-    const [answers, health] = await Promise.all([askForAll(), store.health()]);
-    expect(performance.now() - start).toBeLessThan(2_000);
-    expect(answers).toEqual(everyOneSays("store-unavailable"));
-    expect(health).toBe("down");
+    const took = await livedMs(async () => {
+      const [answers, health] = await Promise.all([askForAll(), store.health()]);
+      expect(answers).toEqual(everyOneSays("store-unavailable"));
+      expect(health).toBe("down");
+    });
+    expect(took).toBeLessThan(2_000);
 
     mend();
     await untilWell();
@@ -132,11 +134,11 @@ test("connections that were cut while nobody used them cost no operation", async
 test("a start without MongoDB is refused at once as store-unavailable", async () => {
   proxy.refuse();
   proxy.cut();
-  const start = performance.now();
-  await expect(createMongoStore({ uri: database.uriThrough(proxy.port) })).rejects.toMatchObject({
-    code: "store-unavailable",
-  });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  const starting = () => createMongoStore({ uri: database.uriThrough(proxy.port) });
+  const took = await livedMs(() =>
+    expect(starting()).rejects.toMatchObject({ code: "store-unavailable" }),
+  );
+  expect(took).toBeLessThan(2_000);
 });
 
 test("what it tells of its connections is right again after they were cut and made anew", async () => {

@@ -81,7 +81,7 @@ describe("a whole answer", () => {
         setImmediate(spoil, response);
       });
     });
-    const bounds = { ...usual, idleMs: 100 };
+    const bounds = { ...usual, idleMs: 1_000 };
     const model = createOpenAiModel({ apiKey: () => null, baseUrl, bounds });
     expect(await model.stream(request, asked)).toMatchObject({
       text: "Whole.",

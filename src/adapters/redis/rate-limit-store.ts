@@ -6,8 +6,7 @@ import { type RedisAccess, giveUp, watchConnection } from "#/ports/redis-connect
 
 const keyPrefix = "colophon:rate:";
 
-// A request may wait so long for Redis, once; then Redis is left alone for the pause.
-const deadlineMs = 150;
+/** How long Redis is left alone after it was too slow. */
 const pauseMs = 1_000;
 
 const sameOutageMs = 60_000;
@@ -22,8 +21,11 @@ export function createRedisRateLimitStore({
   local,
   onError,
   onConnection,
+  deadlineMs = 150,
 }: Pick<RedisAccess, "url" | "onError" | "onConnection"> & {
   local: RateLimitStore;
+  /** How long a request may wait for Redis, once. */
+  deadlineMs?: number;
 }): RateLimitStore {
   /** When the outage was told that is not over yet. */
   let toldAt: number | undefined;

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { patienceMs } from "#test/harness/patience.ts";
 import { lockDataDir } from "./lock-data-dir.ts";
 
 let directory: string;
@@ -88,7 +89,7 @@ test("a directory that cannot be made is refused at once, by name", async () => 
   const script = `import { lockDataDir } from ${JSON.stringify(module.href)};
     lockDataDir("/proc/colophon/data");`;
   const args = ["--input-type=module", "--eval", script];
-  const running = promisify(execFile)(process.execPath, args, { timeout: 5_000 });
+  const running = promisify(execFile)(process.execPath, args, { timeout: patienceMs });
   await expect(running).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining(

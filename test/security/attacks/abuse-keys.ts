@@ -250,7 +250,7 @@ async function onSockets(field: Field, users: Users): Promise<void> {
   );
   await deleteKey(field, ending);
   for (const reason of ended) {
-    const told = await Promise.race([reason, sleep(5_000)]);
+    const told = await Promise.race([reason, sleep(15_000)]);
     verdict.check(told === "key-ended", `the socket of a deleted key is told ${told ?? "nothing"}`);
   }
   for (const { socket } of held) socket?.disconnect();

@@ -103,8 +103,8 @@ async function useEnded({ target, verdict }: Field): Promise<void> {
   const allOver = async () =>
     sockets.every(({ socket }) => socket?.connected !== true) &&
     (await Promise.all(Object.values(stolen).map(isOver))).every(Boolean);
-  // Every process obeys within 5 s; what does not is told below.
-  await until("all are signed out", allOver, 5_000).catch(() => null);
+  // Every process obeys within 5 s, on a machine with nothing else to do; what does not is told below.
+  await until("all are signed out", allOver, 15_000).catch(() => null);
   for (const [how, cookie] of Object.entries(stolen)) {
     const headers = { cookie };
     for (const path of ["/api/me", "/api/novel"]) {

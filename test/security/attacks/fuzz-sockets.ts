@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Socket } from "socket.io-client";
+import { patienceMs } from "#test/harness/patience.ts";
 import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
 import { hostileStrings } from "#test/security/hostile-strings.ts";
@@ -57,7 +58,9 @@ export const fuzzSockets: Attack = {
     const watcher = await connect(field, person);
     const attacker = await connect(field, person);
     for (const input of malformed(novel)) {
-      const told = (await attacker.timeout(2_000).emitWithAck("subscribe", input)) as Acknowledged;
+      const told = (await attacker
+        .timeout(patienceMs)
+        .emitWithAck("subscribe", input)) as Acknowledged;
       const shown = JSON.stringify(input);
       verdict.check(told.code === "invalid-input", `a malformed ${shown}: ${JSON.stringify(told)}`);
     }
@@ -143,7 +146,7 @@ export const fuzzSockets: Attack = {
       for (const { socket: one } of crowd) one?.disconnect();
     }
     const still = (await watcher
-      .timeout(2_000)
+      .timeout(patienceMs)
       .emitWithAck("subscribe", { novelId: novel, afterSeq: 0 })) as { ok: boolean };
     verdict.check(still.ok, "afterwards the watcher is not served");
     watcher.disconnect();
@@ -171,13 +174,16 @@ async function flood(
   const ws = new WebSocket(`ws://${host}/ws/?EIO=4&transport=websocket`, { headers: overTls });
   let answers = -1;
   ws.addEventListener("message", ({ data }) => (answers += String(data).startsWith("4") ? 1 : 0));
-  ws.addEventListener("open", () => {
-    answers = 0;
-    for (let n = 0; n < asks; n += 1) ws.send(packet);
-  });
   const closed = new Promise((resolve) => {
     ws.addEventListener("close", resolve);
   });
+  const opened = new Promise((resolve) => {
+    ws.addEventListener("open", resolve);
+  });
+  await Promise.race([opened, closed, sleep(patienceMs)]);
+  if (ws.readyState !== WebSocket.OPEN) return answers;
+  answers = 0;
+  for (let n = 0; n < asks; n += 1) ws.send(packet);
   await Promise.race([closed, sleep(2_000)]);
   ws.close();
   return answers;

@@ -24,6 +24,19 @@ export const slowCallers: Attack = {
     "some 300 connections each to the proxy and to the process that say nothing, or a byte of a header or of a body every second, while others ask; more bodies than one address may send the proxy at a time; in full until all are cut off",
   limits: "raised",
   async run({ target, verdict, full }) {
+    /** How long the slowest of so many requests takes, in milliseconds. */
+    const slowestOf = async (turns: number) => {
+      let slowest = 0;
+      for (let turn = 0; turn < turns; turn += 1) {
+        const start = performance.now();
+        const { status } = await ask(target.origin, "/api/about");
+        slowest = Math.max(slowest, performance.now() - start);
+        verdict.check(status === 200, `others are answered ${status}`);
+        await sleep(100);
+      }
+      return slowest;
+    };
+    const alone = await slowestOf(5);
     const started = performance.now();
     const open = new Map<Socket, string>();
     const lasted = new Map<string, number>();
@@ -53,16 +66,9 @@ export const slowCallers: Attack = {
     try {
       // Whoever has to greet them all is this process too.
       await Promise.race([Promise.all(greeted), sleep(15_000)]);
-      let slowest = 0;
-      for (let turn = 0; turn < 20; turn += 1) {
-        const start = performance.now();
-        const { status } = await ask(target.origin, "/api/about");
-        slowest = Math.max(slowest, performance.now() - start);
-        verdict.check(status === 200, `others are answered ${status}`);
-        await sleep(100);
-      }
+      const slowest = await slowestOf(20);
       verdict.check(refused >= 20, `of one address ${refused} bodies are refused, not 20`);
-      verdict.check(slowest < 2_000, `others wait ${Math.round(slowest)} ms`);
+      verdict.check(slowest - alone < 2_000, `others wait ${Math.round(slowest)} ms`);
       verdict.figure(
         `with ${open.size} slow connections others waited ${Math.round(slowest)} ms at most`,
       );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patienceMs } from "#test/harness/patience.ts";
 import type { Attack } from "#test/security/attack.ts";
 import { speak, statusesIn } from "#test/security/speak.ts";
 
@@ -114,7 +115,11 @@ export const smuggleRequests: Attack = {
         `${what}: ${shown}`,
       );
     }
-    const { length } = await speak(target.direct, "GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+    const { length } = await speak(
+      target.direct,
+      "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      patienceMs,
+    );
     verdict.check(length > 0, "afterwards the process does not answer");
   },
 };

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { serveApp, unlimited } from "#/http/served-app.fixture.ts";
 import type { Store } from "#/ports/store/store.ts";
+import { eventually } from "#test/harness/eventually.ts";
 
 const requests = (logs: Record<string, unknown>[]) => logs.filter(({ msg }) => msg === "request");
 
@@ -130,11 +131,11 @@ it("tells once of a request whose caller left before the answer", async () => {
   await called.promise;
   leaving.abort();
   await expect(asked).rejects.toThrow("aborted");
-  await vi.waitFor(() => expect(requests(logs)).toHaveLength(1));
+  await eventually(() => expect(requests(logs)).toHaveLength(1));
   expect(logs[0]).toMatchObject({ route: "/api/novel", status: 499, aborted: true, bytes: 0 });
   // The work that nobody waits for any more ends badly: not a word more.
   release.reject(new Error("too late"));
-  await vi.waitFor(() => expect(logs).toHaveLength(2));
+  await eventually(() => expect(logs).toHaveLength(2));
   expect(logs[1]).toMatchObject({ level: "error", msg: "a request failed" });
   const { values } = await deps.metrics.httpRequestDuration.get();
   const counts = values.filter(({ metricName }) => metricName?.endsWith("_count"));
@@ -154,7 +155,7 @@ it.each(["resetAndDestroy", "end"] as const)(
     );
     await sleep(20);
     socket[leave]();
-    await vi.waitFor(() => expect(requests(logs)).toHaveLength(1));
+    await eventually(() => expect(requests(logs)).toHaveLength(1));
     expect(logs).toEqual([
       expect.objectContaining({ route: "/api/novel", status: 499, aborted: true }),
     ]);

@@ -1,6 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { serveApp } from "#/http/served-app.fixture.ts";
 import { traceToSink } from "#/telemetry/trace-to-sink.fixture.ts";
+import { eventually } from "#test/harness/eventually.ts";
 
 it("gives every request a trace of its own, whatever the caller sends, and tells it", async () => {
   const { send, logs } = await serveApp();
@@ -55,7 +56,7 @@ it("ends the span of a request whose caller left, and marks one that failed", as
   await asked.promise;
   leaving.abort();
   await expect(request).rejects.toThrow("aborted");
-  await vi.waitFor(() => expect(logs.at(-1)).toMatchObject({ aborted: true }));
+  await eventually(() => expect(logs.at(-1)).toMatchObject({ aborted: true }));
   answer.reject(new Error("too late"));
   const failed = await fetch(`${url}/api/novel`);
   expect(failed.status).toBe(500);

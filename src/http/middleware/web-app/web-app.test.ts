@@ -4,10 +4,11 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { credentialsInAddress } from "#/http/bears-credentials.ts";
 import { rawRequest } from "#/http/raw-request.fixture.ts";
 import { serveApp } from "#/http/served-app.fixture.ts";
+import { eventually } from "#test/harness/eventually.ts";
 
 function buildWebApp(): string {
   const folder = mkdtempSync(join(tmpdir(), "colophon-web-"));
@@ -170,7 +171,7 @@ it("tells of readers who leave while a page loads as of nobody's fault, and of n
     for (let turns = 0; turns < nth % 8; turns += 1) await turn();
     socket.resetAndDestroy();
   }
-  await vi.waitFor(() => expect(logs).toHaveLength(readers));
+  await eventually(() => expect(logs).toHaveLength(readers));
   expect(logs.filter(({ level }) => level === "error")).toEqual([]);
   const aborted = logs.filter((line) => line["aborted"]);
   expect(aborted.length).toBeGreaterThan(0);
