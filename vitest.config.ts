@@ -58,7 +58,7 @@ export default defineConfig({
           ...patient,
           name: "chaos",
           include: ["test/{chaos,reconcile,rehearse,security}/**/*.test.ts"],
-          testTimeout: seconds(240),
+          testTimeout: seconds(480),
           sequence: { groupOrder: 3 },
         },
       },

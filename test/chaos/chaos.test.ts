@@ -73,6 +73,8 @@ test.each(["forgets-answers", "takes-unfinished-answers", "forgets-keys"])(
       seed,
       dir: join(dir, "prove"),
       plants: [plant],
+      patienceMs,
+      slackMs,
     }))
       expect(broken.toSorted()).toEqual([...expected].toSorted());
   },

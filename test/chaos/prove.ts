@@ -16,14 +16,14 @@ export interface Proof {
   found: boolean;
 }
 
-/** A planted bug is found in seconds; nothing is waited for as long as in earnest. */
-const patienceMs = 8_000;
-
 /** Plants each of these bugs and runs the part that must find it, with as little work as that takes. */
 export async function* prove(options: {
   seed: number;
   dir: string;
   plants: readonly string[];
+  /** How long a novel may stand still: less than in earnest, since where a bug has it stand it never goes on. */
+  patienceMs: number;
+  slackMs: number;
 }): AsyncGenerator<Proof> {
   for (const plant of options.plants) {
     const bug = plants[plant];
@@ -32,6 +32,8 @@ export async function* prove(options: {
       seed: options.seed,
       dir: join(options.dir, plant),
       plant,
+      patienceMs: options.patienceMs,
+      slackMs: options.slackMs,
     });
     const { broken } = verdicts;
     const found =
@@ -43,7 +45,11 @@ export async function* prove(options: {
 
 function runPart(
   { part, failpoints, faults, breaks, toll }: Plant,
-  shared: { seed: number; dir: string; plant: string },
+  {
+    patienceMs,
+    slackMs,
+    ...shared
+  }: { seed: number; dir: string; plant: string; patienceMs: number; slackMs: number },
 ): Promise<Verdicts> {
   const runs: Record<Part, () => Promise<Verdicts>> = {
     // Few deaths reach few failpoints; that is no matter unless it is what is to be found.
@@ -57,14 +63,13 @@ function runPart(
       }),
     "one-novel": () => runOneNovel({ ...shared, patienceMs, kills: 16, novels: 1 }),
     // An endpoint that failed several times in a row is left alone for a while: that is no standstill.
-    faults: () =>
-      runFaults({ ...shared, patienceMs: 3 * patienceMs, slackMs: 0, times: 16, faults }),
+    faults: () => runFaults({ ...shared, patienceMs: 3 * patienceMs, slackMs, times: 16, faults }),
     duplicates: () => runDuplicates(shared),
     scaled: () =>
       runScaled({
         ...shared,
         patienceMs: 3 * patienceMs,
-        slackMs: 0,
+        slackMs,
         novels: 8,
         toll: { ...tollOf(0), ...toll },
       }),

@@ -76,6 +76,9 @@ async function main(): Promise<boolean> {
       seed,
       dir,
       plants: plant === undefined ? provable() : [plant],
+      // A planted bug is found in seconds; nothing is waited for as long as in earnest.
+      patienceMs: 8_000,
+      slackMs: 0,
     })) {
       printProof(proof);
       sound &&= proof.found;

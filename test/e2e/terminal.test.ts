@@ -15,10 +15,10 @@ async function runInTerminal(env: Readonly<Record<string, string>>): Promise<str
   });
   onTestFinished(() => colophon.kill());
   await fetch(`${colophon.url}/api/about`);
-  // With its end: what is said of a request may come in pieces.
-  await until("the request's line", () => /\brequest\b.*\n$/.test(colophon.logs()));
-  return colophon
-    .logs()
+  // Whole lines: what is said may come in pieces.
+  const whole = () => colophon.logs().slice(0, colophon.logs().lastIndexOf("\n") + 1);
+  await until("the request's line", () => /\brequest\b/.test(whole()));
+  return whole()
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("Colophon is ready"));
 }
