@@ -15,12 +15,19 @@ function commentsIn(file: string): Map<string, string> {
   return new Map([...entries].map(([, comment = "", key = ""]) => [key, comment]));
 }
 
+/** A name with its parts as they are called: `step {stage}`. */
+function withBlanks(name: (...parts: [string, string]) => string): string {
+  const [, parts = ""] = /^\(([^)]*)\)/.exec(name.toString()) ?? [];
+  const [first = "", second = ""] = parts.split(",").map((part) => `{${part.trim()}}`);
+  return name(first, second);
+}
+
 /** The reference of spans and their attributes, as Markdown, from where they are named. */
 export function spanReference(): string {
   const namesSaid = commentsIn("span-names.ts");
   const attributesSaid = commentsIn("attributes.ts");
   const names = Object.entries(spanNames).map(([key, name]) => {
-    const shown = typeof name === "string" ? name : name("…", "…");
+    const shown = typeof name === "string" ? name : withBlanks(name);
     return `| \`${shown}\` | ${namesSaid.get(key) ?? ""} |`;
   });
   const attributes = Object.entries(attribute).map(([key, name]) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What operators can do that changes anything; each such act is an entry of the audit log. */
-const auditActions = [
+export const auditActions = [
   "novel.pause",
   "novel.resume",
   "novel.cancel",

@@ -11,6 +11,7 @@ import type { Call } from "./settle-call.ts";
 export function callAttributes(call: Call): Attributes {
   return {
     ...intentAttributes(call),
+    [attribute.requestStream]: true,
     [attribute.outputType]: call.schema === null ? "text" : "json",
     ...(call.temperature !== null && { [attribute.temperature]: call.temperature }),
   };
@@ -50,7 +51,7 @@ export function settlementAttributes(
     [attribute.outputTokens]: settled.outputTokens,
     [attribute.costUsd]: toUsd(settled.costNanoUsd),
     ...(finishReason !== null && { [attribute.finishReasons]: [finishReason] }),
-    ...(firstTokenMs !== null && { [attribute.firstTokenSeconds]: firstTokenMs / 1000 }),
+    ...(firstTokenMs !== null && { [attribute.firstChunkSeconds]: firstTokenMs / 1000 }),
   };
 }
 

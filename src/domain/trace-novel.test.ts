@@ -140,7 +140,7 @@ test("what it did is below the novel: turns with their calls, each told as expor
         "colophon.attempt": 1,
         "colophon.outcome": "accepted",
         "colophon.cost_usd": 0.003,
-        "colophon.time_to_first_token": 0.09025,
+        "gen_ai.response.time_to_first_chunk": 0.09025,
       },
     },
   ]);

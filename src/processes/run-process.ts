@@ -5,6 +5,7 @@ import { createSystemIds } from "#/adapters/system/ids.ts";
 import { type Config, EnvironmentError, type Service, readEnvironment } from "#/config/env.ts";
 import { type LiveSecrets, createLiveSecrets } from "#/config/live-secrets.ts";
 import { ProblemError } from "#/contract/problem.ts";
+import { beginAtZero } from "#/telemetry/begin-at-zero.ts";
 import { createBufferedSink } from "#/telemetry/buffered-sink.ts";
 import { explainProblem } from "#/telemetry/explain-problem.ts";
 import { type Logger, createLogger } from "#/telemetry/logger.ts";
@@ -47,6 +48,7 @@ export async function runProcess(
 ): Promise<void> {
   const closers: { part: string; close: () => unknown }[] = [];
   const metrics = createMetrics();
+  beginAtZero(metrics);
   const scrubber = createScrubber({ onRedaction: (kind) => metrics.logRedactions.inc({ kind }) });
   const sink = createBufferedSink(openLogOutlet(process.stdout, process.stderr));
   process.once("exit", sink.flush);

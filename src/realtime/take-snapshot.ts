@@ -36,7 +36,9 @@ export async function takeSnapshot(gateway: {
       .slice(0, mostFollowed)
       .map(([novelId, subscriptions]) => ({ novelId, subscriptions })),
     dropped: Object.fromEntries(
-      dropped.values.map(({ labels, value }) => [String(labels.reason), value]),
+      dropped.values
+        .filter(({ value }) => value > 0)
+        .map(({ labels, value }) => [String(labels.reason), value]),
     ),
     catchupSeconds: { last: catchups.last(), p95: catchups.p95() },
     broadcastSeconds: { last: broadcasts.last(), p95: broadcasts.p95() },

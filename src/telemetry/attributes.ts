@@ -82,12 +82,16 @@ export const attribute = {
   maxTokens: "gen_ai.request.max_tokens",
   /** What was asked for, where anything was. */
   temperature: "gen_ai.request.temperature",
+  /** Always: answers come piece by piece. */
+  requestStream: "gen_ai.request.stream",
   /** `text` or `json` */
   outputType: "gen_ai.output.type",
   /** The model that says it answered. */
   responseModel: "gen_ai.response.model",
   /** Why the answer ended: `stop`, or the provider's own word. */
   finishReasons: "gen_ai.response.finish_reasons",
+  /** Seconds from the request to the first piece of the answer. */
+  firstChunkSeconds: "gen_ai.response.time_to_first_chunk",
   /** Of the prompt, as charged. */
   inputTokens: "gen_ai.usage.input_tokens",
   /** Of the answer, as charged. */
@@ -108,6 +112,4 @@ export const attribute = {
   chapter: "colophon.chapter",
   /** What the call cost, in US dollars, as the ledger has it. */
   costUsd: "colophon.cost_usd",
-  /** Seconds from the request to the first piece of the answer. */
-  firstTokenSeconds: "colophon.time_to_first_token",
 } as const;

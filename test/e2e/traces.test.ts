@@ -126,13 +126,14 @@ describe("a novel, written by the embedded process", () => {
         "gen_ai.provider.name": "openai",
         "gen_ai.request.model": "other-model",
         "gen_ai.request.max_tokens": expect.any(Number) as number,
+        "gen_ai.request.stream": true,
         "gen_ai.response.finish_reasons": ["stop"],
         "gen_ai.usage.input_tokens": expect.any(Number) as number,
         "gen_ai.usage.output_tokens": expect.any(Number) as number,
         "colophon.prompt.version": expect.stringMatching(/@\d+$/) as string,
         "colophon.novel_id": novelId,
         "colophon.attempt": 1,
-        "colophon.time_to_first_token": expect.any(Number) as number,
+        "gen_ai.response.time_to_first_chunk": expect.any(Number) as number,
       });
       expect(attributes["colophon.cost_usd"]).toBeGreaterThan(0);
     }

@@ -123,6 +123,8 @@ test("promtool finds nothing to say of the metrics of any process", async () => 
     const headers = { authorization: `Bearer ${token}`, accept: "text/plain;version=0.0.4" };
     const input = await (await fetch(`${url}/metrics`, { headers })).text();
     expect(input, name).toContain("colophon_bus_lag_seconds");
+    // What has not happened yet is told of too.
+    expect(input, name).toContain('colophon_realtime_dropped_total{reason="idle"} 0');
     const { status, stdout, stderr } = spawnSync(promtool ?? "", ["check", "metrics"], {
       input,
       encoding: "utf8",
