@@ -18,7 +18,7 @@ import {
 import type { Store } from "#/ports/store/store.ts";
 import { createMetrics } from "#/telemetry/metrics.ts";
 import { createAsk } from "./ask-model.ts";
-import { createModelPlan } from "./model-plan.ts";
+import { type Price, createModelPlan } from "./model-plan.ts";
 import type { ProsePrompt } from "./prompts/prompt.ts";
 
 const prompt: ProsePrompt<string> = {
@@ -30,7 +30,7 @@ const prompt: ProsePrompt<string> = {
   answerWords: () => 30,
 };
 const good = "The road went on beyond the map. ".repeat(5);
-const prices = { m: { inputUsdPerMillion: 1, outputUsdPerMillion: 1 } };
+const prices: Record<string, Price> = { m: { inputUsdPerMillion: 1, outputUsdPerMillion: 1 } };
 
 let dataDir: string;
 let store: Store;
@@ -59,8 +59,14 @@ const model: LanguageModel = {
 };
 
 /** A turn at a step as its worker begins it: what earlier ones left is looked up now. */
-async function beginStep(novel: NovelRecord, of: Store = store) {
-  const options = { model: "m", notice: null, overrides: {}, prices, dayBudgetNanoUsd: null };
+async function beginStep(novel: NovelRecord, of: Store = store, priced = prices) {
+  const options = {
+    model: "m",
+    notice: null,
+    overrides: {},
+    prices: priced,
+    dayBudgetNanoUsd: null,
+  };
   const deps = {
     store: of,
     model,
@@ -142,4 +148,18 @@ test("an answer of an earlier round that was judged bad does not stop the next t
     ["rejected", 2],
     ["accepted", 3],
   ]);
+});
+
+test.each([
+  ["has no price", {}],
+  ["costs nothing", { m: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } }],
+])("a call of a model that %s leaves the day's account alone", async (_, free) => {
+  const refuse = () => Promise.reject(new Error("the day is asked"));
+  const dayless = { ...store, days: { ...store.days, reserve: refuse, settle: refuse } };
+  const novel = await acceptAndClaim(store);
+  const ask = await beginStep(novel, dayless, free);
+  await ask("one");
+  expect(await outcomes()).toEqual([["accepted", 1]]);
+  const priced = await beginStep(novel, dayless);
+  await expect(priced("two")).rejects.toThrow("the day is asked");
 });

@@ -43,10 +43,13 @@ export async function reserveCall(
     epoch: intent.epoch,
     nanoUsd: reservedNanoUsd,
   };
-  const settleDay: ReservedCall["settleDay"] = (costNanoUsd) =>
-    store.days.settle(day, reservation, costNanoUsd);
+  // Where nothing is set aside the model has no price, or 0: the day has nothing to do with it.
+  const isFree = reservedNanoUsd === 0;
+  const settleDay: ReservedCall["settleDay"] = async (costNanoUsd) => {
+    if (!isFree) await store.days.settle(day, reservation, costNanoUsd);
+  };
   // Also without a limit: one that is set later counts what the day has cost by then.
-  if (!(await store.days.reserve(day, reservation, dayBudgetNanoUsd)))
+  if (!isFree && !(await store.days.reserve(day, reservation, dayBudgetNanoUsd)))
     throw new DayBudgetReached(reservedNanoUsd, dayBudgetNanoUsd ?? 0);
   // Where this throws, the intent may stand: the reservation stays until upkeep has seen the ledger.
   const intended = await store.ledger.intend(intent, { lastSeq: novel.lastSeq, answered });

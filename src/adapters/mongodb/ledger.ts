@@ -99,9 +99,12 @@ export function createLedger({
     const { novelId, outcome, reservedNanoUsd, costNanoUsd } = known;
     const reserved = outcome === "intent" ? -reservedNanoUsd : 0;
     const spent = settlement.costNanoUsd - costNanoUsd;
+    const same = { _id: id, novelId, outcome, reservedNanoUsd, costNanoUsd };
+    // What leaves the novel's account as it is concerns the attempt's own document alone.
+    if (reserved === 0 && spent === 0)
+      return run(async () => (await calls.updateOne(same, { $set: settlement })).matchedCount > 0);
     return transaction({ novel: novelId }, async ({ session, mark, discard }) => {
       await novels.updateOne({ _id: novelId }, account({ reserved, spent }, mark), { session });
-      const same = { _id: id, novelId, outcome, reservedNanoUsd, costNanoUsd };
       const { matchedCount } = await calls.updateOne(same, { $set: settlement }, { session });
       return matchedCount > 0 || discard(false);
     });

@@ -147,6 +147,24 @@ export function ledgerStoreContract(name: string, open: OpenStore): void {
         expect(await spent()).toBe(210);
       });
 
+      test("of a call that costs nothing and that many settle and give up at once, one says what became of it", async () => {
+        const id = await intend(store, { reservedNanoUsd: 0 });
+        const before = await takeOver(store);
+        const free = newSettlement({ costNanoUsd: 0 });
+        const [settled] = await Promise.all([
+          Promise.all(Array.from({ length: 5 }, () => store.ledger.settle(id, free))),
+          store.ledger.abandon(novelId(1)),
+        ]);
+        expect(settled.filter(Boolean)).toHaveLength(1);
+        expect(await onlyCall()).toEqual({
+          ...newIntent({ reservedNanoUsd: 0 }),
+          id,
+          attempt: 1,
+          ...free,
+        });
+        expect(await readNovel(store)).toEqual(before);
+      });
+
       test("does not make a commit stale", async () => {
         const novel = await readNovel(store);
         await made({}, newSettlement());
