@@ -38,7 +38,7 @@ export interface Transaction {
   discard<Result>(result: Result): Result;
 }
 
-/** One client of the database. Every method throws as the Store port says, within 1.5 s while it is away. */
+/** One client of the database. Every method throws as the Store port says, in time while it is away. */
 export interface Connection {
   collections: Collections;
   /** Runs operations that need no transaction. */
@@ -69,9 +69,12 @@ export function databaseOf(uri: string): string {
   return decodeURIComponent(/^[^/]*\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? "colophon");
 }
 
-/** Opens a client; whoever closes the connection closes it. */
-export function createConnection(uri: string): Connection {
-  const client = openClient(uri, { socketTimeoutMS: operationMs });
+/** Opens a client whose operations take `withinMs` at most; whoever closes the connection closes it. */
+export function createConnection(uri: string, withinMs: number = operationMs): Connection {
+  const client = openClient(uri, {
+    socketTimeoutMS: withinMs,
+    waitQueueTimeoutMS: Math.max(options.waitQueueTimeoutMS, withinMs - operationMs),
+  });
   const poolCounts = watchPools(client);
   const db = client.db(databaseOf(uri));
   const collections = openCollections(db);
@@ -129,10 +132,19 @@ export function createConnection(uri: string): Connection {
     };
   }
 
+  /** Ends `work` in time, with errors that the Store port knows. */
+  async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await withinOperation(work, withinMs);
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
   return {
     collections,
     run(work) {
-      const deadline = performance.now() + operationMs;
+      const deadline = performance.now() + withinMs;
       return answer(async () => {
         for (let pauseMs = 1; ; pauseMs *= 2) {
           try {
@@ -149,7 +161,7 @@ export function createConnection(uri: string): Connection {
     transaction(of, work) {
       const turn = "novel" in of ? (of.turn ?? of.novel) : auditHead;
       return turns.take(turn, () => {
-        const deadline = performance.now() + operationMs;
+        const deadline = performance.now() + withinMs;
         return answer(() =>
           client.withSession((session) => attempt(session, deadline, witness(of, session), work)),
         );
@@ -160,13 +172,4 @@ export function createConnection(uri: string): Connection {
     ping: () => answer(async () => void (await db.command({ ping: 1 }))),
     close: () => client.close(),
   };
-}
-
-/** Ends `work` within 1.5 s, with errors that the Store port knows. */
-async function answer<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await withinOperation(work);
-  } catch (error) {
-    throw storeError(error);
-  }
 }

@@ -7,6 +7,7 @@ import {
   readNovel,
 } from "#/ports/store/records.fixture.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { createMongoStore } from "./store.ts";
 
 let database: MongoDatabase;
@@ -20,7 +21,7 @@ beforeEach(({ skip }) => {
 afterAll(() => database?.drop());
 
 test("what a change sets is kept as it is, though it looks like a field's name or an operator", async () => {
-  const store = await createMongoStore({ uri: database.uri });
+  const store = await createMongoStore({ uri: database.uri, operationMs: patienceMs });
   const novel = await acceptAndClaim(store, { title: "$owner" });
   expect(novel.title).toBe("$owner");
   const set = { title: "$owner", statusReason: "$$ROOT", notice: "$", pins: { scene: 2 } };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { storeContract } from "#/ports/store/store.contract.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { createMongoStore } from "./store.ts";
 
 let database: MongoDatabase;
@@ -14,7 +15,7 @@ beforeEach(({ skip }) => {
 afterAll(() => database?.drop());
 
 storeContract("MongoDB", async () => {
-  const store = await createMongoStore({ uri: database.uri });
+  const store = await createMongoStore({ uri: database.uri, operationMs: patienceMs });
   return {
     store,
     async close() {

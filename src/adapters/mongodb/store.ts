@@ -22,11 +22,14 @@ import { withinOperation } from "./within-operation.ts";
  */
 export async function createMongoStore({
   uri,
+  operationMs,
 }: {
   uri: string;
+  /** How long an operation may take; 1.5 s unless told otherwise. */
+  operationMs?: number;
 }): Promise<Store & { poolCounts: () => PoolCounts }> {
   await prepareDatabase(uri);
-  const connection = createConnection(uri);
+  const connection = createConnection(uri, operationMs);
   return {
     novels: createNovels(connection),
     ledger: createLedger(connection),
@@ -48,11 +51,14 @@ export async function createMongoStore({
   };
 }
 
+/** How long what makes collections and indexes may wait for each other's connections, on a busy machine too. */
+const makingMs = 30_000;
+
 /** With a client of its own: building an index may take longer than an operation; what is read may not. */
 async function prepareDatabase(uri: string): Promise<void> {
   let client: MongoClient | undefined;
   try {
-    client = openClient(uri);
+    client = openClient(uri, { waitQueueTimeoutMS: makingMs });
     const admin = client.db("admin");
     if (!canTransact(await withinOperation(() => admin.command({ hello: 1 }))))
       throw new ProblemError(

@@ -20,6 +20,7 @@ import {
 import type { Store } from "#/ports/store/store.ts";
 import { type MongoProxy, startMongoProxy } from "#test/faults/mongo-proxy.ts";
 import { type MongoDatabase, makeMongoDatabase, noMongo } from "#test/harness/mongo-database.ts";
+import { patienceMs } from "#test/harness/patience.ts";
 import { createMongoStore } from "./store.ts";
 
 let database: MongoDatabase;
@@ -40,7 +41,9 @@ describe("processes that write the same novel at once", () => {
   let store: Store;
 
   beforeEach(async () => {
-    stores = await Promise.all(upTo(4).map(() => createMongoStore({ uri: database.uri })));
+    stores = await Promise.all(
+      upTo(4).map(() => createMongoStore({ uri: database.uri, operationMs: patienceMs })),
+    );
     [store] = stores as [Store];
   });
   afterEach(() => Promise.all(stores.map((open) => open.close())));
