@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Db, MongoClient } from "mongodb";
+import { createMongoStore } from "#/adapters/mongodb/store.ts";
 
 /** The MongoDB that tests may share, each in a database of its own; null when none is given. */
 export const sharedMongoUri = process.env["MONGODB_URI"] || null;
@@ -22,19 +23,24 @@ export interface MongoDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a database on the shared server. */
-export async function makeMongoDatabase(): Promise<MongoDatabase> {
+/**
+ * Makes a database on the shared server, with the schema unless told otherwise: processes that start at once would
+ * each make it, which takes a busy server long.
+ */
+export async function makeMongoDatabase({ schema = true } = {}): Promise<MongoDatabase> {
   if (sharedMongoUri === null) throw new Error("MONGODB_URI not set");
   const name = `colophon-test-${randomUUID().slice(0, 8)}`;
   const shared = sharedMongoUri;
   const client = new MongoClient(shared);
   const [{ host, port } = { host: "127.0.0.1", port: 27_017 }] = client.options.hosts;
   const db = client.db(name);
+  const uri = withDatabase(shared, name);
+  if (schema) await (await createMongoStore({ uri })).close();
   return {
-    uri: withDatabase(shared, name),
+    uri,
     uriThrough(proxyPort) {
-      const uri = withDatabase(shared, name, `127.0.0.1:${proxyPort}`);
-      return `${uri}${uri.includes("?") ? "&" : "?"}directConnection=true`;
+      const through = withDatabase(shared, name, `127.0.0.1:${proxyPort}`);
+      return `${through}${through.includes("?") ? "&" : "?"}directConnection=true`;
     },
     target: { host: host ?? "127.0.0.1", port: port ?? 27_017 },
     db,

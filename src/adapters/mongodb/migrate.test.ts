@@ -11,7 +11,7 @@ import { canTransact, createMongoStore } from "./store.ts";
 let database: MongoDatabase;
 
 beforeAll(async () => {
-  if (!noMongo) database = await makeMongoDatabase();
+  if (!noMongo) database = await makeMongoDatabase({ schema: false });
 });
 beforeEach(({ skip }) => {
   if (noMongo) skip(noMongo);
