@@ -10,7 +10,8 @@ export async function withinOperation<Result>(
 ): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const giveUp = () => reject(storeUnavailable(new Error(`no answer in ${withinMs} ms`)));
-  const timer = setTimeout(giveUp, withinMs);
+  // What has come while this process was busy otherwise is taken first.
+  const timer = setTimeout(() => setImmediate(giveUp), withinMs);
   try {
     return await Promise.race([work(), late]);
   } finally {
