@@ -14,11 +14,13 @@ async function open(replace?: (store: Store) => Partial<Store["novels"]>) {
   const clock = createFakeClock();
   const claimed = await acceptAndClaim(deps.store);
   let ended = 0;
-  const log = pino({ level: "silent" });
+  const events: unknown[] = [];
+  const write = (line: string) => events.push((JSON.parse(line) as { event: unknown }).event);
+  const log = pino({}, { write });
   const stop = beatLease({ store: deps.store, clock, log }, claimed, () => {
     ended += 1;
   });
-  return { ...deps, clock, claimed, stop, ended: () => ended };
+  return { ...deps, clock, claimed, stop, events, ended: () => ended };
 }
 
 test("a cancelled novel's call is ended within one beat, whatever the bus does", async () => {
@@ -61,4 +63,18 @@ test("a Store that does not answer ends no call, and neither does a beat after t
   away = false;
   await clock.advance(3 * beatMs);
   expect(ended()).toBe(0);
+});
+
+test("beats that fail one after the other are told of once, and that they are written again", async () => {
+  let away = true;
+  const { clock, events } = await open(() => ({
+    async beat() {
+      if (away) throw new Error("away");
+      return "writing" as const;
+    },
+  }));
+  await clock.advance(10 * beatMs);
+  away = false;
+  await clock.advance(2 * beatMs);
+  expect(events).toEqual(["lease.beat-failed", "lease.beat-back"]);
 });

@@ -2,6 +2,7 @@ import type { Clock } from "#/ports/clock.ts";
 import type { NovelRecord } from "#/ports/store/novels.ts";
 import type { Store } from "#/ports/store/store.ts";
 import type { Logger } from "#/telemetry/logger.ts";
+import { createTroubleLog } from "#/telemetry/trouble-log.ts";
 
 /** How often a lease's holder shows that it lives; an observer gives it up after five missed beats. */
 const everyMs = 3_000;
@@ -18,13 +19,24 @@ export function beatLease(
 ): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const trouble = createTroubleLog(log, () => clock.monotonic(), {
+    failed: { event: "lease.beat-failed", message: "a beat was not written" },
+    back: { event: "lease.beat-back", message: "beats are written again" },
+  });
+  async function beat(): Promise<NovelRecord["status"] | undefined> {
+    try {
+      const status = await store.novels.beat({ id, epoch });
+      trouble.worked();
+      return status;
+    } catch (error) {
+      trouble.failed(error);
+      return known;
+    }
+  }
   const beating = async () => {
     for (;;) {
       await clock.sleep(everyMs, signal);
-      const status = await store.novels.beat({ id, epoch }).catch((error: unknown) => {
-        log.warn({ event: "lease.beat-failed", err: error }, "a beat was not written");
-        return known;
-      });
+      const status = await beat();
       if (signal.aborted) return;
       if (status !== undefined && status !== "cancelled") continue;
       if (status === undefined)

@@ -101,18 +101,17 @@ export function createChanges({
       };
 
       const turn = idempotencyKey === null ? id : owner;
-      return transaction({ novel: id, turn }, async ({ session, mark, discard }) => {
+      return transaction({ novel: id, turn }, async ({ session, mark }): Promise<Accepted> => {
         if (idempotencyKey !== null) {
           const earlier = await novels.findOne<StoredNovel>(
             { owner, idempotencyKey },
             { session, projection: recordOnly },
           );
+          // Committed, though nothing was written: what is promised once more has to be a majority's.
           if (earlier !== null)
-            return discard<Accepted>(
-              earlier.bodyHash === bodyHash
-                ? { outcome: "replayed", novel: toNovelRecord(earlier) }
-                : { outcome: "key-reused" },
-            );
+            return earlier.bodyHash === bodyHash
+              ? { outcome: "replayed", novel: toNovelRecord(earlier) }
+              : { outcome: "key-reused" };
           await takeOwnersTurn(owners, owner, session);
         }
         // No document has this id and no owner: it is written, or it is a duplicate.

@@ -94,7 +94,13 @@ export function createConnection(uri: string, withinMs: number = operationMs): C
       let committing = false;
       try {
         session.startTransaction({ readConcern: { level: "snapshot" } });
-        for (const [mark, result] of unanswered) if (await isMarked(mark)) return result;
+        for (const [mark, result] of unanswered) {
+          if (!(await isMarked(mark))) continue;
+          // Until a majority has acknowledged what was read, a new primary may not have it.
+          committing = true;
+          await session.commitTransaction();
+          return result;
+        }
         let discarded = false;
         const mark = new ObjectId().toHexString();
         const discard = <Nothing>(nothing: Nothing) => {

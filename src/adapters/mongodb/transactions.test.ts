@@ -224,6 +224,15 @@ describe("a network that loses messages", () => {
     });
   });
 
+  test("a copy of a submit is told of the novel once a majority has it, though the first answer to that is lost", async () => {
+    const draft = newNovel({ idempotencyKey: "key", bodyHash: "hash" });
+    await store.novels.accept(draft, { cause, events: [] });
+    const lost = proxy.lose("answer", "commitTransaction");
+    const copy = await store.novels.accept({ ...draft, id: novelId(2) }, { cause, events: [] });
+    await lost;
+    expect(copy).toMatchObject({ outcome: "replayed", novel: { id: novelId(1) } });
+  });
+
   test("the answer to a write within a transaction: it is taken back and runs again", async () => {
     const claimed = await acceptAndClaim(store);
     const lost = proxy.lose("answer", "insert");
