@@ -44,10 +44,13 @@ export function readEnvironment(
   env: Record<string, string | undefined> = process.env,
 ) {
   const faults: string[] = [];
+  const unread = new Set<string>();
   const values: Record<string, unknown> = {};
   const secretFiles: { name: keyof Values; file: string; text: string }[] = [];
   for (const [name, { parse, fallback }] of Object.entries(variables)) {
+    const before = faults.length;
     const given = readVariable(env, name, faults);
+    if (faults.length > before) unread.add(name);
     if (given === undefined) {
       values[name] = fallback;
       continue;
@@ -57,7 +60,10 @@ export function readEnvironment(
       values[name] = parsed.data;
       const file = isSecretName(name) ? env[`${name}_FILE`] : undefined;
       if (file) secretFiles.push({ name: name as keyof Values, file, text: given });
-    } else faults.push(`${name}: ${faultsOf(parsed.error)}`);
+    } else {
+      unread.add(name);
+      faults.push(`${name}: ${faultsOf(parsed.error)}`);
+    }
   }
   const v = values as Values;
   const deployment =
@@ -66,23 +72,28 @@ export function readEnvironment(
   const forceHttps = v.FORCE_HTTPS ?? production;
   const modelSet = v.OPENAI_API_KEY !== null || v.OPENAI_BASE_URL !== null;
   const demoWriter = v.DEMO_WRITER ?? (!production && !modelSet);
-  if (faults.length === 0) {
-    for (const name of needed[service])
-      if (isUnset(v[name])) faults.push(`${name}: must be set for \`npm run ${service}\``);
-    if (service === "embedded" && (v.MONGODB_URI === null) !== (v.REDIS_URL === null))
+  // What could not be read is a fault already, and tells nothing of whether it is missing.
+  const isRead = (...names: (keyof Values)[]) => !names.some((name) => unread.has(name));
+  const hardened = production && isRead("DEPLOYMENT_ENV");
+  for (const name of needed[service])
+    if (isRead(name) && isUnset(v[name]))
+      faults.push(`${name}: must be set for \`npm run ${service}\``);
+  if (service === "embedded" && isRead("MONGODB_URI", "REDIS_URL"))
+    if ((v.MONGODB_URI === null) !== (v.REDIS_URL === null))
       faults.push("MONGODB_URI, REDIS_URL: set both or neither");
-    if (production && isUnset(v.METRICS_AUTH_TOKEN))
-      faults.push("METRICS_AUTH_TOKEN: must be set in production");
-    // A worker answers its operators only, who ask in the clear.
-    if (production && service !== "worker" && forceHttps && v.TRUST_PROXY === false)
+  if (hardened && isRead("METRICS_AUTH_TOKEN") && isUnset(v.METRICS_AUTH_TOKEN))
+    faults.push("METRICS_AUTH_TOKEN: must be set in production");
+  // A worker answers its operators only, who ask in the clear.
+  if (hardened && service !== "worker" && isRead("FORCE_HTTPS", "TRUST_PROXY"))
+    if (forceHttps && v.TRUST_PROXY === false)
       faults.push(
         "FORCE_HTTPS, TRUST_PROXY: only a trusted proxy can tell that a request came over TLS: set TRUST_PROXY to the number of proxies in front, or FORCE_HTTPS=false",
       );
+  if (isRead("DEPLOYMENT_ENV", "DEMO_WRITER", "OPENAI_API_KEY", "OPENAI_BASE_URL"))
     if (!demoWriter && !modelSet)
       faults.push(
         "OPENAI_API_KEY, OPENAI_BASE_URL: one must be set, or DEMO_WRITER=true for the demo writer",
       );
-  }
   if (faults.length > 0)
     throw new EnvironmentError(
       `the environment is not right:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
