@@ -29,6 +29,16 @@ export class EnvironmentError extends Error {
 /** The kinds of process. */
 export type Service = "embedded" | "api" | "worker";
 
+/** What programs look for a proxy in. */
+const proxyNames = [
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
+
 const needed: Record<Service, readonly (keyof Values)[]> = {
   embedded: [],
   api: ["MONGODB_URI", "REDIS_URL", "SESSION_SECRETS"],
@@ -115,6 +125,8 @@ export function readEnvironment(
       name: v.OPENAI_MODEL,
       overrides: v.AI_MODEL_OVERRIDES,
       prices: v.MODEL_PRICES,
+      /** Variables that name a proxy, which model servers are not asked through. */
+      unheededProxies: proxyNames.filter((name) => Boolean(env[name])),
     },
     calls: {
       concurrency: v.MODEL_CONCURRENCY,

@@ -132,7 +132,7 @@ export const variables = {
   ),
   OPENAI_API_KEY: variable("the key of the model's provider", text, null),
   OPENAI_BASE_URL: variable(
-    "any OpenAI-compatible server, such as `http://localhost:11434/v1`; no link-local one, nor a name that leads to one",
+    "any OpenAI-compatible server, such as `http://localhost:11434/v1`; no link-local one, nor a name that leads to one. It is asked directly: `HTTPS_PROXY` and the like are not obeyed, with `NODE_USE_ENV_PROXY` neither, and a WARN says so; where there is no other way out, name a server within that passes requests on",
     modelUrl,
     null,
     "the provider's own",

@@ -12,6 +12,28 @@ vi.mock(import("node:dns"), async (importOriginal) => ({
     done(null, [{ address: "169.254.0.1", family: 4 }])) as never,
 }));
 
+test.each([
+  [{ HTTPS_PROXY: "http://user:pw@proxy.example:3128" }, ["HTTPS_PROXY"]],
+  [{ http_proxy: "http://proxy.example", ALL_PROXY: "", NODE_USE_ENV_PROXY: "1" }, ["http_proxy"]],
+  [{ NO_PROXY: "*" }, []],
+])(
+  "who names a proxy for requests (%j) is told that model servers are asked directly",
+  async (env, named) => {
+    const config = readEnvironment("embedded", { OPENAI_API_KEY: "k", ...env });
+    const lines: Record<string, unknown>[] = [];
+    await openModel(config, {
+      log: pino({}, { write: (line) => void lines.push(JSON.parse(line) as (typeof lines)[0]) }),
+      opened: () => undefined,
+      secrets: createLiveSecrets(config),
+      scrubber: createScrubber(),
+    });
+    expect(lines.map(({ level, event, variables }) => ({ level, event, variables }))).toEqual(
+      named.length === 0 ? [] : [{ level: 40, event: "model.unproxied", variables: named }],
+    );
+    expect(JSON.stringify(lines)).not.toContain("proxy.example");
+  },
+);
+
 test("the configured model is not asked where its name leads to a link-local address", async () => {
   const config = readEnvironment("embedded", { OPENAI_BASE_URL: "http://models.example:7999/v1" });
   const model = await openModel(config, {

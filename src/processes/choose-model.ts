@@ -35,9 +35,14 @@ export async function openModel(
   config: Config,
   { log, opened, secrets, scrubber }: Pick<ProcessFrame, "log" | "opened" | "secrets" | "scrubber">,
 ): Promise<LanguageModel> {
-  const { baseUrl } = config.model;
+  const { baseUrl, unheededProxies } = config.model;
   const { calls: bounds, sendTraceparent } = config;
-  if (config.demoWriter === null)
+  if (config.demoWriter === null) {
+    if (unheededProxies.length > 0)
+      log.warn(
+        { event: "model.unproxied", variables: unheededProxies },
+        "Model servers are asked directly: the proxy that the environment names is not used for them.",
+      );
     return createOpenAiModel({
       apiKey: secrets.modelApiKey,
       baseUrl,
@@ -46,6 +51,7 @@ export async function openModel(
       mayReach: (address) => !isLinkLocal(address),
       scrub: (text) => scrubWords(scrubber, text),
     });
+  }
   const { startDemoWriter } = await import("#/adapters/demo-writer/demo-writer.ts");
   const demo = await startDemoWriter({ port: 0, ...config.demoWriter });
   opened("demo writer", demo.close);

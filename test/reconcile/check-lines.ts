@@ -27,8 +27,9 @@ const optional: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 /** Each line by itself, and its ids against those of the requests that it is about. */
 export function checkLinesOfLogs(findings: Findings, evidence: Evidence): void {
-  const { lives, exchanges, novels } = evidence;
-  const traceOf = new Map(exchanges.map(({ requestId, traceId }) => [requestId, traceId]));
+  const { lives, exchanges, novels, watched } = evidence;
+  const requests = [...exchanges, ...watched.flatMap(({ handshakes }) => handshakes)];
+  const traceOf = new Map(requests.map(({ requestId, traceId }) => [requestId, traceId]));
   const novelTraces = new Map(novels.map(({ id, traceId }) => [id, traceId]));
   for (const life of lives) {
     for (const line of life.lines) {
@@ -77,8 +78,6 @@ function checkTrace(
   const told = known.traceOf.get(requestId as string);
   // Of a request without an answer only its own line tells.
   if (told === null) return;
-  // Watchers keep no record of the handshakes of their sockets.
-  if (told === undefined && "socket_id" in line) return;
   findings.same("traces", `trace of a line of ${requestId as string}`, {
     expected: told,
     seen: traceId,

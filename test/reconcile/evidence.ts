@@ -92,6 +92,8 @@ export interface Watched {
   name: string;
   /** By process: connections that were made, subscriptions and pings that were acknowledged. */
   lives: Record<string, { connections: number; subscriptions: number; pings: number }>;
+  /** Of each request that became one of its sockets, as its answer says: its id, and its trace. */
+  handshakes: { requestId: string; traceId: string }[];
   /** Of each novel that it followed, in the order in which they came. */
   events: Record<string, NovelEvent[]>;
   faults: string[];

@@ -77,6 +77,10 @@ export const falsifications: Readonly<Record<string, Falsification>> = {
     breaks: "traces",
     tell: (evidence) => changeLine(evidence, is("step.ended"), { trace_id: forged }),
   },
+  "the log of a socket names another trace": {
+    breaks: "traces",
+    tell: (evidence) => changeLine(evidence, is("realtime.connected"), { trace_id: forged }),
+  },
   "the log loses a turn": {
     breaks: "turns",
     tell: (evidence) => loseLine(evidence, is("step.ended")),

@@ -1,4 +1,5 @@
 import { type Socket, io } from "socket.io-client";
+import type { WebSocket } from "ws";
 import type { Place } from "./caller.ts";
 import type { NovelEvent, Watched } from "./evidence.ts";
 
@@ -11,7 +12,7 @@ export class Watcher {
   #life = "";
 
   constructor(name: string) {
-    this.watched = { name, lives: {}, events: {}, faults: [] };
+    this.watched = { name, lives: {}, handshakes: [], events: {}, faults: [] };
   }
 
   /** Watches a novel from its first event on; resolves once that is acknowledged. */
@@ -32,6 +33,7 @@ export class Watcher {
     });
     this.#socket = socket;
     this.#life = place.life;
+    this.#noteHandshake(socket);
     socket.on("novel.event", (event: NovelEvent) => {
       if (socket === this.#socket) this.#take(event);
     });
@@ -70,6 +72,15 @@ export class Watcher {
     const answer = (await socket?.emitWithAck("subscribe", subscription)) as Acknowledgement;
     if (answer.ok) this.#count("subscriptions");
     else this.watched.faults.push(`subscription to ${novelId} refused: ${answer.code}`);
+  }
+
+  /** Keeps what the answer to the handshake says of itself, before anything is said on the socket. */
+  #noteHandshake(socket: Socket): void {
+    const { ws } = socket.io.engine.transport as unknown as { ws: WebSocket };
+    ws.once("upgrade", ({ headers }) => {
+      const [, traceId = ""] = String(headers["traceresponse"]).split("-");
+      this.watched.handshakes.push({ requestId: String(headers["x-request-id"]), traceId });
+    });
   }
 
   #take(event: NovelEvent): void {

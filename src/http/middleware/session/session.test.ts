@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { NovelList } from "#/contract/novel.ts";
+import type { NovelList, NovelView } from "#/contract/novel.ts";
 import { firstSession, writeSession } from "#/domain/identify-caller.ts";
 import { input, serveApp } from "#/http/served-app.fixture.ts";
 import { createScrubber } from "#/telemetry/scrub.ts";
@@ -86,6 +86,29 @@ it("outlives the secret that signed it: the first one signs it anew", async () =
   const cookie = cookieOf(renewed) ?? "";
   expect(titlesIn(await send("GET", "/api/novel", { headers: { cookie } }))).toEqual([input.title]);
 });
+
+it.each([
+  ["the new one came first", [oldSecret, newSecret], [newSecret, oldSecret]],
+  ["processes go back", [newSecret, oldSecret], [oldSecret, newSecret]],
+])(
+  "makes one novel of copies without a session on either side of a change of secrets: %s",
+  async (_, before, after) => {
+    let secrets = before;
+    const { send } = await serveApp({ sessionSecrets: () => secrets });
+    const copy = { json: input, headers: { "idempotency-key": "copy" } };
+    const first = await send("POST", "/api/novel", copy);
+    secrets = after;
+    const second = await send("POST", "/api/novel", copy);
+    expect((second.json() as NovelView).id).toBe((first.json() as NovelView).id);
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    const headers = { cookie: cookieOf(second) ?? "" };
+    expect(titlesIn(await send("GET", "/api/novel", { headers }))).toEqual([input.title]);
+    const other = { ...copy, headers: { "idempotency-key": "another" } };
+    expect((await send("POST", "/api/novel", other)).headers.has("idempotent-replayed")).toBe(
+      false,
+    );
+  },
+);
 
 it("is as good as none when it is forged, malformed or signed by a secret that is gone", async () => {
   let secrets = [oldSecret];

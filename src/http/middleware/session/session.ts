@@ -16,6 +16,7 @@ import type { Exchange } from "#/http/exchange.ts";
 import type { Clock } from "#/ports/clock.ts";
 import type { Ids } from "#/ports/ids.ts";
 import type { SessionName } from "#/ports/store/accounts.ts";
+import type { NovelStore } from "#/ports/store/novels.ts";
 import type { Metrics } from "#/telemetry/metrics.ts";
 import { readSessionCookie, securedCookie } from "./read-session-cookie.ts";
 
@@ -53,6 +54,7 @@ export interface Sessions {
 /** Makes what tells whose a request is. A request's cookie is read, and its session looked up, once, whoever asks. */
 export function createSessions(deps: {
   sessionSecrets: () => readonly string[];
+  store: { novels: Pick<NovelStore, "list"> };
   endedSessions: EndedSessions;
   clock: Clock;
   ids: Pick<Ids, "uuid">;
@@ -100,7 +102,7 @@ export function createSessions(deps: {
     repeatable: Repeatable | undefined,
   ): Promise<SessionName> {
     if (repeatable === undefined) return begin(deps.ids.uuid(), req, res);
-    const owner = ownerFor(req, repeatable);
+    const owner = await ownerFor(req, repeatable);
     if (await endedSessions.includes(firstSession(owner))) throw refuseEnded();
     return begin(owner, req, res);
   }
@@ -136,9 +138,15 @@ export function createSessions(deps: {
     return over ? undefined : session.owner;
   }
 
-  function ownerFor(req: Request, { idempotencyKey, body }: Repeatable): string {
-    const bodyHash = hashBody(body);
-    return deriveOwner(signingSecret(), { address: req.ip ?? "", idempotencyKey, bodyHash });
+  /** The owner that the secret which signs derives, unless a copy came while another one did. */
+  async function ownerFor(req: Request, { idempotencyKey, body }: Repeatable): Promise<string> {
+    const of = { address: req.ip ?? "", idempotencyKey, bodyHash: hashBody(body) };
+    const [, ...others] = sessionSecrets().map((secret) => deriveOwner(secret, of));
+    for (const owner of others) {
+      const { items } = await deps.store.novels.list({ owner, limit: 1 });
+      if (items.length > 0) return owner;
+    }
+    return deriveOwner(signingSecret(), of);
   }
 
   function signingSecret(): string {
