@@ -15,6 +15,7 @@ import type { Scrubber } from "#/telemetry/scrub.ts";
 import { spanNames } from "#/telemetry/span-names.ts";
 import { activeTraceparent, inSpanSync } from "#/telemetry/spans.ts";
 import { answerHandshakes } from "./answer-handshakes.ts";
+import { boundWebSockets } from "./bound-web-sockets.ts";
 import {
   ClientConnection,
   type ClientIdentity,
@@ -105,6 +106,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       maxHttpBufferSize: maxMessageBytes,
       connectTimeout: connectMs,
       perMessageDeflate: false,
+      wsEngine: boundWebSockets({
+        perSecond: limits.messagesPerSecond,
+        bufferBytes: limits.bufferBytes,
+        clock,
+        giveUp: tellOfFlood,
+      }),
       httpCompression: false,
       // For polling only; WebSockets know no CORS, which is why `allowRequest` looks at the origin.
       cors: (req, callback) =>
@@ -132,11 +139,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
       void client.refuseFlood();
       return;
     }
+    tellOfFlood(transport.request);
+    transport.close(true);
+  }
+  function tellOfFlood(req: IncomingMessage): void {
     const reason = "too-many-messages";
     metrics.realtimeDropped.inc({ reason });
-    const told = tellOf(transport.request);
-    log.info({ event: "realtime.refused", reason, ...told }, "a connection was closed");
-    transport.close(true);
+    log.info({ event: "realtime.refused", reason, ...tellOf(req) }, "a connection was closed");
   }
   limitPackets(io.engine, { perSecond: limits.messagesPerSecond, clock, giveUp });
 

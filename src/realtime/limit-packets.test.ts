@@ -55,6 +55,18 @@ describe("a connection", () => {
     expect(await droppedAs(room, "too-many-messages")).toBe(1);
   });
 
+  test("is closed beyond twice the measure of pings that Engine.IO never hears of, and told of once", async () => {
+    const room = await openGateway({ messagesPerSecond: 5 });
+    const client = await room.connect();
+    const { ws } = client.socket.io.engine.transport as unknown as { ws: { ping: () => void } };
+    for (let n = 0; n < 1_000; n += 1) ws.ping();
+    await client.until((received) => received.some(({ name }) => name === "disconnected"));
+    expect(await droppedAs(room, "too-many-messages")).toBe(1);
+    expect(refusals(room)).toMatchObject([
+      { reason: "too-many-messages", request_id: expect.any(String) as string },
+    ]);
+  });
+
   test("is closed when it probes for another transport without end", async () => {
     const room = await openGateway({ messagesPerSecond: 5 });
     const polled = await (await fetch(`${room.address}/ws/?EIO=4&transport=polling`)).text();
