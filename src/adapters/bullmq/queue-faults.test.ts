@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as BullQueue } from "bullmq";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AdvanceJob, Queue } from "#/ports/queue.ts";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
+import { type AdvanceJob, type Queue, jobId } from "#/ports/queue.ts";
 import { type TcpProxy, startTcpProxy } from "#test/faults/tcp-proxy.ts";
 import { eventually } from "#test/harness/eventually.ts";
 import { livedMs } from "#test/harness/lived-ms.ts";
@@ -195,6 +205,22 @@ describe("a queue whose Redis fails", () => {
     proxy.stall();
     expect(await livedMs(() => consumer.close(300))).toBeLessThan(1_000);
     gate.resolve();
+  });
+
+  test.each([
+    ["its place in the list", (direct: Redis) => direct.del("colophon:novel:wait")],
+    ["what it says", (direct: Redis) => direct.del(`colophon:novel:${jobId(newJob(1))}`)],
+  ])("a job of which Redis lost %s comes when it is enqueued anew", async (_, lose) => {
+    const queue = await open();
+    await queue.enqueue(newJob(1));
+    const direct = new Redis(redis.url);
+    onTestFinished(() => direct.disconnect());
+    await lose(direct);
+    const came = collect(queue);
+    await queue.enqueue(newJob(2));
+    await eventually(() => expect(came).toEqual([2]));
+    await arrives(queue, came, 1);
+    expect(came).toEqual([2, 1]);
   });
 
   test("what is in the queue and no job of ours is dropped, and told of once", async () => {

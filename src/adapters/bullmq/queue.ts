@@ -53,6 +53,17 @@ export function createBullQueue(access: RedisAccess): Queue {
     }
   }
 
+  /**
+   * Whether something of a job is left that nobody will be handed: Redis lost its place in the list, or what it
+   * says. BullMQ would take it for a job that is there, and the novel would wait for ever.
+   */
+  async function isLeftOver(id: string, state: string): Promise<boolean> {
+    if (state === "completed" || state === "failed") return true;
+    if (state !== "unknown" || (await redis.exists(jobs.toKey(id))) === 0) return false;
+    // Another process may have added it since.
+    return (await jobs.getJobState(id)) === "unknown";
+  }
+
   return {
     async enqueue(job, { delayMs = 0 } = {}) {
       await ensureReached();
@@ -62,6 +73,7 @@ export function createBullQueue(access: RedisAccess): Queue {
         const id = twin === 1 ? jobId(job) : `${jobId(job)}-${twin}`;
         const state = await jobs.getJobState(id);
         if (state === "active") continue;
+        if (await isLeftOver(id, state)) await jobs.remove(id);
         if (state === "delayed" && delayMs <= 0) await promote(id);
         else await jobs.add("advance", job, { jobId: id, delay: Math.max(0, delayMs) });
         return;
