@@ -130,7 +130,7 @@ async function interfere(
 
 /** Lets a worker die within a call, once all that it has done so far has been told. */
 async function killDoomed(
-  { processes, model }: System,
+  { processes, model, sink }: System,
   caller: Caller,
   samples: Map<string, Sample[]>,
 ): Promise<void> {
@@ -141,9 +141,16 @@ async function killDoomed(
   });
   await Promise.race([model.hung, neverHung]);
   const enqueued = async () => total(await scrape(caller, doomed), "colophon_queue_enqueued_total");
+  const sent = () =>
+    sink.spans.filter(
+      ({ name, resource }) =>
+        name === "send novel" && resource["service.instance.id"] === doomed.life,
+    ).length;
   for (let before = -1, now = await enqueued(); now !== before; now = await enqueued()) {
     before = now;
     await sleep(spansSentMs);
+    // A slow machine takes longer; what never comes is found out later.
+    await until("the spans of its jobs", () => sent() >= before, 15_000).catch(() => undefined);
   }
   const last = await askMetrics(caller, doomed, { final: true });
   samples.set(doomed.life, readSamples(last.text));
