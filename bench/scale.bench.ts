@@ -19,6 +19,8 @@ const unlimited = "1000000/second";
 
 const env = {
   OPENAI_MODEL: "other-model",
+  // A model without a price would leave the day's account alone, and be cheaper to write with.
+  MODEL_PRICES: '{"other-model": {"inputUsdPerMillion": 1, "outputUsdPerMillion": 2}}',
   LOG_LEVEL: "info",
   WORKER_CONCURRENCY: `${concurrency}`,
   RATE_LIMIT_NOVEL_CREATE: unlimited,
