@@ -1,5 +1,6 @@
 import { type Socket, io } from "socket.io-client";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { livedMs } from "#test/harness/lived-ms.ts";
 import { operatorEnv } from "#test/harness/operator.ts";
 import { type Cluster, noCluster, startCluster } from "#test/harness/start-cluster.ts";
 import { type Visitor, visit } from "#test/harness/visitor.ts";
@@ -64,11 +65,14 @@ function openSocket(): Socket {
   return socket;
 }
 
-/** What it came to, and whether that took less than two seconds. */
+/** What this machine takes for four requests at once, in milliseconds, while all is well. */
+let otherwiseMs = 0;
+
+/** What it came to, and whether the hanging Store made it take two seconds or more. */
 async function timed<Result>(act: () => Promise<Result>) {
-  const start = performance.now();
-  const result = await act();
-  return { result, soon: performance.now() - start < 2_000 };
+  let result: Result | undefined;
+  const tookMs = await livedMs(async () => (result = await act()));
+  return { result, soon: tookMs - otherwiseMs < 2_000 };
 }
 
 interface Document {
@@ -87,6 +91,8 @@ test("with a MongoDB that hangs every route answers within 2 s, and so do socket
   expect(routes.length).toBeGreaterThan(40);
   const socket = openSocket();
   await new Promise((resolve) => socket.once("connect", () => resolve(true)));
+  const read = () => visitor.get(`/api/novel/${novelId}`);
+  otherwiseMs = await livedMs(() => Promise.all([read(), read(), read(), read()]));
   cluster.mongo.stall();
 
   async function status({ method, path, operationId }: (typeof routes)[number]): Promise<number> {
