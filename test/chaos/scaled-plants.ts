@@ -82,7 +82,8 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
   "dies-of-a-redis-that-fails": {
     part: "scaled",
     breaks: ["stays-up"],
-    toll: { "worker killed": 3, "redis cut": 1 },
+    // One that is cut off is not missed by who asks it nothing meanwhile; one that is away is.
+    toll: { "worker killed": 3, "redis restarted": 2 },
     changes: [
       {
         module: "src/processes/watch-redis.ts",
@@ -112,7 +113,8 @@ export const scaledPlants: Readonly<Record<string, Plant>> = {
   "never-reconciles-together": {
     part: "scaled",
     breaks: ["completes", "goes-on", "requeued"],
-    toll: { "redis flushed": 2 },
+    // Workers take jobs at once, so an emptied queue seldom had any; while Redis is away none is added.
+    toll: { "redis restarted": 6, "redis flushed": 2 },
     changes: neverReconciles,
   },
 };
