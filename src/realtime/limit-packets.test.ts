@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { webSocketOf } from "#test/harness/web-socket-of.ts";
 import { openGateway } from "./open-gateway.fixture.ts";
 
 type Room = Awaited<ReturnType<typeof openGateway>>;
@@ -58,7 +59,7 @@ describe("a connection", () => {
   test("is closed beyond twice the measure of pings that Engine.IO never hears of, and told of once", async () => {
     const room = await openGateway({ messagesPerSecond: 5 });
     const client = await room.connect();
-    const { ws } = client.socket.io.engine.transport as unknown as { ws: { ping: () => void } };
+    const ws = webSocketOf(client.socket);
     for (let n = 0; n < 1_000; n += 1) ws.ping();
     await client.until((received) => received.some(({ name }) => name === "disconnected"));
     expect(await droppedAs(room, "too-many-messages")).toBe(1);

@@ -45,8 +45,9 @@ test("what can be counted stands at 0 before it happens, so that its first time 
 test.each([
   ["colophon_auth_failures_total", authFailureKinds],
   ["colophon_realtime_dropped_total", dropReasons],
-])("%s is told of with each value of its label", (name, values) => {
-  const { help } = createMetrics().registry.getSingleMetric(name) as unknown as { help: string };
+])("%s is told of with each value of its label", async (name, values) => {
+  const all = await createMetrics().registry.getMetricsAsJSON();
+  const help = all.find((metric) => metric.name === name)?.help ?? "";
   const told = [...help.matchAll(/`([a-z-]+)`/g)].map(([, word = ""]) => word);
   expect(told.toSorted()).toEqual(values.toSorted());
 });

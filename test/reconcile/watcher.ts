@@ -1,5 +1,5 @@
 import { type Socket, io } from "socket.io-client";
-import type { WebSocket } from "ws";
+import { webSocketOf } from "#test/harness/web-socket-of.ts";
 import type { Place } from "./caller.ts";
 import type { NovelEvent, Watched } from "./evidence.ts";
 
@@ -76,8 +76,7 @@ export class Watcher {
 
   /** Keeps what the answer to the handshake says of itself, before anything is said on the socket. */
   #noteHandshake(socket: Socket): void {
-    const { ws } = socket.io.engine.transport as unknown as { ws: WebSocket };
-    ws.once("upgrade", ({ headers }) => {
+    webSocketOf(socket).once("upgrade", ({ headers }) => {
       const [, traceId = ""] = String(headers["traceresponse"]).split("-");
       this.watched.handshakes.push({ requestId: String(headers["x-request-id"]), traceId });
     });

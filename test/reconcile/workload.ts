@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Seeded } from "#test/chaos/seeded.ts";
+import { comesWithin } from "#test/harness/comes-within.ts";
 import { until } from "#test/harness/until.ts";
 import { type Answer, Caller } from "./caller.ts";
 import type { NovelAccount, NovelEvent, Sample } from "./evidence.ts";
@@ -150,7 +151,7 @@ async function killDoomed(
     before = now;
     await sleep(spansSentMs);
     // A slow machine takes longer; what never comes is found out later.
-    await until("the spans of its jobs", () => sent() >= before, 15_000).catch(() => undefined);
+    await comesWithin(15_000, () => sent() >= before);
   }
   const last = await askMetrics(caller, doomed, { final: true });
   samples.set(doomed.life, readSamples(last.text));

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ApiKeyRecord } from "./accounts.ts";
 import { newAudit } from "./audit.contract.ts";
+import { openEach } from "./open-each.fixture.ts";
 import { acceptAndClaim, moment, newNovel, novelId, type OpenStore } from "./records.fixture.ts";
 import { newSession } from "./sessions.contract.ts";
 import type { Store } from "./store.ts";
@@ -24,12 +25,10 @@ export function newKey(n: number, more: Partial<ApiKeyRecord> = {}): ApiKeyRecor
 export function accountStoreContract(name: string, open: OpenStore): void {
   describe(`accounts of ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     test("a recovery hash leads to its owner, and no other does", async () => {
       const { accounts } = store;

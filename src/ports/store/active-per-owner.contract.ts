@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { novelStatuses } from "#/contract/novel.ts";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { NewNovel } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -21,12 +22,10 @@ const begun = workingStatuses.filter((status) => status !== "queued");
 export function activePerOwnerContract(name: string, open: OpenStore): void {
   describe(`an owner's share in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     const claimWithin = (activePerOwner: number, id = novelId(1)) =>
       store.novels.claim(id, {

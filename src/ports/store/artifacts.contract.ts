@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Change } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -17,13 +18,11 @@ import type { Store } from "./store.ts";
 export function artifactContract(name: string, open: OpenStore): void {
   describe(`artifacts and chapters in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, async (opened) => {
+      store = opened;
       await acceptNovel(store);
     });
-    afterEach(() => close());
 
     async function write(change: Partial<Change>): Promise<void> {
       const applied = await store.novels.applyCommand(await readNovel(store), newChange(change));

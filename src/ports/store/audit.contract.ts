@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AuditRecord } from "./audit.ts";
+import { openEach } from "./open-each.fixture.ts";
 import { acceptNovel, moment, newChange, novelId, type OpenStore } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -22,12 +23,10 @@ export function newAudit(record: Partial<AuditRecord> = {}): AuditRecord {
 export function auditStoreContract(name: string, open: OpenStore): void {
   describe(`the audit log of ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     /** Gives the novel a command in an operator's name. */
     async function command(lastSeq: number, record: Partial<AuditRecord> = {}) {

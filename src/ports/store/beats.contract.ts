@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { HeldLease } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -21,12 +22,10 @@ import type { Store } from "./store.ts";
 export function beatContract(name: string, open: OpenStore): void {
   describe(`beats in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     const asHeld = (lease: Partial<HeldLease> = {}): HeldLease => ({
       id: novelId(1),

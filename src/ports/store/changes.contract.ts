@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { NovelState } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -57,12 +58,10 @@ const everything: NovelState = {
 export function changeContract(name: string, open: OpenStore): void {
   describe(`changes in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     /** A change that touches everything a change can touch. */
     const bigChange = () =>

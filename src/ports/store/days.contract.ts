@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Reservation } from "./days.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   endLease,
@@ -21,12 +22,10 @@ const unspent = { reservedNanoUsd: 0, spentNanoUsd: 0 };
 export function dayStoreContract(name: string, open: OpenStore): void {
   describe(`days in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     let calls = 0;
     /** What is set aside for another call each time. */

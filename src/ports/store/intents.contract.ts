@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { NewNovel } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   claimNovel,
@@ -24,12 +25,10 @@ const stale = { outcome: "stale" };
 export function intentContract(name: string, open: OpenStore): void {
   describe(`intents in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     const reserve = (reservedNanoUsd: number, key = "a") =>
       tryIntend(store, newIntent({ key, reservedNanoUsd }));

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { novelStatuses } from "#/contract/novel.ts";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { NewNovel } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -29,12 +30,10 @@ const claim = {
 export function leaseContract(name: string, open: OpenStore): void {
   describe(`leases in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     describe("claim", () => {
       test("takes the lease, raises the epoch, pins the prompts, and changes nothing else", async () => {

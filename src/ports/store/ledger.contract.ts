@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { CallIntent, CallRecord, Settlement } from "./ledger.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   awkwardStrings,
@@ -38,13 +39,11 @@ const failed = newSettlement({
 export function ledgerStoreContract(name: string, open: OpenStore): void {
   describe(`the ledger in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, async (opened) => {
+      store = opened;
       await acceptAndClaim(store);
     });
-    afterEach(() => close());
 
     async function made(intent: Partial<CallIntent>, settlement: Settlement): Promise<string> {
       const id = await intend(store, intent);

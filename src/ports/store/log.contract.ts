@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EventDraft, NovelEvent } from "#/contract/event.ts";
 import type { NovelRecord } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -20,12 +21,10 @@ import type { Store } from "./store.ts";
 export function logStoreContract(name: string, open: OpenStore): void {
   describe(`the log in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     async function append(id: string, events: EventDraft[], at = moment(1)): Promise<void> {
       const { lastSeq } = await readNovel(store, id);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   endLease,
@@ -18,13 +19,11 @@ import type { Store } from "./store.ts";
 export function lostIntentContract(name: string, open: OpenStore): void {
   describe(`lost intents in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, async (opened) => {
+      store = opened;
       await acceptAndClaim(store);
     });
-    afterEach(() => close());
 
     /** Leaves novel `n`, which is there, with a call and without a worker. */
     async function lose(n: number): Promise<void> {

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { novelStatuses } from "#/contract/novel.ts";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { NovelPage } from "./novels.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptNovel,
   awkwardStrings,
@@ -23,12 +24,10 @@ const keyed = { idempotencyKey: "key-1", bodyHash: "hash-1" };
 export function novelStoreContract(name: string, open: OpenStore): void {
   describe(`novels in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     describe("accept", () => {
       test("a new novel is there as it was given, unclaimed and unspent, with its first events", async () => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SessionName } from "./accounts.ts";
+import { openEach } from "./open-each.fixture.ts";
 import { acceptAndClaim, awkwardStrings, moment, type OpenStore } from "./records.fixture.ts";
 import type { Store } from "./store.ts";
 
@@ -15,12 +16,10 @@ const times = { endedAt: moment(60), forgetBefore: moment(0) };
 export function sessionContract(name: string, open: OpenStore): void {
   describe(`sessions of ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     test("of owners who never ended any, none is over", async () => {
       const { accounts } = store;

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newAudit } from "./audit.contract.ts";
+import { openEach } from "./open-each.fixture.ts";
 import { moment, type OpenStore } from "./records.fixture.ts";
 import type { SettingsRecord } from "./settings.ts";
 import type { Store } from "./store.ts";
@@ -22,12 +23,10 @@ export function newSettings(record: Partial<SettingsRecord> = {}): SettingsRecor
 export function settingsStoreContract(name: string, open: OpenStore): void {
   describe(`the settings of ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     const entries = async () => (await store.audit.list({ limit: 100 })).items;
 

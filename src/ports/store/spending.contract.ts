@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { CallOutcome, Settlement } from "./ledger.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -159,13 +160,11 @@ async function perform(
 export function spendingContract(name: string, open: OpenStore): void {
   describe(`spending in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, async (opened) => {
+      store = opened;
       await acceptAndClaim(store);
     });
-    afterEach(() => close());
 
     async function charge(key: string, costNanoUsd: number): Promise<void> {
       const id = await intend(store, { key });

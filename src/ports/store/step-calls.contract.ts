@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
 import type { CallIntent, Settlement } from "./ledger.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   awkwardStrings,
@@ -21,13 +22,11 @@ const failed = newSettlement({ outcome: "failed", answer: null, finishReason: nu
 export function stepCallsContract(name: string, open: OpenStore): void {
   describe(`the calls of a step in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, async (opened) => {
+      store = opened;
       await acceptAndClaim(store);
     });
-    afterEach(() => close());
 
     async function made(intent: Partial<CallIntent>, settlement: Settlement): Promise<void> {
       await store.ledger.settle(await intend(store, intent), settlement);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectUnchanged } from "./expect-unchanged.fixture.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   acceptNovel,
@@ -29,12 +30,10 @@ const held = { id: novelId(1), holder: "worker-1", epoch: 1, beat: 0 };
 export function stepTurnContract(name: string, open: OpenStore): void {
   describe(`turns in ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     const turns = (id = novelId(1)) => store.novels.stepTurns(id, 100);
     const ends = async () =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ProblemError } from "#/contract/problem.ts";
 import { accountStoreContract, newKey } from "./accounts.contract.ts";
 import { activePerOwnerContract } from "./active-per-owner.contract.ts";
@@ -13,6 +13,7 @@ import { ledgerStoreContract } from "./ledger.contract.ts";
 import { logStoreContract } from "./log.contract.ts";
 import { lostIntentContract } from "./lost-intents.contract.ts";
 import { novelStoreContract } from "./novels.contract.ts";
+import { openEach } from "./open-each.fixture.ts";
 import {
   acceptAndClaim,
   cause,
@@ -61,12 +62,10 @@ export function storeContract(name: string, open: OpenStore): void {
 
   describe(`the whole of ${name}`, () => {
     let store: Store;
-    let close: () => Promise<void>;
 
-    beforeEach(async () => {
-      ({ store, close } = await open());
+    openEach(open, (opened) => {
+      store = opened;
     });
-    afterEach(() => close());
 
     test("an open Store is well, a closed one is down", async () => {
       expect(await store.health()).toBe("ok");

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { until } from "#test/harness/until.ts";
+import { comesWithin } from "#test/harness/comes-within.ts";
 import { ask } from "#test/security/ask.ts";
 import { atOnce } from "#test/security/at-once.ts";
 import type { Attack, Field } from "#test/security/attack.ts";
@@ -104,7 +104,7 @@ async function useEnded({ target, verdict }: Field): Promise<void> {
     sockets.every(({ socket }) => socket?.connected !== true) &&
     (await Promise.all(Object.values(stolen).map(isOver))).every(Boolean);
   // Every process obeys within 5 s, on a machine with nothing else to do; what does not is told below.
-  await until("all are signed out", allOver, 15_000).catch(() => null);
+  await comesWithin(15_000, allOver);
   for (const [how, cookie] of Object.entries(stolen)) {
     const headers = { cookie };
     for (const path of ["/api/me", "/api/novel"]) {
